@@ -1,0 +1,144 @@
+#include "app/record/chart_json.h"
+
+namespace app {
+namespace {
+
+// The visitor that writes. Every field knows how to be left out.
+class Writer {
+ public:
+  explicit Writer(std::string& out) : json_(out) {}
+
+  void operator()(std::string_view name, const std::string& value) {
+    if (!value.empty()) json_.member(name, std::string_view(value));
+  }
+  void operator()(std::string_view name, const std::optional<bool>& value) {
+    if (value) json_.member(name, *value);
+  }
+  void operator()(std::string_view name, const Known<Date>& value) {
+    if (value.is_known()) return json_.member(name, std::string_view(value.value().iso));
+    if (value.presence() == Presence::not_recorded) return;
+    json_.key(name);
+    json_.open_object();
+    json_.member("state", format_presence(value.presence()));
+    (*this)("as_recorded", value.as_recorded());
+    json_.close_object();
+  }
+  template <typename T>
+  void operator()(std::string_view name, const std::vector<T>& values) {
+    if (values.empty()) return;
+    json_.key(name);
+    array(values);
+  }
+
+  template <typename T>
+  void array(const std::vector<T>& values) {
+    json_.open_array();
+    for (const T& value : values) {
+      json_.open_object();
+      T::fields(value, *this);
+      json_.close_object();
+    }
+    json_.close_array();
+  }
+
+  JsonWriter& json() { return json_; }
+
+ private:
+  JsonWriter json_;
+};
+
+bool is_plain(Presence state, std::uint32_t withheld) {
+  return state == Presence::known && withheld == 0;
+}
+
+// The visitor that reads: whatever is absent stays as the default has it.
+class Reader {
+ public:
+  explicit Reader(Json json) : json_(json) {}
+
+  void operator()(std::string_view name, std::string& value) const {
+    value = json_[name].text();
+  }
+  void operator()(std::string_view name, std::optional<bool>& value) const {
+    value = json_[name].boolean();
+  }
+  void operator()(std::string_view name, Known<Date>& value) const {
+    const Json member = json_[name];
+    if (!member.is_object()) {
+      value = read_date(member.text());
+      return;
+    }
+    const Presence presence = parse_presence(member["state"].text());
+    value = presence == Presence::unreadable
+                ? Known<Date>::unreadable(std::string(member["as_recorded"].text()))
+                : Known<Date>::without_value(presence);
+  }
+  template <typename T>
+  void operator()(std::string_view name, std::vector<T>& values) const {
+    for (const Json item : json_[name].items()) {
+      values.emplace_back();
+      const Reader inner(item);
+      T::fields(values.back(), inner);
+    }
+  }
+
+ private:
+  Json json_;
+};
+
+}  // namespace
+
+void format_chart(const Chart& chart, std::string& out) {
+  Writer writer(out);
+  JsonWriter& json = writer.json();
+  json.open_object();
+  Chart::identity_fields(chart, writer);
+
+  auto write_entries = [&writer, &json](std::string_view name, const auto& section) {
+    json.key(name);
+    writer.array(section.entries);
+  };
+  Chart::sections(chart, write_entries);
+
+  json.key("states");
+  json.open_object();
+  auto write_state = [&json](std::string_view name, const auto& section) {
+    if (is_plain(section.state, section.withheld)) return;
+    json.key(name);
+    json.open_object();
+    json.member("state", format_presence(section.state));
+    if (section.withheld != 0) json.member("withheld", std::int64_t{section.withheld});
+    json.close_object();
+  };
+  Chart::sections(chart, write_state);
+  json.close_object();
+
+  writer("unreadable", chart.unreadable);
+  json.close_object();
+}
+
+Result<Chart> parse_chart(std::string_view text) {
+  JsonDocument document;
+  const auto parsed = document.parse(text);
+  if (!parsed.ok() || !parsed.value().is_object()) {
+    return Error{Code::damaged, "A chart in this copy cannot be read.",
+                 parsed.ok() ? "it is no JSON object" : parsed.error().detail};
+  }
+  const Json root = parsed.value();
+  const Reader reader(root);
+  Chart chart;
+  Chart::identity_fields(chart, reader);
+
+  const Json states = root["states"];
+  auto read_section = [&reader, states](std::string_view name, auto& section) {
+    reader(name, section.entries);
+    const Json state = states[name];
+    section.state = state.exists() ? parse_presence(state["state"].text()) : Presence::known;
+    section.withheld = static_cast<std::uint32_t>(state["withheld"].integer().value_or(0));
+  };
+  Chart::sections(chart, read_section);
+  reader("unreadable", chart.unreadable);
+  return chart;
+}
+
+}  // namespace app

@@ -1,0 +1,90 @@
+// A copy, opened for reading: first what anyone may know of it, then, with a passphrase, its charts.
+//
+// Order of checks, each with its own error: manifest readable (not_a_copy, damaged) → version known
+// (newer_format) → signature (forged) → sizes and hashes (damaged) → keyholder and passphrase
+// (wrong_passphrase) → database opens → counts agree (damaged).
+// Nothing here writes: not to the copy, not beside it, not to a temporary folder.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/error.h"
+#include "app/record/chart.h"
+#include "app/record/sheet.h"
+#include "app/snapshot/manifest.h"
+#include "app/snapshot/search.h"
+
+namespace app {
+
+// What is known without any key.
+struct CopyInfo {
+  std::filesystem::path folder;
+  Manifest manifest;
+};
+
+// How much of the bytes to read before saying that they are those that were exported. The names, sizes
+// and signature are always checked.
+enum class Check : std::uint8_t {
+  sizes,   // at once; every page of the charts is still authenticated as it is read
+  hashes,  // every byte of every file
+};
+
+// `folder` is a copy, or a folder of copies: then its newest copy that passes Check::sizes.
+Result<CopyInfo> read_copy(const std::filesystem::path& folder, Check check);
+
+// The copies in a folder of copies, newest first, whether good or not.
+struct FoundCopy {
+  std::filesystem::path folder;
+  std::optional<Error> fault;
+};
+std::vector<FoundCopy> list_copies(const std::filesystem::path& folder);
+
+// One line of the schedule.
+struct ScheduleEntry {
+  ChartId chart = 0;
+  std::string name;  // the patient, as format_name() says it
+  std::string mrn;
+  std::string born;
+  std::string phone;
+  Appointment appointment;
+};
+
+// An open copy. Not for two threads at once.
+class Copy {
+ public:
+  // Tries the passphrase on every slot (or on the named keyholder's), then opens and counts.
+  static Result<Copy> open(const CopyInfo& info, const std::string& passphrase,
+                           const std::string& keyholder = "");
+  ~Copy();
+  Copy(Copy&&) noexcept;
+  Copy& operator=(Copy&&) noexcept;
+
+  const CopyInfo& info() const;
+  // Who opened it.
+  const std::string& keyholder() const;
+  const SheetTemplate& sheet_template() const;
+  SearchIndex& search();
+
+  std::uint32_t charts() const;
+  Result<std::string> read_chart_json(ChartId chart) const;
+  Result<Chart> read_chart(ChartId chart) const;
+  // By time, then name. `day` is known to the day.
+  Result<std::vector<ScheduleEntry>> read_schedule(const Date& day) const;
+  // What the night reported, as JSON.
+  Result<std::string> read_report() const;
+
+  // Every page, every chart and every count: as slow as the copy is large.
+  Result<Done> verify() const;
+
+ private:
+  struct State;
+  explicit Copy(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace app

@@ -1,0 +1,58 @@
+// The manifest: what anyone may know of a copy, and the practice's signature under it.
+//
+// Source:  FORMAT.md, "manifest.json".
+// Errors:  parse_manifest: damaged (no such JSON), newer_format, forged (signature).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/digest.h"
+#include "app/error.h"
+#include "app/record/calendar.h"
+
+namespace app {
+
+inline constexpr int kFormatVersion = 1;
+
+struct ManifestFile {
+  std::string name;  // relative, with '/': "charts.db", "binder/packet.pdf"
+  std::uint64_t bytes = 0;
+  Digest digest{};
+};
+
+// The copy's key, sealed to one keyholder.
+struct KeySlot {
+  std::string keyholder;
+  std::array<std::uint8_t, 32> public_key{};
+  std::string sealed_key;  // bytes: libsodium sealed box
+  std::string locked_key;  // the keyholder's private key, locked by the passphrase (JSON); may be empty
+};
+
+struct Manifest {
+  int version = kFormatVersion;
+  std::string practice;
+  std::string time_zone;
+  std::uint64_t sequence = 0;
+  Instant as_of;   // when the EMR was read
+  Instant taken;   // when the night began
+  std::map<std::string, std::uint64_t> counts;  // "patients", and entries by section
+  std::uint64_t skipped = 0;     // lines or rows that belong to no chart
+  std::uint64_t unreadable = 0;  // entries that are marked unreadable in their charts
+  std::vector<ManifestFile> files;
+  std::vector<KeySlot> slots;
+  std::array<std::uint8_t, 32> verifying_key{};
+};
+
+// Checks the signature against the verifying key that the manifest itself names; whether that key is
+// the practice's own is for who has seen it before.
+Result<Manifest> parse_manifest(std::string_view bytes);
+
+// The manifest's text up to the signature: these bytes are what is signed.
+std::string format_manifest(const Manifest& manifest);
+
+}  // namespace app
