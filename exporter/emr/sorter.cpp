@@ -1,0 +1,242 @@
+#include "exporter/emr/sorter.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "exporter/emr/sorter_runs.h"
+
+namespace exporter {
+namespace {
+
+constexpr std::size_t kBlockLeast = 4 << 10;
+constexpr std::size_t kBlockMost = 64 << 10;
+constexpr std::size_t kFanInMost = 512;
+
+// Where one record lies in memory. `front` is the key's first bytes as a number, so that most
+// comparisons touch nothing else.
+struct Held {
+  std::uint64_t front = 0;
+  const char* data = nullptr;  // key, then bytes
+  std::uint64_t bytes = 0;
+  std::uint32_t key_bytes = 0;
+  std::uint32_t order = 0;
+  std::uint16_t kind = 0;
+
+  std::string_view key() const { return {data, key_bytes}; }
+  SortedRecord record() const { return {key(), kind, {data + key_bytes, bytes}}; }
+};
+
+std::uint64_t front_of(std::string_view key) {
+  std::uint64_t front = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    front = front << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0U);
+  }
+  return front;
+}
+
+bool before(const Held& a, const Held& b) {
+  if (a.front != b.front) return a.front < b.front;
+  if (const int order = a.key().compare(b.key()); order != 0) return order < 0;
+  return a.order < b.order;
+}
+
+// Records in memory, in chunks that are used again after each run.
+class Holding {
+ public:
+  explicit Holding(std::size_t memory_bytes)
+      : memory_bytes_(memory_bytes), chunk_bytes_(std::clamp<std::size_t>(memory_bytes / 16, 4 << 10, 1 << 20)) {}
+
+  bool empty() const { return held_.empty(); }
+  const std::vector<Held>& held() const { return held_; }
+
+  bool has_room_for(std::size_t bytes) const {
+    // A growing vector holds its old and its new memory for a moment.
+    const std::size_t index = (held_.size() + 1) * sizeof(Held) * 2;
+    return index + used_ + bytes <= memory_bytes_;
+  }
+
+  void add(const SortedRecord& record) {
+    const std::size_t bytes = record.key.size() + record.bytes.size();
+    char* const place = room(bytes);
+    std::memcpy(place, record.key.data(), record.key.size());
+    if (!record.bytes.empty()) std::memcpy(place + record.key.size(), record.bytes.data(), record.bytes.size());
+    held_.push_back({front_of(record.key), place, record.bytes.size(),
+                     static_cast<std::uint32_t>(record.key.size()), static_cast<std::uint32_t>(held_.size()),
+                     record.kind});
+  }
+
+  void sort() { std::sort(held_.begin(), held_.end(), before); }
+
+  void clear() {
+    held_.clear();
+    large_.clear();
+    chunk_ = at_ = used_ = 0;
+  }
+
+ private:
+  char* room(std::size_t bytes) {
+    used_ += bytes;
+    if (bytes > chunk_bytes_ / 4) {
+      large_.push_back(std::make_unique<char[]>(bytes));
+      return large_.back().get();
+    }
+    if (chunks_.empty() || at_ + bytes > chunk_bytes_) {
+      if (!chunks_.empty()) used_ += chunk_bytes_ - at_, ++chunk_;
+      if (chunk_ == chunks_.size()) chunks_.push_back(std::make_unique_for_overwrite<char[]>(chunk_bytes_));
+      at_ = 0;
+    }
+    char* const place = chunks_[chunk_].get() + at_;
+    at_ += bytes;
+    return place;
+  }
+
+  std::size_t memory_bytes_;
+  std::size_t chunk_bytes_;
+  std::vector<Held> held_;
+  std::vector<std::unique_ptr<char[]>> chunks_;
+  std::vector<std::unique_ptr<char[]>> large_;
+  std::size_t chunk_ = 0;
+  std::size_t at_ = 0;
+  std::size_t used_ = 0;
+};
+
+// The smallest of several sorted runs, again and again.
+class Merge {
+ public:
+  static app::Result<Merge> open(StagedBlocks& blocks, const Run* first, std::size_t count) {
+    Merge merge;
+    merge.readers_.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) merge.readers_.emplace_back(blocks, first[i]);
+    for (std::size_t i = 0; i < count; ++i) TRY(merge.push_next_of(i));
+    return merge;
+  }
+
+  // Null at the end; valid until the next call.
+  app::Result<const SortedRecord*> next() {
+    if (last_) TRY(push_next_of(*std::exchange(last_, std::nullopt)));
+    if (heap_.empty()) return static_cast<const SortedRecord*>(nullptr);
+    std::pop_heap(heap_.begin(), heap_.end(), After{readers_});
+    last_ = heap_.back();
+    heap_.pop_back();
+    return &readers_[*last_].record();
+  }
+
+ private:
+  struct After {
+    const std::vector<RunReader>& readers;
+    bool operator()(std::size_t a, std::size_t b) const {
+      const int order = readers[a].record().key.compare(readers[b].record().key);
+      return order != 0 ? order > 0 : a > b;  // an earlier run holds earlier arrivals
+    }
+  };
+
+  app::Result<app::Done> push_next_of(std::size_t reader) {
+    TRY_GET(const bool more, readers_[reader].next());
+    if (!more) return app::Done{};
+    heap_.push_back(reader);
+    std::push_heap(heap_.begin(), heap_.end(), After{readers_});
+    return app::Done{};
+  }
+
+  std::vector<RunReader> readers_;
+  std::vector<std::size_t> heap_;
+  std::optional<std::size_t> last_;
+};
+
+}  // namespace
+
+struct Sorter::State {
+  std::filesystem::path staging;
+  std::size_t memory_bytes;
+  Holding holding;
+  std::optional<StagedBlocks> blocks;
+  std::vector<Run> runs;
+  std::optional<Merge> merge;
+  std::size_t next_held = 0;
+  bool sorted = false;
+
+  State(std::filesystem::path folder, std::size_t memory)
+      : staging(std::move(folder)), memory_bytes(memory), holding(memory) {}
+
+  std::size_t block_bytes() const { return std::clamp(memory_bytes / 64, kBlockLeast, kBlockMost); }
+  std::size_t fan_in() const { return std::clamp<std::size_t>(memory_bytes / block_bytes(), 2, kFanInMost); }
+
+  app::Result<app::Done> spill() {
+    if (!blocks) {
+      TRY_GET(blocks, StagedBlocks::open(staging, block_bytes()));
+    }
+    holding.sort();
+    RunWriter writer(*blocks);
+    for (const Held& held : holding.held()) TRY(writer.add(held.record()));
+    TRY_GET(const Run run, writer.finish());
+    runs.push_back(run);
+    holding.clear();
+    return app::Done{};
+  }
+
+  // Fewer and longer runs, in a file of their own, until all of them can be read at once.
+  app::Result<app::Done> merge_pass() {
+    TRY_GET(StagedBlocks longer, StagedBlocks::open(staging, block_bytes()));
+    std::vector<Run> fewer;
+    for (std::size_t first = 0; first < runs.size(); first += fan_in()) {
+      TRY_GET(Merge some, Merge::open(*blocks, &runs[first], std::min(fan_in(), runs.size() - first)));
+      RunWriter writer(longer);
+      for (;;) {
+        TRY_GET(const SortedRecord* record, some.next());
+        if (record == nullptr) break;
+        TRY(writer.add(*record));
+      }
+      TRY_GET(const Run run, writer.finish());
+      fewer.push_back(run);
+    }
+    blocks = std::move(longer);
+    runs = std::move(fewer);
+    return app::Done{};
+  }
+};
+
+Sorter::Sorter(std::filesystem::path staging, std::size_t memory_bytes)
+    : state_(std::make_unique<State>(std::move(staging), memory_bytes)) {}
+Sorter::~Sorter() = default;
+Sorter::Sorter(Sorter&&) noexcept = default;
+Sorter& Sorter::operator=(Sorter&&) noexcept = default;
+
+app::Result<app::Done> Sorter::add(std::string_view key, std::uint16_t kind, std::string_view bytes) {
+  assert(!state_->sorted);
+  Holding& holding = state_->holding;
+  if (!holding.has_room_for(key.size() + bytes.size()) && !holding.empty()) TRY(state_->spill());
+  holding.add({key, kind, bytes});
+  return app::Done{};
+}
+
+app::Result<app::Done> Sorter::sort() {
+  assert(!state_->sorted);
+  state_->sorted = true;
+  if (!state_->blocks) {
+    state_->holding.sort();
+    return app::Done{};
+  }
+  if (!state_->holding.empty()) TRY(state_->spill());
+  state_->holding = Holding(state_->memory_bytes);
+  while (state_->runs.size() > state_->fan_in()) TRY(state_->merge_pass());
+  TRY_GET(state_->merge, Merge::open(*state_->blocks, state_->runs.data(), state_->runs.size()));
+  return app::Done{};
+}
+
+app::Result<bool> Sorter::next(SortedRecord& record) {
+  assert(state_->sorted);
+  if (state_->merge) {
+    TRY_GET(const SortedRecord* merged, state_->merge->next());
+    if (merged != nullptr) record = *merged;
+    return merged != nullptr;
+  }
+  if (state_->next_held == state_->holding.held().size()) return false;
+  record = state_->holding.held()[state_->next_held++].record();
+  return true;
+}
+
+}  // namespace exporter
