@@ -32,7 +32,7 @@ std::string collation_key(std::string_view text);
 // ISO 15924 of the first letter that has a script of its own: "Latn", "Arab", "Hani"; "Zyyy" if none.
 std::string script_of(std::string_view text);
 
-// The length of the character that begins at `at`, in bytes; at least 1.
+// The length in bytes of the code point that begins at `at`; at least 1.
 std::size_t character_length(std::string_view text, std::size_t at);
 
 // The code point at `at` in clean text.
