@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <cstdlib>
+
 namespace app {
 
 struct Hasher::State {
@@ -9,6 +11,7 @@ struct Hasher::State {
 };
 
 Hasher::Hasher() : state_(std::make_unique<State>()) {
+  if (sodium_init() < 0) std::abort();  // it also chooses what is fast on this processor
   crypto_generichash_init(&state_->hash, nullptr, 0, sizeof(Digest));
 }
 Hasher::~Hasher() = default;
@@ -32,14 +35,25 @@ Digest digest_of(std::string_view bytes) {
   return hasher.finish();
 }
 
-std::string format_hex(const Digest& digest) {
+std::string format_hex(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string text;
-  for (const std::uint8_t byte : digest) {
+  text.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
     text += kDigits[byte >> 4];
     text += kDigits[byte & 15];
   }
   return text;
+}
+
+bool parse_hex(std::string_view text, std::size_t size, std::string& bytes) {
+  if (text.size() != 2 * size) return false;
+  bytes.assign(size, '\0');
+  std::size_t length = 0;
+  return sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), size, text.data(), text.size(),
+                        nullptr, &length, nullptr) == 0 &&
+         length == size;
 }
 
 }  // namespace app

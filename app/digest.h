@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -32,7 +33,22 @@ class Hasher {
 
 Digest digest_of(std::string_view bytes);
 
-// 64 lower-case hexadecimal digits.
-std::string format_hex(const Digest& digest);
+// Two lower-case hexadecimal digits a byte.
+std::string format_hex(std::string_view bytes);
+template <std::size_t N>
+std::string format_hex(const std::array<std::uint8_t, N>& bytes) {
+  return format_hex(std::string_view(reinterpret_cast<const char*>(bytes.data()), N));
+}
+
+// The bytes that two digits each, of either case, stand for. False when the text is anything else or
+// not that many bytes; then `bytes` is unspecified.
+bool parse_hex(std::string_view text, std::size_t size, std::string& bytes);
+template <std::size_t N>
+bool parse_hex(std::string_view text, std::array<std::uint8_t, N>& bytes) {
+  std::string parsed;
+  if (!parse_hex(text, N, parsed)) return false;
+  for (std::size_t i = 0; i < N; ++i) bytes[i] = static_cast<std::uint8_t>(parsed[i]);
+  return true;
+}
 
 }  // namespace app

@@ -16,6 +16,7 @@
 #include "app/error.h"
 #include "app/record/chart.h"
 #include "app/record/sheet.h"
+#include "app/snapshot/keys.h"
 #include "app/snapshot/manifest.h"
 #include "app/snapshot/search.h"
 
@@ -25,6 +26,8 @@ namespace app {
 struct CopyInfo {
   std::filesystem::path folder;
   Manifest manifest;
+  // Names of what lies in the folder and is not the copy's (a desktop's litter). It is never read.
+  std::vector<std::string> strangers;
 };
 
 // How much of the bytes to read before saying that they are those that were exported. The names, sizes
@@ -40,6 +43,7 @@ Result<CopyInfo> read_copy(const std::filesystem::path& folder, Check check);
 // The copies in a folder of copies, newest first, whether good or not.
 struct FoundCopy {
   std::filesystem::path folder;
+  std::uint64_t sequence = 0;  // as the manifest says or, if it can't be read, the folder's name; or 0
   std::optional<Error> fault;
 };
 std::vector<FoundCopy> list_copies(const std::filesystem::path& folder);
@@ -54,12 +58,21 @@ struct ScheduleEntry {
   Appointment appointment;
 };
 
+// How thoroughly an open copy is read through. Each reads every chart's page and compares the digest
+// over all charts' bytes.
+enum class Depth : std::uint8_t {
+  bytes,       // and understands every hundredth chart
+  everything,  // and understands every chart, counts every entry, and checks every page
+};
+
 // An open copy. Not for two threads at once.
 class Copy {
  public:
   // Tries the passphrase on every slot (or on the named keyholder's), then opens and counts.
   static Result<Copy> open(const CopyInfo& info, const std::string& passphrase,
                            const std::string& keyholder = "");
+  // For the night itself, which still holds the key that it made.
+  static Result<Copy> open_with_key(const CopyInfo& info, const CopyKey& key);
   ~Copy();
   Copy(Copy&&) noexcept;
   Copy& operator=(Copy&&) noexcept;
@@ -77,9 +90,13 @@ class Copy {
   Result<std::vector<ScheduleEntry>> read_schedule(const Date& day) const;
   // What the night reported, as JSON.
   Result<std::string> read_report() const;
+  // What the exporter kept under this name ("binder_password"); not_found if it did not.
+  Result<std::string> read_kept(std::string_view name) const;
 
-  // Every page, every chart and every count: as slow as the copy is large.
-  Result<Done> verify() const;
+  // BLAKE2b-256 of all charts' JSON, each followed by an end of line, in order, as the night kept it.
+  const std::string& charts_digest() const;
+  // As slow as the copy is large.
+  Result<Done> verify(Depth depth = Depth::everything) const;
 
  private:
   struct State;

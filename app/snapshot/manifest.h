@@ -1,7 +1,8 @@
 // The manifest: what anyone may know of a copy, and the practice's signature under it.
 //
 // Source:  FORMAT.md, "manifest.json".
-// Errors:  parse_manifest: damaged (no such JSON), newer_format, forged (signature).
+// Errors:  parse_manifest: damaged (no such JSON), not_a_copy (another JSON), newer_format, forged
+//          (signature), in this order.
 #pragma once
 
 #include <array>
@@ -48,11 +49,24 @@ struct Manifest {
   std::array<std::uint8_t, 32> verifying_key{};
 };
 
+inline constexpr std::string_view kManifestName = "manifest.json";
+inline constexpr std::string_view kChartsName = "charts.db";
+// More than any practice's manifest: a bound on what a hostile one makes us read.
+inline constexpr std::size_t kManifestMost = 16u << 20;
+
+// "2026-11-22T020004Z-000123": the folder of the copy that was taken then.
+std::string format_copy_name(Instant taken, std::uint64_t sequence);
+// Whether a folder's name is of that form, and then its sequence number.
+bool parse_copy_name(std::string_view name, std::uint64_t& sequence);
+
 // Checks the signature against the verifying key that the manifest itself names; whether that key is
 // the practice's own is for who has seen it before.
 Result<Manifest> parse_manifest(std::string_view bytes);
 
 // The manifest's text up to the signature: these bytes are what is signed.
 std::string format_manifest(const Manifest& manifest);
+
+// The whole file: the text with the signature as its last member, then an end of line.
+std::string join_signature(std::string_view signed_text, const std::array<std::uint8_t, 64>& signature);
 
 }  // namespace app

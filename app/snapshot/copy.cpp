@@ -1,0 +1,225 @@
+#include "app/snapshot/copy.h"
+
+#include <algorithm>
+
+#include "app/record/chart_json.h"
+#include "app/record/text.h"
+#include "app/snapshot/chart_codec.h"
+#include "app/snapshot/counts.h"
+#include "app/snapshot/database.h"
+#include "app/snapshot/keys_locked.h"
+
+namespace app {
+namespace {
+
+constexpr ChartId kUnderstoodEvery = 100;
+
+Error disagrees(std::string detail) {
+  return Error{Code::damaged, "This copy does not hold what its manifest says.", std::move(detail)};
+}
+
+// Puts `chart` before an Error that says only "a chart".
+Error of_chart(Error error, std::int64_t chart) {
+  error.detail = "chart number " + std::to_string(chart) + (error.detail.empty() ? "" : ": ") + error.detail;
+  return error;
+}
+
+Result<std::string> read_value(const Database& database, std::string_view sql, std::string_view name) {
+  TRY_GET(Query statement, database.prepare(sql));
+  statement.bind(1, name);
+  TRY_GET(const bool row, statement.step());
+  if (!row) return Error{Code::not_found, "This copy holds nothing named " + std::string(name) + ".", ""};
+  return std::string(statement.blob(0));
+}
+
+Result<std::string> read_meta(const Database& database, std::string_view name) {
+  return read_value(database, "SELECT value FROM meta WHERE name = ?", name);
+}
+
+Result<CopyKey> open_slot(const KeySlot& slot, const std::string& passphrase) {
+  TRY_GET(const KeyPair pair, unlock_key(slot.locked_key, passphrase));
+  if (pair.public_key != slot.public_key) {
+    return Error{Code::damaged, "The key slot of " + slot.keyholder + " is damaged.", "two keys are mixed"};
+  }
+  TRY_GET(SecretBytes bytes, open_sealed(slot.sealed_key, pair));
+  return CopyKey::from(std::move(bytes));
+}
+
+// What a patient is called for.
+std::string phone_of(const Chart& chart) {
+  for (const ContactPoint& point : chart.telecom) {
+    if (point.system == "phone") return point.value;
+  }
+  return chart.telecom.empty() ? "" : chart.telecom.front().value;
+}
+
+}  // namespace
+
+struct Copy::State {
+  CopyInfo info;
+  std::string keyholder;
+  Database database;
+  ChartDecoder decoder;
+  Query chart_by_id;
+  std::uint32_t charts = 0;
+  std::string digest;
+  SheetTemplate sheet_template;
+  SearchIndex search;
+};
+
+Copy::Copy(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Copy::~Copy() = default;
+Copy::Copy(Copy&&) noexcept = default;
+Copy& Copy::operator=(Copy&&) noexcept = default;
+
+Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, const std::string& keyholder) {
+  bool tried = false;
+  for (const KeySlot& slot : info.manifest.slots) {
+    if (slot.locked_key.empty() || (!keyholder.empty() && slot.keyholder != keyholder)) continue;
+    tried = true;
+    const auto key = open_slot(slot, passphrase);
+    if (!key.ok()) {
+      if (key.error().code == Code::wrong_passphrase) continue;
+      return key.error();
+    }
+    TRY_GET(Copy copy, open_with_key(info, key.value()));
+    copy.state_->keyholder = slot.keyholder;
+    return copy;
+  }
+  if (!tried) {
+    return Error{Code::not_found,
+                 keyholder.empty() ? "This copy holds no key that a passphrase could open."
+                                   : "This copy knows no keyholder named " + keyholder + ".",
+                 info.folder.string()};
+  }
+  return Error{Code::wrong_passphrase,
+               keyholder.empty() ? "This passphrase opens none of this copy's keys."
+                                 : "This is not the passphrase of " + keyholder + " for this copy.",
+               "copy " + info.folder.string()};
+}
+
+Result<Copy> Copy::open_with_key(const CopyInfo& info, const CopyKey& key) {
+  TRY_GET(Database database, Database::open(info.folder / kChartsName, key));
+  TRY_GET(const std::string sequence, read_meta(database, "sequence"));
+  if (sequence != std::to_string(info.manifest.sequence)) {
+    return disagrees("charts.db belongs to the copy number " + sequence);
+  }
+  TRY_GET(const std::string dictionary, read_meta(database, "dictionary"));
+  TRY_GET(std::string digest, read_meta(database, "charts_digest"));
+  TRY_GET(ChartDecoder decoder, ChartDecoder::make(dictionary));
+
+  TRY_GET(Query count, database.prepare("SELECT ifnull(max(chart_id), 0) FROM chart"));
+  TRY_GET(const bool counted, count.step());
+  const auto patients = info.manifest.counts.find("patients");
+  const std::int64_t charts = counted ? count.integer(0) : 0;
+  if (patients == info.manifest.counts.end() || static_cast<std::uint64_t>(charts) != patients->second) {
+    return disagrees("charts.db holds " + std::to_string(charts) + " charts");
+  }
+  TRY_GET(Query by_id, database.prepare("SELECT z FROM chart WHERE chart_id = ?"));
+  TRY_GET(const std::string template_json, read_meta(database, "sheet_template"));
+  TRY_GET(SheetTemplate sheet_template, parse_sheet_template(template_json));
+  auto search = SearchIndex::load([&database](std::string_view part) {
+    return read_value(database, "SELECT bytes FROM search WHERE part = ?", part);
+  });
+  if (!search.ok()) return search.error();
+  if (search.value().patients() != static_cast<std::uint64_t>(charts)) {
+    return disagrees("the search index speaks of " + std::to_string(search.value().patients()) + " charts");
+  }
+  return Copy(std::make_unique<State>(State{
+      info, "", std::move(database), std::move(decoder), std::move(by_id),
+      static_cast<std::uint32_t>(charts), std::move(digest), std::move(sheet_template),
+      std::move(search).value()}));
+}
+
+const CopyInfo& Copy::info() const { return state_->info; }
+const std::string& Copy::keyholder() const { return state_->keyholder; }
+const SheetTemplate& Copy::sheet_template() const { return state_->sheet_template; }
+SearchIndex& Copy::search() { return state_->search; }
+std::uint32_t Copy::charts() const { return state_->charts; }
+const std::string& Copy::charts_digest() const { return state_->digest; }
+
+Result<std::string> Copy::read_chart_json(ChartId chart) const {
+  Query& by_id = state_->chart_by_id;
+  by_id.bind(1, std::int64_t{chart});
+  const auto row = by_id.step();
+  if (!row.ok()) return of_chart(row.error(), chart);
+  if (!row.value()) {
+    return Error{Code::not_found, "This copy has no chart number " + std::to_string(chart) + ".", ""};
+  }
+  std::string json;
+  const auto decoded = state_->decoder.decode(by_id.blob(0), json);
+  by_id.reset();
+  if (!decoded.ok()) return of_chart(decoded.error(), chart);
+  return json;
+}
+
+Result<Chart> Copy::read_chart(ChartId chart) const {
+  TRY_GET(const std::string json, read_chart_json(chart));
+  auto parsed = parse_chart(json);
+  if (!parsed.ok()) return of_chart(parsed.error(), chart);
+  return parsed;
+}
+
+Result<std::vector<ScheduleEntry>> Copy::read_schedule(const Date& day) const {
+  TRY_GET(Query rows, state_->database.prepare("SELECT chart_id, entry FROM schedule WHERE day = ?"));
+  rows.bind(1, std::int64_t{format_day_number(day)});
+  std::vector<ScheduleEntry> schedule;
+  for (;;) {
+    TRY_GET(const bool row, rows.step());
+    if (!row) break;
+    const auto id = static_cast<ChartId>(rows.integer(0));
+    const auto at = static_cast<std::size_t>(rows.integer(1));
+    TRY_GET(const Chart chart, read_chart(id));
+    if (at >= chart.appointments.entries.size()) return disagrees("the schedule names no appointment");
+    schedule.push_back({id, format_name(shown_name(chart)), chart.mrn, format_known_date(chart.birth_date),
+                        phone_of(chart), chart.appointments.entries[at]});
+  }
+  auto order = [](const ScheduleEntry& entry) {
+    const Date& start = entry.appointment.start.value();
+    return std::tuple(start.hour, start.minute, start.second, collation_key(entry.name));
+  };
+  std::stable_sort(schedule.begin(), schedule.end(),
+                   [&order](const ScheduleEntry& a, const ScheduleEntry& b) { return order(a) < order(b); });
+  return schedule;
+}
+
+Result<std::string> Copy::read_report() const { return read_kept("report"); }
+Result<std::string> Copy::read_kept(std::string_view name) const {
+  return read_meta(state_->database, name);
+}
+
+Result<Done> Copy::verify(Depth depth) const {
+  if (depth == Depth::everything) TRY(state_->database.verify_pages());
+  TRY_GET(Query rows, state_->database.prepare("SELECT chart_id, z FROM chart ORDER BY chart_id"));
+  Hasher hasher;
+  ChartCounts counts;
+  std::string json;
+  std::int64_t last = 0;
+  for (;;) {
+    TRY_GET(const bool row, rows.step());
+    if (!row) break;
+    if (rows.integer(0) != last + 1) return disagrees("chart " + std::to_string(last + 1) + " is missing");
+    last = rows.integer(0);
+    const auto decoded = state_->decoder.decode(rows.blob(1), json);
+    if (!decoded.ok()) return of_chart(decoded.error(), last);
+    json += '\n';
+    hasher.add(json);
+    if (depth == Depth::bytes && last % kUnderstoodEvery != 1) continue;
+    const auto chart = parse_chart(json);
+    if (!chart.ok()) return of_chart(chart.error(), last);
+    counts.add(chart.value());
+  }
+  if (last != state_->charts) return disagrees("charts.db holds " + std::to_string(last) + " charts");
+  if (format_hex(hasher.finish()) != state_->digest) return disagrees("the digest over all charts differs");
+  if (depth == Depth::bytes) return Done{};
+  for (const auto& [name, count] : counts.by_name()) {
+    const auto said = state_->info.manifest.counts.find(name);
+    if (said == state_->info.manifest.counts.end() || said->second != count) {
+      return disagrees(std::to_string(count) + " entries in " + name);
+    }
+  }
+  if (counts.unreadable() != state_->info.manifest.unreadable) return disagrees("unreadable entries differ");
+  return Done{};
+}
+
+}  // namespace app

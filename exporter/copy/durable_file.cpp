@@ -1,0 +1,123 @@
+#include "exporter/copy/durable_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace exporter {
+namespace {
+
+using app::Code;
+using app::Done;
+using app::Error;
+using app::Result;
+namespace fs = std::filesystem;
+
+// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+  // Closes with a look at the outcome: some file systems say only then that there was no room.
+  bool close() { return ::close(std::exchange(number_, -1)) == 0; }
+
+ private:
+  int number_;
+};
+
+Result<Done> sync(const fs::path& path, int flags) {
+  Descriptor descriptor(::open(path.c_str(), flags | O_CLOEXEC));
+  if (descriptor.number() < 0) return system_error("open", path);
+  // Some file systems cannot sync a folder and say so: nothing more can be done there.
+  if (::fsync(descriptor.number()) != 0 && !((flags & O_DIRECTORY) && (errno == EINVAL || errno == EROFS))) {
+    return system_error("fsync", path);
+  }
+  return Done{};
+}
+
+Result<Done> write_all(const fs::path& file, std::string_view bytes, mode_t mode) {
+  Descriptor descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+  if (descriptor.number() < 0) return system_error("open", file);
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor.number(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return system_error("write", file);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fsync(descriptor.number()) != 0) return system_error("fsync", file);
+  if (!descriptor.close()) return system_error("close", file);
+  return Done{};
+}
+
+}  // namespace
+
+Error system_error(const std::string& call, const fs::path& file) {
+  const int number = errno;
+  const std::string detail = call + " " + file.string() + ": " + std::strerror(number);
+  if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
+    return {Code::no_room, "There is no room left for " + file.filename().string() + ".", detail};
+  }
+  return {Code::io, "The system refused while working on " + file.filename().string() + ".", detail};
+}
+
+Result<Done> write_file(const fs::path& file, std::string_view bytes, bool owner_only) {
+  const fs::path fresh = file.parent_path() / ("." + file.filename().string() + ".new");
+  const auto written = write_all(fresh, bytes, owner_only ? 0600 : 0644);
+  if (written.ok() && ::rename(fresh.c_str(), file.c_str()) == 0) {
+    return sync_folder(file.has_parent_path() ? file.parent_path() : fs::path("."));
+  }
+  Error error = written.ok() ? system_error("rename", file) : written.error();
+  ::unlink(fresh.c_str());
+  return error;
+}
+
+Result<std::string> read_file(const fs::path& file, std::size_t most_bytes) {
+  Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (descriptor.number() < 0) {
+    if (errno == ENOENT) return Error{Code::not_found, "There is no file " + file.string() + ".", ""};
+    return system_error("open", file);
+  }
+  std::string bytes;
+  char piece[16384];
+  for (;;) {
+    const ssize_t got = ::read(descriptor.number(), piece, sizeof piece);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error("read", file);
+    if (got == 0) return bytes;
+    bytes.append(piece, static_cast<std::size_t>(got));
+    if (bytes.size() > most_bytes) {
+      return Error{Code::wrong_kind, file.string() + " is too long for what it should be.", ""};
+    }
+  }
+}
+
+Result<Done> sync_file(const fs::path& file) { return sync(file, O_RDONLY); }
+Result<Done> sync_folder(const fs::path& folder) { return sync(folder, O_RDONLY | O_DIRECTORY); }
+
+Result<Done> sync_tree(const fs::path& folder) {
+  std::error_code failure;
+  for (fs::recursive_directory_iterator entry(folder, failure), end; !failure && entry != end;
+       entry.increment(failure)) {
+    if (entry->is_directory()) TRY(sync_folder(entry->path()));
+    if (entry->is_regular_file()) TRY(sync_file(entry->path()));
+  }
+  if (failure) {
+    return Error{Code::io, "The folder " + folder.string() + " cannot be read.", failure.message()};
+  }
+  return sync_folder(folder);
+}
+
+void drop_cached(const fs::path& file) {
+  const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (descriptor.number() >= 0) ::posix_fadvise(descriptor.number(), 0, 0, POSIX_FADV_DONTNEED);
+}
+
+}  // namespace exporter

@@ -1,0 +1,30 @@
+// What is on the disk when the power goes: POSIX's fsync, in one place.
+//
+// Errors:  no_room, io; both name the file.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "app/error.h"
+
+namespace exporter {
+
+// Writes a new file, or replaces one, in one step: whoever opens it sees the old bytes or the new ones.
+app::Result<app::Done> write_file(const std::filesystem::path& file, std::string_view bytes,
+                                  bool owner_only = false);
+app::Result<std::string> read_file(const std::filesystem::path& file, std::size_t most_bytes);
+
+app::Result<app::Done> sync_file(const std::filesystem::path& file);
+app::Result<app::Done> sync_folder(const std::filesystem::path& folder);
+// Every file and folder in it, and the folder itself.
+app::Result<app::Done> sync_tree(const std::filesystem::path& folder);
+
+// Asks the system to forget what it holds of a file in memory, so that reading it reads the disk.
+void drop_cached(const std::filesystem::path& file);
+
+// The last system call's failure, as an Error about `file`.
+app::Error system_error(const std::string& call, const std::filesystem::path& file);
+
+}  // namespace exporter
