@@ -1,0 +1,134 @@
+#include "exporter/copy/publish.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+
+#include "app/record/json.h"
+#include "app/snapshot/copy.h"
+#include "exporter/copy/durable_file.h"
+
+namespace exporter {
+namespace {
+
+using app::Code;
+using app::Done;
+using app::Error;
+using app::Result;
+namespace fs = std::filesystem;
+
+constexpr std::string_view kStaging = ".making-";
+constexpr const char* kLock = ".nightchart.lock";
+constexpr const char* kSequence = "sequence.json";
+constexpr std::size_t kSequenceFileMost = 1024;
+
+Result<int> lock(const fs::path& copies) {
+  const fs::path file = copies / kLock;
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return system_error("open", file);
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+  const bool taken = errno == EWOULDBLOCK;
+  Error error = taken ? Error{Code::busy, "Another night is running on " + copies.string() + ".", file.string()}
+                      : system_error("flock", file);
+  ::close(descriptor);
+  return error;
+}
+
+Result<Done> sweep(const fs::path& copies) {
+  std::error_code failure;
+  std::vector<fs::path> left;
+  for (fs::directory_iterator entry(copies, failure), end; !failure && entry != end;
+       entry.increment(failure)) {
+    if (entry->path().filename().string().starts_with(kStaging)) left.push_back(entry->path());
+  }
+  for (const fs::path& folder : left) {
+    if (!failure) fs::remove_all(folder, failure);
+  }
+  if (failure) {
+    return Error{Code::io, "The folder " + copies.string() + " cannot be tidied.", failure.message()};
+  }
+  return Done{};
+}
+
+// Zero when none was ever remembered.
+Result<std::uint64_t> remembered_sequence(const fs::path& file) {
+  const auto text = read_file(file, kSequenceFileMost);
+  if (!text.ok() && text.error().code == Code::not_found) return std::uint64_t{0};
+  if (!text.ok()) return text.error();
+  app::JsonDocument document;
+  const auto parsed = document.parse(text.value());
+  const auto number = parsed.ok() ? parsed.value()["sequence"].integer() : std::nullopt;
+  if (!number || *number < 0) {
+    return Error{Code::wrong_kind, file.string() + " does not hold the last copy's number.",
+                 "expected {\"sequence\":123}"};
+  }
+  return static_cast<std::uint64_t>(*number);
+}
+
+}  // namespace
+
+struct CopiesFolder::State {
+  ~State() {
+    if (descriptor >= 0) ::close(descriptor);  // which gives up the lock
+  }
+  fs::path copies;
+  fs::path practice;
+  int descriptor = -1;
+};
+
+CopiesFolder::CopiesFolder(std::unique_ptr<State> state) : state_(std::move(state)) {}
+CopiesFolder::~CopiesFolder() = default;
+CopiesFolder::CopiesFolder(CopiesFolder&&) noexcept = default;
+CopiesFolder& CopiesFolder::operator=(CopiesFolder&&) noexcept = default;
+
+Result<CopiesFolder> CopiesFolder::open(const fs::path& copies, const fs::path& practice) {
+  std::error_code failure;
+  fs::create_directories(copies, failure);
+  if (failure) {
+    return Error{Code::io, "The folder " + copies.string() + " cannot be made.", failure.message()};
+  }
+  auto state = std::make_unique<State>();
+  state->copies = copies;
+  state->practice = practice;
+  TRY_GET(state->descriptor, lock(copies));
+  TRY(sweep(copies));
+  return CopiesFolder(std::move(state));
+}
+
+Result<std::uint64_t> CopiesFolder::take_sequence() {
+  const fs::path file = state_->practice / kSequence;
+  TRY_GET(std::uint64_t highest, remembered_sequence(file));
+  for (const app::FoundCopy& copy : app::list_copies(state_->copies)) {
+    highest = std::max(highest, copy.sequence);
+  }
+  const std::string text = "{\"sequence\":" + std::to_string(highest + 1) + "}\n";
+  TRY(write_file(file, text));
+  return highest + 1;
+}
+
+Result<fs::path> CopiesFolder::make_staging(const std::string& name) {
+  const fs::path staging = state_->copies / (std::string(kStaging) + name);
+  std::error_code failure;
+  if (!fs::create_directory(staging, failure)) {
+    return Error{Code::io, "The folder " + staging.string() + " cannot be made.", failure.message()};
+  }
+  return staging;
+}
+
+Result<fs::path> CopiesFolder::publish(const fs::path& staging) {
+  TRY(sync_tree(staging));
+  const std::string name = staging.filename().string().substr(kStaging.size());
+  const fs::path final_place = state_->copies / name;
+  if (std::error_code ignored; fs::exists(fs::symlink_status(final_place, ignored))) {
+    return Error{Code::io, "There is a copy named " + name + " already.", state_->copies.string()};
+  }
+  if (std::rename(staging.c_str(), final_place.c_str()) != 0) return system_error("rename", final_place);
+  TRY(sync_folder(state_->copies));
+  return final_place;
+}
+
+}  // namespace exporter

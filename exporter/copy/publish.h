@@ -1,0 +1,43 @@
+// Makes a finished copy visible in one step, so that whatever happens before or after, the folder of
+// copies holds whole copies only.
+//
+// A copy is made in a staging folder, ".making-…", which no reader looks at. When it was verified, every
+// byte is brought to the disk and the folder gets its final name by one rename.
+// Errors:  busy (another night works on this folder), no_room, io.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "app/error.h"
+#include "app/record/calendar.h"
+
+namespace exporter {
+
+// Holds the lock on a folder of copies while it lives.
+class CopiesFolder {
+ public:
+  // Makes the folder if need be, locks it, and sweeps what a killed night left. `practice` is where the
+  // highest sequence number is remembered, so that deleting copies never makes a number come again.
+  static app::Result<CopiesFolder> open(const std::filesystem::path& copies,
+                                        const std::filesystem::path& practice);
+  ~CopiesFolder();
+  CopiesFolder(CopiesFolder&&) noexcept;
+  CopiesFolder& operator=(CopiesFolder&&) noexcept;
+
+  // Higher than any that was ever given out or is seen here; remembered before it is returned.
+  app::Result<std::uint64_t> take_sequence();
+  // An empty staging folder for the copy of that name (app::format_copy_name()).
+  app::Result<std::filesystem::path> make_staging(const std::string& name);
+  // Brings it to the disk and gives it its name; returns where it is now.
+  app::Result<std::filesystem::path> publish(const std::filesystem::path& staging);
+
+ private:
+  struct State;
+  explicit CopiesFolder(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace exporter
