@@ -30,8 +30,34 @@ using HbBuffer = std::unique_ptr<hb_buffer_t, BufferDeleter>;
 // Characters that are there to steer others and have no shape of their own.
 bool is_invisible(std::uint32_t c) {
   return c == '\t' || c == '\n' || c == 0xAD || c == 0x34F || c == 0x61C || (c >= 0x180B && c <= 0x180F) ||
-         (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+         (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
          (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+bool is_right_to_left(std::uint32_t c) {
+  return (c >= 0x590 && c <= 0x8FF) || c == 0x200F || (c >= 0xFB1D && c <= 0xFDFF) ||
+         (c >= 0xFE70 && c <= 0xFEFE) || (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+bool has_right_to_left(std::string_view line) {
+  for (std::size_t at = 0; at < line.size(); at += character_length(line, at)) {
+    if (static_cast<unsigned char>(line[at]) >= 0x80 && is_right_to_left(code_point_at(line, at))) return true;
+  }
+  return false;
+}
+
+// The sheet's own order is left to right: a line that begins with an Arabic name must not carry the
+// telephone number behind it to the other side. So such a line is read behind a left-to-right mark.
+std::vector<TextRun> runs_of(std::string_view line) {
+  if (!has_right_to_left(line)) return visual_runs(line);
+  constexpr std::string_view kMark = "\u200E";
+  std::vector<TextRun> runs = visual_runs(std::string(kMark) + std::string(line));
+  for (TextRun& run : runs) {
+    run.begin = std::max(run.begin, kMark.size()) - kMark.size();
+    run.end = std::max(run.end, kMark.size()) - kMark.size();
+  }
+  std::erase_if(runs, [](const TextRun& run) { return run.begin == run.end; });
+  return runs;
 }
 
 bool belongs_to_the_one_before(std::uint32_t c) {
@@ -275,7 +301,7 @@ std::vector<GlyphRun> FontSet::shape(std::string_view line, bool bold) const {
   std::vector<GlyphRun> runs;
   if (line.empty()) return runs;
   if (!is_ascii(line)) {
-    for (const TextRun& run : visual_runs(line)) state_->shape_run(line, run, bold, runs);
+    for (const TextRun& run : runs_of(line)) state_->shape_run(line, run, bold, runs);
     return runs;
   }
   const auto [regular, heavy] = state_->chain.front();

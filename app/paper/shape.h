@@ -55,8 +55,8 @@ class FontSet {
   // Whether some font of the chain has this code point.
   bool covers(std::uint32_t code_point) const;
 
-  // One line of clean text, bidirectional, as runs from left to right. Bold is used where a script has
-  // a bold font.
+  // One line of clean text, bidirectional, as runs from left to right; the line as a whole goes from left
+  // to right, whatever its first letter. Bold is used where a script has a bold font.
   std::vector<GlyphRun> shape(std::string_view line, bool bold) const;
   // Its width at a size, in the unit of the size.
   double width(std::string_view line, bool bold, double size) const;

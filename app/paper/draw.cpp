@@ -1,0 +1,119 @@
+#include "app/paper/draw.h"
+
+#include <hpdf.h>
+#include <hpdf_doc.h>
+#include <hpdf_pages.h>
+#include <hpdf_streams.h>
+
+#include <map>
+#include <utility>
+
+#include "app/paper/draw_fonts.h"
+#include "app/paper/draw_text.h"
+
+namespace app {
+namespace {
+
+constexpr HPDF_UINT kPagesPerNode = 64;
+
+struct DocumentDeleter {
+  void operator()(HaruDocument document) const { HPDF_Free(document); }
+};
+
+Error refused(HPDF_Doc document, const char* call) {
+  const auto code = static_cast<unsigned long>(document == nullptr ? 0 : HPDF_GetError(document));
+  return {Code::io, "A page can't be drawn.", std::string(call) + ": libharu error " + std::to_string(code)};
+}
+
+}  // namespace
+
+struct Drawing::State {
+  explicit State(const FontSet& font_set) : fonts(font_set) {}
+
+  const FontSet& fonts;
+  std::unique_ptr<_HPDF_Doc_Rec, DocumentDeleter> document;
+  std::map<std::size_t, DrawnFont> drawn;  // by index in the font set; loaded when first used
+  std::size_t pages = 0;
+  std::size_t uncovered = 0;
+
+  Result<PageFont> font_on(HPDF_Page page, std::size_t font) {
+    auto found = drawn.find(font);
+    if (found == drawn.end()) {
+      TRY_GET(DrawnFont loaded, DrawnFont::load(document.get(), fonts.fonts()[font]));
+      found = drawn.emplace(font, std::move(loaded)).first;
+    }
+    const char* name = HPDF_Page_GetLocalFontName(page, found->second.handle());
+    if (name == nullptr) return refused(document.get(), "HPDF_Page_GetLocalFontName");
+    return PageFont{&found->second, name};
+  }
+};
+
+Drawing::Drawing(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Drawing::~Drawing() = default;
+Drawing::Drawing(Drawing&&) noexcept = default;
+Drawing& Drawing::operator=(Drawing&&) noexcept = default;
+
+Result<Drawing> Drawing::begin(const FontSet& fonts, const std::string& title) {
+  auto state = std::make_unique<State>(fonts);
+  state->document.reset(HPDF_New(nullptr, nullptr));
+  HPDF_Doc document = state->document.get();
+  if (document == nullptr) return refused(nullptr, "HPDF_New");
+  HPDF_UseUTFEncodings(document);
+  HPDF_SetCompressionMode(document, HPDF_COMP_ALL);
+  HPDF_SetPagesConfiguration(document, kPagesPerNode);
+  document->pdf_version = HPDF_VER_17;
+  const std::string utf16_hex = "FEFF" + format_utf16_hex(title);
+  std::string utf16;
+  for (std::size_t i = 0; i + 1 < utf16_hex.size(); i += 2) {
+    utf16 += static_cast<char>(std::stoi(utf16_hex.substr(i, 2), nullptr, 16));
+  }
+  HPDF_Dict_Add(document->info, "Title",
+                HPDF_Binary_New(document->mmgr, reinterpret_cast<HPDF_BYTE*>(utf16.data()),
+                                static_cast<HPDF_UINT>(utf16.size())));
+  HPDF_Dict_Add(document->catalog, "Lang", HPDF_String_New(document->mmgr, "en", nullptr));
+  if (HPDF_GetError(document) != HPDF_OK) return refused(document, "HPDF_New");
+  return Drawing(std::move(state));
+}
+
+Result<Done> Drawing::add(const Page& page) {
+  State& state = *state_;
+  HPDF_Doc document = state.document.get();
+  if (state.pages >= kDrawnPagesMax) {
+    return Error{Code::no_room, "Too many pages for one document.", std::to_string(kDrawnPagesMax)};
+  }
+  HPDF_Page drawn = HPDF_AddPage(document);
+  if (drawn == nullptr) return refused(document, "HPDF_AddPage");
+  HPDF_Page_SetWidth(drawn, static_cast<HPDF_REAL>(page.paper.width_pt));
+  HPDF_Page_SetHeight(drawn, static_cast<HPDF_REAL>(page.paper.height_pt));
+  TRY_GET(const std::string operators,
+          format_page(page, state.fonts, [&](std::size_t font) { return state.font_on(drawn, font); },
+                      state.uncovered));
+  const auto attributes = static_cast<HPDF_PageAttr>(drawn->attr);
+  HPDF_Stream_Write(attributes->stream, reinterpret_cast<const HPDF_BYTE*>(operators.data()),
+                    static_cast<HPDF_UINT>(operators.size()));
+  if (HPDF_GetError(document) != HPDF_OK) return refused(document, "HPDF_Stream_Write");
+  state.uncovered += page.uncovered;
+  ++state.pages;
+  return Done{};
+}
+
+Result<DrawnPdf> Drawing::finish() {
+  State& state = *state_;
+  HPDF_Doc document = state.document.get();
+  for (auto& [index, font] : state.drawn) TRY(font.complete());
+  if (HPDF_SaveToStream(document) != HPDF_OK) return refused(document, "HPDF_SaveToStream");
+  DrawnPdf pdf{std::string(HPDF_GetStreamSize(document), '\0'), state.pages, state.uncovered};
+  HPDF_ResetStream(document);
+  HPDF_UINT32 size = static_cast<HPDF_UINT32>(pdf.bytes.size());
+  HPDF_ReadFromStream(document, reinterpret_cast<HPDF_BYTE*>(pdf.bytes.data()), &size);
+  if (size != pdf.bytes.size() || !pdf.bytes.starts_with("%PDF-")) return refused(document, "HPDF_ReadFromStream");
+  return pdf;
+}
+
+Result<DrawnPdf> draw_pdf(const std::vector<Page>& pages, const FontSet& fonts, const std::string& title) {
+  TRY_GET(Drawing drawing, Drawing::begin(fonts, title));
+  for (const Page& page : pages) TRY(drawing.add(page));
+  return drawing.finish();
+}
+
+}  // namespace app
