@@ -48,6 +48,7 @@ const std::map<std::string, std::vector<std::string>> kFence = {
     {"imgui", {"viewer/"}},
     {"ft2build", {"viewer/text_atlas"}},
     {"freetype", {"viewer/text_atlas"}},
+    {"png.h", {"viewer/screenshot.cpp"}},
 };
 
 constexpr int kFileLinesMax = 400;

@@ -1,0 +1,23 @@
+#include "viewer/headless.h"
+
+#include "viewer/job_runner.h"
+#include "viewer/render.h"
+#include "viewer/screenshot.h"
+
+namespace viewer {
+
+app::Result<app::Done> take_screenshot(Errand errand, int width_px, int height_px, Screen& screen, Session& session,
+                                       const std::filesystem::path& file) {
+  session.tick(app::now());
+  screen.resize(width_px, height_px);
+  run_jobs(session);
+  TRY(run_errand(errand, session));
+  run_jobs(session);
+  TRY(run_errand(errand, session));
+  Picture picture;
+  picture.resize(width_px, height_px);
+  render(screen.draw(), screen.atlas().image(), screen.theme().fill(Ground::page), picture);
+  return write_png(picture, file);
+}
+
+}  // namespace viewer

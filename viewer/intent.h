@@ -1,0 +1,13 @@
+// What a person asked for with the pointer in one frame. Panels return it; only Screen and Session act on it.
+#pragma once
+
+namespace viewer {
+
+struct Intent {
+  enum class Kind { none, submit, back, open_row, move_selection, jump_to_section, scroll };
+  Kind kind = Kind::none;
+  int value = 0;      // row, section, rows to move
+  float distance = 0;  // pixels to scroll
+};
+
+}  // namespace viewer

@@ -1,0 +1,40 @@
+#include "viewer/job_runner.h"
+
+#include <utility>
+
+namespace viewer {
+
+JobRunner::JobRunner(std::function<void()> wake) : wake_(std::move(wake)) {}
+
+JobRunner::~JobRunner() {
+  if (thread_.joinable()) thread_.join();
+}
+
+bool JobRunner::serve(Session& session) {
+  std::optional<Outcome> outcome;
+  {
+    const std::lock_guard lock(mutex_);
+    outcome = std::exchange(outcome_, std::nullopt);
+  }
+  if (outcome) {
+    thread_.join();
+    session.finish(*outcome);
+  }
+  if (auto job = session.take_job()) {
+    thread_ = std::thread([this, work = std::move(*job)]() mutable {
+      Outcome done = work();
+      {
+        const std::lock_guard lock(mutex_);
+        outcome_ = std::move(done);
+      }
+      wake_();
+    });
+  }
+  return outcome.has_value();
+}
+
+void run_jobs(Session& session) {
+  while (auto job = session.take_job()) session.finish((*job)());
+}
+
+}  // namespace viewer

@@ -1,0 +1,113 @@
+#include "viewer/panel_banner.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+namespace viewer {
+namespace {
+
+// Labels are weaker than values, and no value parts from its label: a line ends between pairs.
+struct Pair {
+  std::string label;
+  std::string value;
+};
+
+std::vector<Pair> pairs_of(const app::Banner& banner) {
+  std::vector<Pair> pairs = {{"Born", banner.born}, {"Sex", banner.sex}, {"MRN", banner.mrn}, {"Phone", banner.phone}};
+  if (!banner.language.empty()) pairs.push_back({"Language", banner.language});
+  if (!banner.address.empty()) pairs.push_back({"Address", banner.address});
+  return pairs;
+}
+
+// Draws the pairs, or only measures them; the height.
+float flow_pairs(const std::vector<Pair>& pairs, float x, float y, float width, bool draw, Surface& surface) {
+  const float em = surface.em(), line = surface.line_height(Face::body);
+  float at = 0, top = 0;
+  for (const Pair& pair : pairs) {
+    const float label = surface.atlas().width(pair.label, Face::body) + em * 0.35f;
+    const float value = surface.atlas().width(pair.value, Face::bold);
+    if (at > 0 && at + label + value > width) at = 0, top += line;
+    if (draw) surface.write(x + at, y + top, pair.label, Face::body, Ground::banner, Ink::muted);
+    if (label + value <= width) {
+      if (draw) surface.write(x + at + label, y + top, pair.value, Face::bold, Ground::banner, Ink::plain);
+      at += label + value + em * 1.3f;
+    } else {
+      const float lines = draw ? surface.write_wrapped(x + label, y + top, width - label, pair.value, Face::bold, Ground::banner, Ink::plain)
+                               : surface.wrapped_height(width - label, pair.value, Face::bold);
+      top += lines - line;
+      at = width;
+    }
+  }
+  return top + line;
+}
+
+Ground allergies_ground(app::Weight weight) {
+  switch (weight) {
+    case app::Weight::alarm:
+    case app::Weight::strong: return Ground::alarm;
+    case app::Weight::missing: return Ground::frame_stale;
+    case app::Weight::plain:
+    case app::Weight::muted: return Ground::calm;
+  }
+  return Ground::alarm;
+}
+
+// A bar of its own colour across the banner. What does not fit into `most` lines is announced, and stands
+// in full in its section.
+float draw_bar(const std::string& text, Ground ground, std::size_t most, const std::string& rest, const Box& at,
+               Surface& surface) {
+  const float em = surface.em(), pad = std::round(em * 0.8f);
+  std::vector<std::string> lines = surface.wrap(at.w - pad * 2, text, Face::bold);
+  if (lines.size() > most) {
+    lines.resize(most - 1);
+    lines.push_back(rest);
+  }
+  const float line = surface.line_height(Face::bold);
+  const Box bar{at.x, at.y, at.w, static_cast<float>(lines.size()) * line + std::round(em * 0.3f)};
+  surface.fill(bar, ground);
+  float y = bar.y + std::round(em * 0.15f);
+  for (const std::string& words : lines) {
+    surface.write(bar.x + pad, y, words, Face::bold, ground, Ink::plain);
+    y += line;
+  }
+  return bar.h;
+}
+
+}  // namespace
+
+Box draw_banner_panel(const app::Banner& banner, const Box& inside, Surface& surface) {
+  const float em = surface.em(), pad = std::round(em * 0.8f), width = inside.w - pad * 2;
+  const std::vector<Pair> pairs = pairs_of(banner);
+  float height = em * 0.3f + surface.wrapped_height(width, banner.name, Face::title);
+  if (!banner.other_names.empty()) height += surface.wrapped_height(width, banner.other_names, Face::body);
+  height += flow_pairs(pairs, 0, 0, width, false, surface) + em * 0.35f;
+  height = std::round(height);
+
+  const Box ground{inside.x, inside.y, inside.w, height};
+  surface.fill(ground, Ground::banner);
+  float y = inside.y + em * 0.3f;
+  y += surface.write_wrapped(inside.x + pad, y, width, banner.name, Face::title, Ground::banner, Ink::plain);
+  if (!banner.other_names.empty())
+    y += surface.write_wrapped(inside.x + pad, y, width, banner.other_names, Face::body, Ground::banner, Ink::muted);
+  flow_pairs(pairs, inside.x + pad, y, width, true, surface);
+
+  y = ground.bottom();
+  if (!banner.deceased.empty()) {
+    const float text = surface.atlas().width(banner.deceased, Face::bold);
+    const float bar = draw_bar(banner.deceased, Ground::deceased, 2, "", {inside.x, y, inside.w, 0}, surface);
+    if (text + pad * 3 < inside.w)
+      surface.hatch({inside.x + text + pad * 2, y, inside.w - text - pad * 2, bar}, surface.theme().ink(Ground::deceased, Ink::muted));
+    y += bar;
+  }
+  const auto most = static_cast<std::size_t>(std::max(2.0f, inside.h * 0.3f / surface.line_height(Face::bold)));
+  y += draw_bar(banner.allergies, allergies_ground(banner.allergies_weight), most,
+                "\u2026 and more: read the section on allergies below", {inside.x, y, inside.w, 0}, surface);
+  if (!banner.alerts.empty())
+    y += draw_bar(banner.alerts, Ground::frame_stale, most, "\u2026 and more: read the section on alerts below",
+                  {inside.x, y, inside.w, 0}, surface);
+  return {inside.x, y, inside.w, std::max(0.0f, inside.bottom() - y)};
+}
+
+}  // namespace viewer

@@ -1,0 +1,156 @@
+#include "viewer/panel_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <string_view>
+
+#include "viewer/panel_frame.h"
+
+namespace viewer {
+namespace {
+
+void draw_box(const SearchView& view, const Box& box, Surface& surface) {
+  const float em = surface.em();
+  surface.fill(box, Ground::field);
+  surface.outline(box, std::max(2.0f, em * 0.12f), surface.theme().focus);
+  const float x = box.x + em * 0.7f, y = box.y + (box.h - surface.line_height(Face::title)) / 2;
+  const std::string_view typed = view.typed;
+  const float before = surface.atlas().width(typed.substr(0, view.caret), Face::title);
+  // A long query moves left, so that its end, where letters go, stays in sight.
+  const float shift = std::max(0.0f, before - (box.w - em * 2));
+  surface.clip(box.inset(em * 0.3f, 2));
+  surface.write(x - shift, y, typed, Face::title, Ground::field, Ink::plain);
+  surface.fill({x - shift + before, box.y + box.h * 0.18f, std::max(2.0f, em * 0.09f), box.h * 0.64f},
+               surface.theme().ink(Ground::field, Ink::accent));
+  if (typed.empty()) {
+    surface.write(x + em * 0.5f, box.y + (box.h - surface.line_height(Face::body)) / 2, view.hint, Face::body, Ground::field, Ink::muted);
+  }
+  surface.unclip();
+}
+
+float cell_width(const Column& column, const Box& list, float em) { return list.w * column.share - em * 0.6f; }
+
+float row_height(const SearchView& view, const ListRow& row, const Box& list, Surface& surface) {
+  const float em = surface.em();
+  float height = surface.line_height(Face::body);
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const bool is_name = view.columns[i].title == "Name" || view.columns[i].title == "Patient";
+    float cell = surface.wrapped_height(cell_width(view.columns[i], list, em), row.cells[i], is_name ? Face::bold : Face::body);
+    if (is_name && !row.tag.empty())
+      cell += surface.wrapped_height(cell_width(view.columns[i], list, em), row.tag, Face::small);
+    height = std::max(height, cell);
+  }
+  return std::round(height + em * 0.5f);
+}
+
+void draw_row(const SearchView& view, std::size_t index, const Box& box, Surface& surface) {
+  const ListRow& row = view.rows[index];
+  const bool is_selected = index == view.selected;
+  const Ground ground = is_selected ? Ground::selected : index % 2 == 1 ? Ground::stripe : Ground::page;
+  const float em = surface.em();
+  surface.fill(box, ground);
+  if (is_selected) {
+    surface.fill({box.x, box.y, std::round(em * 0.28f), box.h}, surface.theme().focus);
+    surface.outline(box, 2, surface.theme().focus);
+  }
+  const float pad = em * 0.7f;
+  float x = box.x + pad;
+  const Box list{box.x, box.y, box.w - pad, box.h};
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const float width = cell_width(view.columns[i], list, em);
+    const bool is_name = view.columns[i].title == "Name" || view.columns[i].title == "Patient";
+    float y = box.y + em * 0.25f;
+    y += surface.write_wrapped(x, y, width, row.cells[i], is_name ? Face::bold : Face::body, ground, Ink::plain);
+    if (is_name && !row.tag.empty())
+      surface.write_wrapped(x, y, width, row.tag, Face::small, ground, row.deceased ? Ink::alarm : Ink::missing);
+    x += list.w * view.columns[i].share;
+  }
+}
+
+// The first row such that the chosen one is wholly in sight.
+void follow_selection(const SearchView& view, const Box& list, ListWindow& window, Surface& surface) {
+  window.first = std::min(window.first, view.selected);
+  float height = 0;
+  for (std::size_t i = view.selected + 1; i-- > window.first;) {
+    height += row_height(view, view.rows[i], list, surface);
+    if (height > list.h && i < view.selected) {
+      window.first = i + 1;
+      return;
+    }
+  }
+}
+
+Intent draw_rows(const SearchView& view, const Box& area, ListWindow& window, Surface& surface) {
+  const float em = surface.em(), pad = em * 0.7f;
+  const Box list{area.x, area.y, area.w - pad, area.h};
+  follow_selection(view, list, window, surface);
+  Intent intent;
+  float y = area.y;
+  std::size_t row = window.first;
+  for (; row < view.rows.size(); ++row) {
+    const float height = row_height(view, view.rows[row], list, surface);
+    // Only whole rows, unless one alone is taller than the window.
+    if (y + height > area.bottom() && row > window.first) break;
+    const Box box{area.x, y, area.w, height};
+    draw_row(view, row, box, surface);
+    if (surface.clicked(box)) intent = {Intent::Kind::open_row, static_cast<int>(row), 0};
+    y += height;
+  }
+  window.rows = std::max<std::size_t>(1, row - window.first);
+  if (const float wheel = surface.wheel(area); wheel != 0)
+    intent = {Intent::Kind::move_selection, wheel > 0 ? -1 : 1, 0};
+  return intent;
+}
+
+void draw_titles(const SearchView& view, const Box& line, Surface& surface) {
+  const float pad = surface.em() * 0.7f;
+  float x = line.x + pad;
+  for (const Column& column : view.columns) {
+    surface.write(x, line.y, column.title, Face::small, Ground::page, Ink::muted);
+    x += (line.w - pad) * column.share;
+  }
+  surface.fill({line.x, line.bottom() - 1, line.w, 1}, surface.theme().line);
+}
+
+}  // namespace
+
+Intent draw_search_panel(const SearchView& view, const Box& inside, ListWindow& window, Surface& surface) {
+  const Box body = draw_keys_line(view.keys, inside, surface);
+  const float em = surface.em(), side = std::round(em * 0.8f);
+  const float width = body.w - side * 2;
+  float y = body.y + std::round(em * 0.6f);
+  draw_box(view, {body.x + side, y, width, std::round(em * 2.1f)}, surface);
+  y += std::round(em * 2.1f) + em * 0.4f;
+
+  surface.write(body.x + side, y, view.heading, Face::body, Ground::page, Ink::plain);
+  if (!view.warning.empty()) {
+    const float warning = surface.atlas().width(view.warning, Face::bold) + em;
+    const float heading = surface.atlas().width(view.heading, Face::body);
+    if (heading + warning + em > width) y += surface.line_height(Face::body);
+    const Box box{body.x + side + width - warning, y, warning, surface.line_height(Face::bold)};
+    surface.fill(box, Ground::frame_stale);
+    surface.write(box.x + em * 0.5f, y, view.warning, Face::bold, Ground::frame_stale, Ink::plain);
+  }
+  y += surface.line_height(Face::body) + em * 0.3f;
+  if (!view.problem.empty()) {
+    const float height = surface.wrapped_height(width - em, view.problem, Face::bold) + em * 0.3f;
+    surface.fill({body.x + side, y, width, height}, Ground::alarm);
+    surface.write_wrapped(body.x + side + em * 0.5f, y + em * 0.15f, width - em, view.problem, Face::bold, Ground::alarm, Ink::plain);
+    y += height + em * 0.3f;
+  }
+  if (view.rows.empty()) {
+    surface.write_wrapped(body.x + side, y + em * 0.6f, std::min(width, em * 34), view.empty, Face::body, Ground::page, Ink::plain);
+    return {};
+  }
+  const float titles = surface.line_height(Face::small) + 2;
+  draw_titles(view, {body.x + side, y, width, titles}, surface);
+  y += titles;
+  const Box area{body.x + side, y, width, body.bottom() - y - em * 0.3f};
+  surface.clip(area);
+  const Intent intent = draw_rows(view, area, window, surface);
+  surface.unclip();
+  return intent;
+}
+
+}  // namespace viewer

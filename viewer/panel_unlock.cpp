@@ -1,0 +1,98 @@
+#include "viewer/panel_unlock.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "viewer/panel_frame.h"
+
+namespace viewer {
+namespace {
+
+float draw_facts(const UnlockView& view, float x, float y, float width, Surface& surface) {
+  const float em = surface.em(), start = y;
+  float label_width = 0;
+  for (const Fact& fact : view.facts)
+    label_width = std::max(label_width, surface.atlas().width(fact.label, Face::body));
+  label_width += em * 1.2f;
+  for (const Fact& fact : view.facts) {
+    surface.write(x, y, fact.label, Face::body, Ground::page, Ink::muted);
+    y += surface.write_wrapped(x + label_width, y, width - label_width, fact.value, Face::bold, Ground::page, Ink::plain);
+  }
+  return y - start;
+}
+
+// Dots and a caret, or what is going on.
+Intent draw_field(const UnlockView& view, float x, float y, float width, float height, Surface& surface) {
+  const float em = surface.em();
+  const float button_width = surface.atlas().width("Open", Face::bold) + em * 2.4f;
+  const Box field{x, y, width - button_width - em * 0.5f, height};
+  surface.fill(field, Ground::field);
+  surface.outline(field, std::max(2.0f, em * 0.12f), surface.theme().focus);
+  const float text_y = field.y + (field.h - surface.line_height(Face::body)) / 2;
+  if (view.working) {
+    surface.write(field.x + em * 0.6f, text_y, "Opening\u2026 this takes a second or two", Face::body, Ground::field, Ink::plain);
+  } else {
+    const float dot = std::round(em * 0.4f), step = std::round(em * 0.56f);
+    const float room = field.w - em * 1.6f;
+    const auto fits = static_cast<std::size_t>(std::max(1.0f, room / step));
+    float at = field.x + em * 0.6f;
+    for (std::size_t i = 0; i < std::min(view.typed, fits); ++i, at += step)
+      surface.fill({at, field.y + (field.h - dot) / 2, dot, dot}, surface.theme().ink(Ground::field, Ink::plain));
+    const float caret = std::max(2.0f, em * 0.09f);
+    surface.fill({at + 1, field.y + field.h * 0.2f, caret, field.h * 0.6f}, surface.theme().ink(Ground::field, Ink::accent));
+    if (view.typed == 0)
+      surface.write(at + em * 0.35f, text_y, "Type the passphrase", Face::body, Ground::field, Ink::muted);
+  }
+  const Box button{field.right() + em * 0.5f, y, button_width, height};
+  surface.fill(button, Ground::selected);
+  surface.outline(button, 1, surface.theme().line);
+  surface.write(button.x + em * 1.2f, text_y, "Open", Face::bold, Ground::selected, Ink::plain);
+  return surface.clicked(button) ? Intent{Intent::Kind::submit} : Intent{};
+}
+
+}  // namespace
+
+Intent draw_unlock_panel(const UnlockView& view, const Box& inside, Surface& surface) {
+  const Box body = draw_keys_line(view.keys, inside, surface);
+  const float em = surface.em();
+  const float width = std::min(body.w - em * 2, em * 40);
+  const float x = body.x + std::max(em, (body.w - width) / 2);
+  float y = body.y + std::max(em * 0.8f, (body.h - em * 24) * 0.35f);
+
+  y += surface.write_wrapped(x, y, width, view.title, Face::title, Ground::page, Ink::plain);
+  y += surface.write_wrapped(x, y, width, view.purpose, Face::body, Ground::page, Ink::muted) + em * 0.9f;
+  y += draw_facts(view, x, y, width, surface) + em * 0.9f;
+
+  surface.write(x, y, "Passphrase", Face::bold, Ground::page, Ink::plain);
+  y += surface.line_height(Face::bold) + em * 0.15f;
+  const float height = std::round(em * 2);
+  const Intent intent = draw_field(view, x, y, width, height, surface);
+  y += height + em * 0.35f;
+  if (!view.problem.empty()) {
+    const float pad = em * 0.5f;
+    const float problem_h = surface.wrapped_height(width - pad * 2, view.problem, Face::bold) +
+                            surface.wrapped_height(width - pad * 2, view.advice, Face::body) + pad;
+    surface.fill({x, y, width, problem_h}, Ground::alarm);
+    float line_y = y + pad / 2;
+    line_y += surface.write_wrapped(x + pad, line_y, width - pad * 2, view.problem, Face::bold, Ground::alarm, Ink::plain);
+    surface.write_wrapped(x + pad, line_y, width - pad * 2, view.advice, Face::body, Ground::alarm, Ink::plain);
+    y += problem_h;
+  } else {
+    y += surface.write_wrapped(x, y, width, view.hint, Face::small, Ground::page, Ink::muted);
+  }
+  if (!view.others.empty()) {
+    y += em * 0.9f;
+    surface.write(x, y, "Also in this folder", Face::small, Ground::page, Ink::muted);
+    y += surface.line_height(Face::small);
+    for (const std::string& other : view.others) {
+      const float h = surface.wrapped_height(width, other, Face::small);
+      if (y + h > body.bottom()) break;
+      surface.write_wrapped(x, y, width, other, Face::small, Ground::page, Ink::muted);
+      y += h;
+    }
+  }
+  return intent;
+}
+
+}  // namespace viewer

@@ -1,0 +1,50 @@
+// What the viewer needs of an open copy, and how it finds and opens one.
+//
+// Errors:  as app::Copy gives them.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/snapshot/copy.h"
+
+namespace viewer {
+
+// An open copy as the pages see it. Not for two threads at once.
+class Records {
+ public:
+  virtual ~Records() = default;
+  virtual const app::CopyInfo& info() const = 0;
+  virtual const std::string& keyholder() const = 0;
+  virtual app::Hits find(std::string_view typed, std::size_t most, const app::Date& today) = 0;
+  virtual std::vector<app::ChartId> find_mrn(std::string_view mrn) = 0;
+  virtual app::Result<app::Sheet> read_sheet(app::ChartId chart) = 0;
+  virtual app::Result<std::vector<app::ScheduleEntry>> read_schedule(const app::Date& day) = 0;
+};
+
+// What lies in the places where a copy may be.
+struct Found {
+  std::optional<app::CopyInfo> copy;     // the newest good one
+  std::optional<app::Error> fault;       // why there is none, if one was there
+  std::vector<app::FoundCopy> others;    // the rest of its folder, newest first
+  std::vector<std::filesystem::path> searched;
+};
+
+using FindCopy = std::function<Found()>;
+using OpenRecords =
+    std::function<app::Result<std::unique_ptr<Records>>(const app::CopyInfo&, const std::string& passphrase)>;
+
+// Where to look when nothing is said: the program's folder, its parent, and the folders beside it.
+std::vector<std::filesystem::path> usual_places(const std::filesystem::path& program_folder);
+
+// The newest good copy in the first of these places that holds one.
+Found find_copy(const std::vector<std::filesystem::path>& places);
+
+app::Result<std::unique_ptr<Records>> open_records(const app::CopyInfo& info, const std::string& passphrase);
+
+}  // namespace viewer

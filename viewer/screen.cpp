@@ -1,0 +1,181 @@
+#include "viewer/screen.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "viewer/intent.h"
+#include "viewer/panel_chart.h"
+#include "viewer/panel_fault.h"
+#include "viewer/panel_frame.h"
+#include "viewer/panel_search.h"
+#include "viewer/panel_unlock.h"
+#include "viewer/views.h"
+
+namespace viewer {
+
+struct Screen::State {
+  State(Session& shown_session, TextAtlas text_atlas, ImGuiContext* imgui_context)
+      : session(shown_session), context(imgui_context), atlas(std::move(text_atlas)) {}
+  ~State() { ImGui::DestroyContext(context); }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  Session& session;
+  ImGuiContext* context;
+  TextAtlas atlas;
+  ThemeName theme = ThemeName::light;
+  float display_scale = 1;
+  float scale = 1;
+  int width_px = 1366;
+  int height_px = 768;
+  Pointer pointer;
+  ListWindow list;
+  ChartScroll chart;
+  std::vector<Written> written;
+};
+
+namespace {
+
+// Whether another frame is needed to show what came of it.
+bool apply(const Intent& intent, Session& session, ChartScroll& chart) {
+  switch (intent.kind) {
+    case Intent::Kind::none: return false;
+    case Intent::Kind::submit: session.submit(); break;
+    case Intent::Kind::back: session.back(); break;
+    case Intent::Kind::open_row: session.open_row(static_cast<std::size_t>(intent.value)); break;
+    case Intent::Kind::move_selection: session.move_selection(intent.value); break;
+    case Intent::Kind::jump_to_section: chart.to_section(intent.value); break;
+    case Intent::Kind::scroll: chart.scroll_by(intent.distance); break;
+  }
+  return true;
+}
+
+// Keys that move about in what is in sight.
+bool press_in_list(const KeyPress& press, const ListWindow& list, Session& session) {
+  const int page = static_cast<int>(list.rows);
+  switch (press.key) {
+    case Key::up: session.move_selection(-1); return true;
+    case Key::down: session.move_selection(1); return true;
+    case Key::tab: session.move_selection(press.shift ? -1 : 1); return true;
+    case Key::page_up: session.move_selection(-page); return true;
+    case Key::page_down: session.move_selection(page); return true;
+    default: return false;
+  }
+}
+
+bool press_in_chart(const KeyPress& press, ChartScroll& chart) {
+  switch (press.key) {
+    case Key::up: chart.scroll_lines(-2); return true;
+    case Key::down: chart.scroll_lines(2); return true;
+    case Key::page_up: chart.scroll_pages(-1); return true;
+    case Key::page_down: chart.scroll_pages(1); return true;
+    case Key::home: chart.to_start(); return true;
+    case Key::end: chart.to_end(); return true;
+    case Key::tab: chart.next_section(press.shift ? -1 : 1); return true;
+    case Key::character:
+      if (!press.alt || section_of_key(press.character) < 0) return false;
+      chart.to_section(section_of_key(press.character));
+      return true;
+    default: return false;
+  }
+}
+
+Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, Surface& surface) {
+  surface.fill(surface.whole(), Ground::page);
+  const Box inside = draw_frame_panel(make_frame_view(session), surface);
+  switch (session.page()) {
+    case Page::looking:
+    case Page::no_copy: return draw_fault_panel(make_fault_view(session), inside, surface);
+    case Page::unlock: return draw_unlock_panel(make_unlock_view(session), inside, surface);
+    case Page::search: return draw_search_panel(make_search_view(session), inside, list, surface);
+    case Page::chart: return draw_chart_panel(make_chart_view(session), session.chart_number(), inside, chart, surface);
+  }
+  return {};
+}
+
+}  // namespace
+
+Screen::Screen(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Screen::~Screen() = default;
+Screen::Screen(Screen&&) noexcept = default;
+Screen& Screen::operator=(Screen&&) noexcept = default;
+
+app::Result<Screen> Screen::open(const std::filesystem::path& fonts_folder, Session& session) {
+  TRY_GET(TextAtlas atlas, TextAtlas::open(fonts_folder));
+  ImGuiContext* context = ImGui::CreateContext();
+  ImGui::SetCurrentContext(context);
+  ImGuiIO& io = ImGui::GetIO();
+  // Nothing is ever written: no settings, no log.
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.DeltaTime = 1.0f / 60;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+  Screen screen(std::make_unique<State>(session, std::move(atlas), context));
+  screen.set_scale(1);
+  return screen;
+}
+
+void Screen::resize(int width_px, int height_px) {
+  state_->width_px = std::max(width_px, 1);
+  state_->height_px = std::max(height_px, 1);
+}
+
+void Screen::set_theme(ThemeName theme) { state_->theme = theme; }
+
+void Screen::set_display_scale(float scale) {
+  if (state_->display_scale == scale || !(scale > 0)) return;
+  state_->display_scale = scale;
+  set_scale(state_->scale);
+}
+
+void Screen::set_scale(float scale) {
+  state_->scale = std::clamp(scale, kScaleLeast, kScaleMost);
+  state_->atlas.set_body_size(kBodySize_px * state_->scale * state_->display_scale);
+}
+
+float Screen::scale() const { return state_->scale; }
+
+void Screen::press(const KeyPress& press) {
+  Session& session = state_->session;
+  if (press.ctrl && press.key == Key::plus) return set_scale(state_->scale * kScaleStep);
+  if (press.ctrl && press.key == Key::minus) return set_scale(state_->scale / kScaleStep);
+  if (press.ctrl && press.key == Key::character && press.character == '0') return set_scale(1);
+  if (press.key == Key::f9) return set_theme(next_theme(state_->theme));
+  if (session.page() == Page::search && press_in_list(press, state_->list, session)) return;
+  if (session.page() == Page::chart && press_in_chart(press, state_->chart)) return;
+  session.press(press);
+}
+
+void Screen::type(std::string_view text) { state_->session.type(text); }
+
+void Screen::point_at(float x, float y) { state_->pointer.x = x, state_->pointer.y = y; }
+void Screen::click() { state_->pointer.clicked = true; }
+void Screen::turn_wheel(float steps) { state_->pointer.wheel += steps; }
+
+const ImDrawData& Screen::draw() {
+  State& state = *state_;
+  ImGui::SetCurrentContext(state.context);
+  ImGui::GetIO().DisplaySize = {static_cast<float>(state.width_px), static_cast<float>(state.height_px)};
+  // A frame that met new letters, or was clicked, is made once more before anyone sees it.
+  for (int attempt = 0; attempt < 4; ++attempt) {
+    if (state.atlas.stale()) state.atlas.rebuild();
+    ImGui::NewFrame();
+    const Box whole{0, 0, static_cast<float>(state.width_px), static_cast<float>(state.height_px)};
+    Surface surface(state.atlas, theme_of(state.theme), state.pointer, whole);
+    const Intent intent = draw_page(state.session, state.list, state.chart, surface);
+    ImGui::Render();
+    state.written = surface.written();
+    state.pointer.clicked = false;
+    state.pointer.wheel = 0;
+    if (!apply(intent, state.session, state.chart) && !state.atlas.stale()) break;
+  }
+  return *ImGui::GetDrawData();
+}
+
+const TextAtlas& Screen::atlas() const { return state_->atlas; }
+const Theme& Screen::theme() const { return theme_of(state_->theme); }
+const std::vector<Written>& Screen::written() const { return state_->written; }
+
+}  // namespace viewer

@@ -1,0 +1,175 @@
+#include "viewer/session.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace viewer {
+
+Session::Session(FindCopy find_copy, OpenRecords open_records)
+    : find_copy_(std::move(find_copy)), open_records_(std::move(open_records)) {
+  look_again();
+}
+
+void Session::tick(app::Instant now) { now_ = now; }
+
+void Session::start(Job job) {
+  assert(!working_);
+  job_ = std::move(job);
+  working_ = true;
+}
+
+std::optional<Job> Session::take_job() { return std::exchange(job_, std::nullopt); }
+
+void Session::look_again() {
+  page_ = Page::looking;
+  problem_.reset();
+  start([find = find_copy_]() -> Outcome {
+    auto found = std::make_shared<Found>(find());
+    return [found](Session& session) {
+      session.working_ = false;
+      session.found_ = std::move(*found);
+      session.page_ = session.found_.copy ? Page::unlock : Page::no_copy;
+    };
+  });
+}
+
+void Session::start_unlock() {
+  if (working_ || !found_.copy || line_.text.empty()) return;
+  problem_.reset();
+  start([open = open_records_, info = *found_.copy, typed = line_]() mutable -> Outcome {
+    auto opened = std::make_shared<app::Result<std::unique_ptr<Records>>>(open(info, typed.text));
+    typed.wipe();
+    return [opened](Session& session) {
+      session.working_ = false;
+      session.line_.wipe();
+      if (!opened->ok()) {
+        session.problem_ = opened->error();
+        return;
+      }
+      session.records_ = std::move(*opened).value();
+      session.page_ = Page::search;
+      session.read_schedule();
+      session.query_changed();
+    };
+  });
+}
+
+void Session::lock() {
+  if (!records_) return;
+  records_.reset();
+  hits_ = {};
+  schedule_.clear();
+  sheet_ = {};
+  line_.wipe();
+  problem_.reset();
+  page_ = Page::unlock;
+}
+
+void Session::type(std::string_view text) {
+  if (working_) return;
+  if (page_ == Page::chart) {
+    // The next caller: the letter begins a search of its own.
+    page_ = Page::search;
+    line_.wipe();
+  }
+  if (page_ != Page::unlock && page_ != Page::search) return;
+  const std::string before = line_.text;
+  line_.insert(text);
+  if (page_ == Page::unlock) problem_.reset();
+  if (page_ == Page::search && line_.text != before) query_changed();
+}
+
+void Session::press(const KeyPress& press) {
+  if (press.ctrl && press.key == Key::character && press.character == 'L') return lock();
+  if (press.key == Key::enter) return submit();
+  if (press.key == Key::escape) return back();
+  if (working_) return;
+  if (page_ == Page::chart && press.key == Key::backspace) return back();
+  if (page_ != Page::unlock && page_ != Page::search) return;
+  const std::string before = line_.text;
+  if (line_.press(press) && page_ == Page::search && line_.text != before) query_changed();
+}
+
+void Session::move_selection(int rows) {
+  const auto last = static_cast<std::int64_t>(this->rows()) - 1;
+  const auto wanted = static_cast<std::int64_t>(selected_) + rows;
+  selected_ = static_cast<std::size_t>(std::max<std::int64_t>(0, std::min(wanted, last)));
+}
+
+void Session::open_row(std::size_t row) {
+  if (page_ != Page::search || row >= rows()) return;
+  selected_ = row;
+  open_chart(shows_schedule() ? schedule_[row].chart : hits_.hits[row].chart);
+}
+
+void Session::submit() {
+  if (working_) return;
+  if (page_ == Page::no_copy) return look_again();
+  if (page_ == Page::unlock) return start_unlock();
+  if (page_ == Page::search) open_row(selected_);
+}
+
+void Session::back() {
+  if (working_) return;
+  problem_.reset();
+  if (page_ == Page::chart) {
+    page_ = Page::search;
+  } else if (page_ == Page::search || page_ == Page::unlock) {
+    line_.wipe();
+    if (page_ == Page::search) query_changed();
+  }
+}
+
+void Session::query_changed() {
+  selected_ = 0;
+  problem_.reset();
+  hits_ = line_.text.empty() ? app::Hits{} : records_->find(line_.text, kHitsMost, today());
+}
+
+void Session::read_schedule() {
+  schedule_.clear();
+  for (int days = 0; days <= kScheduleDays; ++days) {
+    schedule_day_ = app::add_days(today(), days);
+    auto read = records_->read_schedule(schedule_day_);
+    if (!read.ok()) {
+      problem_ = read.error();
+      return;
+    }
+    schedule_ = std::move(read).value();
+    if (!schedule_.empty()) return;
+  }
+}
+
+void Session::open_chart(app::ChartId chart) {
+  auto sheet = records_->read_sheet(chart);
+  if (!sheet.ok()) {
+    problem_ = sheet.error();
+    return;
+  }
+  problem_.reset();
+  sheet_ = std::move(sheet).value();
+  ++chart_number_;
+  page_ = Page::chart;
+}
+
+app::Result<app::Done> Session::open_mrn(std::string_view mrn) {
+  const auto none = app::Error{app::Code::not_found, "No patient of this copy has this record number.", ""};
+  if (!records_) return none;
+  const std::vector<app::ChartId> charts = records_->find_mrn(mrn);
+  if (charts.empty()) return none;
+  open_chart(charts.front());
+  if (problem_) return *problem_;
+  return app::Done{};
+}
+
+app::Date Session::today() const {
+  return app::local_date(now_, found_.copy ? found_.copy->manifest.time_zone : "UTC");
+}
+
+const std::string& Session::keyholder() const {
+  static const std::string kNobody;
+  return records_ ? records_->keyholder() : kNobody;
+}
+
+}  // namespace viewer

@@ -1,0 +1,159 @@
+#include "viewer/views.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "app/record/text.h"
+
+namespace viewer {
+namespace {
+
+const std::string kDot = " \u00B7 ";
+
+std::string format_moment(app::Instant instant, const std::string& time_zone) {
+  const app::Date date = app::local_date(instant, time_zone);
+  return std::string(app::weekday_of(date)) + " " + app::format_day(date) + " " + app::format_time_of_day(date);
+}
+
+std::string age_warning(app::Age age) {
+  switch (age) {
+    case app::Age::fresh: return "";
+    case app::Age::stale:
+      return "STALE: last night's copy did not arrive here. What changed since then is missing. Ask before relying on it.";
+    case app::Age::old:
+      return "OLD: this data is more than a week old. Confirm allergies and medications with the patient.";
+    case app::Age::clock_wrong:
+      return "CLOCK WRONG: by this computer's clock the data comes from the future. Its age cannot be trusted.";
+  }
+  return "";
+}
+
+std::vector<Fact> common_keys(std::vector<Fact> keys) {
+  keys.push_back({"Ctrl + or \u2212", "text size"});
+  keys.push_back({"F9", "colours"});
+  return keys;
+}
+
+std::string join_names(const std::vector<app::KeySlot>& slots) {
+  std::string names;
+  for (const app::KeySlot& slot : slots) names += (names.empty() ? "" : ", ") + slot.keyholder;
+  return names.empty() ? "nobody: this copy has no key slot" : names;
+}
+
+std::size_t count_characters(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+}  // namespace
+
+std::string format_count(std::uint64_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+FrameView make_frame_view(const Session& session) {
+  FrameView view;
+  view.words = "EMERGENCY COPY" + kDot + "READ ONLY";
+  const app::CopyInfo* copy = session.copy();
+  if (copy == nullptr) {
+    view.as_of = "no copy is open";
+    return view;
+  }
+  const app::Manifest& manifest = copy->manifest;
+  const app::Freshness fresh = app::freshness(manifest.as_of, session.now());
+  view.practice = manifest.practice;
+  view.as_of = "data as of " + format_moment(manifest.as_of, manifest.time_zone) + " (" + fresh.text + ")";
+  view.warning = age_warning(fresh.age);
+  view.age = fresh.age;
+  return view;
+}
+
+UnlockView make_unlock_view(const Session& session) {
+  UnlockView view;
+  const app::CopyInfo* copy = session.copy();
+  if (copy == nullptr) return view;
+  const app::Manifest& manifest = copy->manifest;
+  view.title = manifest.practice.empty() ? "Emergency copy" : manifest.practice;
+  view.purpose =
+      "Emergency copy of the practice's patient records, for reading while the usual system is out of reach.";
+  const auto patients = manifest.counts.find("patients");
+  view.facts.push_back({"Patients", patients == manifest.counts.end() ? "not stated" : format_count(patients->second)});
+  view.facts.push_back({"Data as of", app::format_as_of(manifest.as_of, manifest.time_zone) + ", " +
+                                          app::freshness(manifest.as_of, session.now()).text});
+  view.facts.push_back({"Copy made", format_moment(manifest.taken, manifest.time_zone) + ", number " +
+                                         std::to_string(manifest.sequence)});
+  if (manifest.unreadable > 0)
+    view.facts.push_back({"Unreadable", format_count(manifest.unreadable) +
+                                            (manifest.unreadable == 1 ? " entry, marked in its chart"
+                                                                      : " entries, marked in their charts")});
+  view.facts.push_back({"Opens for", join_names(manifest.slots)});
+  view.typed = count_characters(session.line().text);
+  view.hint = session.caps_lock() ? "CAPS LOCK IS ON. Capital and small letters count."
+                                  : "Capital and small letters count. Nothing of what you type is shown.";
+  if (const auto& problem = session.problem()) {
+    if (problem->code == app::Code::wrong_passphrase) {
+      view.problem = "This passphrase does not open the copy.";
+      view.advice = "Type it again. Check Caps Lock and the keyboard's language. You can try as often as you like.";
+    } else {
+      view.problem = problem->what;
+      view.advice = std::string(app::advice(problem->code));
+    }
+  }
+  for (const app::FoundCopy& other : session.found().others)
+    view.others.push_back(other.folder.filename().string() +
+                          (other.fault ? ": cannot be used. " + other.fault->what : ": older"));
+  view.working = session.is_working();
+  view.keys = common_keys({{"Enter", "open the copy"}, {"Esc", "clear"}});
+  return view;
+}
+
+ChartView make_chart_view(const Session& session) {
+  ChartView view;
+  view.sheet = &session.sheet();
+  for (std::size_t i = 0; i < view.sheet->sections.size(); ++i) {
+    constexpr std::string_view kKeys = "123456789ABCDEFGHIJKMNOPQRSTUVWXYZ";  // Alt with L is left out: lock
+    view.links.push_back({i < kKeys.size() ? std::string(1, kKeys[i]) : "", view.sheet->sections[i].title});
+  }
+  view.keys = common_keys({{"Up Down PageUp PageDown", "read on"},
+                           {"Tab", "next section"},
+                           {"Esc", "back to the list"},
+                           {"any letter", "new search"}});
+  return view;
+}
+
+int section_of_key(char key) {
+  constexpr std::string_view kKeys = "123456789ABCDEFGHIJKMNOPQRSTUVWXYZ";
+  const auto at = kKeys.find(key);
+  return at == std::string_view::npos ? -1 : static_cast<int>(at);
+}
+
+FaultView make_fault_view(const Session& session) {
+  FaultView view;
+  if (session.page() == Page::looking) {
+    view.title = "Looking for the emergency copy\u2026";
+    view.paragraphs = {"This takes a moment on a slow stick."};
+    return view;
+  }
+  const Found& found = session.found();
+  if (found.fault) {
+    view.title = "The emergency copy cannot be used";
+    view.paragraphs = {found.fault->what, std::string(app::advice(found.fault->code))};
+    if (!found.fault->detail.empty()) view.details.push_back(found.fault->detail);
+    for (const app::FoundCopy& other : found.others)
+      view.details.push_back(other.folder.filename().string() + ": " +
+                             (other.fault ? other.fault->what : std::string("not tried")));
+  } else {
+    view.title = "There is no emergency copy here";
+    view.paragraphs = {
+        "Plug in the stick, or use the computer, that the emergency copies are kept on. Then press Enter.",
+        "Or close this window and start the program from the folder in which the copies lie.",
+        "If the ring binder is at hand: its index lists every patient."};
+  }
+  for (const auto& place : found.searched) view.details.push_back("Looked in " + place.string());
+  view.keys = common_keys({{"Enter", "look again"}});
+  return view;
+}
+
+}  // namespace viewer

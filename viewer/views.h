@@ -1,0 +1,99 @@
+// What each panel shows, as plain values in final words.
+//
+// Shape:   no ImGui and no library here: equal sessions give equal views, so all words are tested without
+//          a window.
+// Errors:  none. A failure becomes a view too, in words that a person can act on.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "app/record/calendar.h"
+#include "app/record/sheet.h"
+#include "viewer/session.h"
+
+namespace viewer {
+
+// Around every page, and never removed.
+struct FrameView {
+  std::string words;     // "EMERGENCY COPY · READ ONLY"
+  std::string practice;  // may be empty
+  std::string as_of;     // "data as of Tue 14-Oct-2025 02:10 (7 h old)"
+  std::string warning;   // a line more when the data is not fresh
+  app::Age age = app::Age::fresh;
+};
+FrameView make_frame_view(const Session& session);
+
+struct Fact {
+  std::string label;
+  std::string value;
+};
+
+struct UnlockView {
+  std::string title;
+  std::string purpose;
+  std::vector<Fact> facts;
+  std::size_t typed = 0;  // characters of the passphrase, shown as dots
+  std::string hint;
+  std::string problem;  // empty unless something went wrong
+  std::string advice;
+  std::vector<std::string> others;  // the other copies of this folder, a line each
+  bool working = false;
+  std::vector<Fact> keys;  // what each key does here: {"Enter", "open"}
+};
+UnlockView make_unlock_view(const Session& session);
+
+struct Column {
+  std::string title;
+  float share;  // of the width
+};
+
+struct ListRow {
+  std::vector<std::string> cells;  // one a column
+  std::string tag;                 // "Died", "similar name", …; may be empty
+  bool deceased = false;
+};
+
+struct SearchView {
+  std::string typed;
+  std::size_t caret = 0;
+  std::string hint;     // in the box while nothing is typed
+  std::string heading;  // "12 found, all shown"
+  std::string warning;  // "3 patients with similar names: check the birth date"
+  std::string empty;    // in place of rows
+  std::string problem;
+  std::vector<Column> columns;
+  std::vector<ListRow> rows;
+  std::size_t selected = 0;
+  std::vector<Fact> keys;
+};
+SearchView make_search_view(const Session& session);
+
+struct SectionLink {
+  std::string key;  // pressed with Alt: "1" … "9", "A" …
+  std::string title;
+};
+
+struct ChartView {
+  const app::Sheet* sheet = nullptr;
+  std::vector<SectionLink> links;
+  std::vector<Fact> keys;
+};
+ChartView make_chart_view(const Session& session);
+// The section that Alt and this key jump to, or -1.
+int section_of_key(char key);
+
+// A page of words alone: looking for a copy, none found, something broken.
+struct FaultView {
+  std::string title;
+  std::vector<std::string> paragraphs;
+  std::vector<std::string> details;  // small print for whoever looks after the exporter
+  std::vector<Fact> keys;
+};
+FaultView make_fault_view(const Session& session);
+
+// "2,000".
+std::string format_count(std::uint64_t count);
+
+}  // namespace viewer

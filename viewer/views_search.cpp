@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "app/record/name_folding.h"
+#include "app/record/text.h"
+#include "viewer/views.h"
+
+namespace viewer {
+namespace {
+
+std::string format_birth(const std::string& iso, const app::Date& today) {
+  const app::Known<app::Date> born = app::read_date(iso);
+  std::string text = app::format_known_date(born);
+  if (!born.is_known()) return text;
+  const std::string age = app::format_age(born.value(), today);
+  return age.empty() ? text : text + " (" + age + ")";
+}
+
+// Names that a tired reader takes for each other have the same: how the family name sounds, and the first
+// letter of the given one. Letters without a Latin skeleton are compared as they are.
+std::string likeness(const std::string& name) {
+  const std::size_t comma = name.find(", ");
+  const std::string family = name.substr(0, comma);
+  std::string lower;
+  for (const char c : family) {
+    if (static_cast<unsigned char>(c) >= 0x80) return app::upper_case(name);
+    if (c >= 'A' && c <= 'Z') lower += static_cast<char>(c - 'A' + 'a');
+    if (c >= 'a' && c <= 'z') lower += c;
+  }
+  const std::string given = comma == std::string::npos ? "" : name.substr(comma + 2, 1);
+  return app::sound_skeleton(lower) + "," + given;
+}
+
+void mark_similar_names(const app::Hits& hits, SearchView& view) {
+  std::map<std::string, std::vector<std::size_t>> alike;
+  for (std::size_t i = 0; i < hits.hits.size(); ++i) alike[likeness(hits.hits[i].name)].push_back(i);
+  std::size_t most = 0;
+  for (const auto& [key, rows] : alike) {
+    if (rows.size() < 2) continue;
+    const bool is_chosen = std::find(rows.begin(), rows.end(), view.selected) != rows.end();
+    most = is_chosen ? rows.size() : most;
+    for (const std::size_t row : rows) {
+      std::string& tag = view.rows[row].tag;
+      tag += (tag.empty() ? "" : " \u00B7 ") + std::string("similar name");
+    }
+  }
+  if (most > 0) view.warning = std::to_string(most) + " patients with similar names: check the birth date";
+}
+
+void fill_hits(const Session& session, SearchView& view) {
+  const app::Hits& hits = session.hits();
+  view.columns = {{"Name", 0.33f}, {"Born", 0.21f}, {"Sex", 0.09f}, {"MRN", 0.12f}, {"Phone", 0.14f}, {"Town", 0.11f}};
+  for (const app::Hit& hit : hits.hits) {
+    ListRow row;
+    row.cells = {hit.name, format_birth(hit.born, session.today()), hit.sex.empty() ? "not recorded" : hit.sex,
+                 hit.mrn, hit.phone, hit.town};
+    row.deceased = hit.deceased;
+    if (hit.deceased) row.tag = "DECEASED";
+    if (!hit.exact) row.tag += (row.tag.empty() ? "" : " \u00B7 ") + std::string("not spelled as typed");
+    view.rows.push_back(std::move(row));
+  }
+  mark_similar_names(hits, view);
+  const std::string total = (hits.more ? "at least " : "") + format_count(hits.total);
+  if (view.rows.empty()) {
+    view.heading = "Nobody found";
+    view.empty = "Nobody found for \u201C" + session.line().text +
+                 "\u201D. Try fewer letters, only the family name, the birth date, or the phone number. "
+                 "A patient who is new since the copy was made is not in it.";
+  } else if (view.rows.size() < hits.total || hits.more) {
+    view.heading = total + " found, the best " + format_count(view.rows.size()) + " shown: type more to narrow it down";
+  } else {
+    view.heading = total + " found, all shown";
+  }
+}
+
+void fill_schedule(const Session& session, SearchView& view) {
+  view.columns = {{"Time", 0.07f}, {"Patient", 0.27f}, {"Born", 0.19f}, {"MRN", 0.11f}, {"Phone", 0.13f}, {"With, for", 0.23f}};
+  for (const app::ScheduleEntry& entry : session.schedule()) {
+    const app::Appointment& appointment = entry.appointment;
+    const std::string time =
+        appointment.start.is_known() ? app::format_time_of_day(appointment.start.value()) : std::string();
+    std::string about = appointment.clinician;
+    for (const std::string* part : {&appointment.text, &appointment.reason, &appointment.place})
+      if (!part->empty() && about.find(*part) == std::string::npos) about += (about.empty() ? "" : ", ") + *part;
+    ListRow row;
+    row.cells = {time.empty() ? "no time" : time, entry.name, format_birth(entry.born, session.today()), entry.mrn, entry.phone, about};
+    if (!appointment.status.empty() && appointment.status != "booked") row.tag = appointment.status;
+    view.rows.push_back(std::move(row));
+  }
+  const app::Date& day = session.schedule_day();
+  const app::Date today = session.today();
+  if (view.rows.empty()) {
+    view.heading = "Appointments";
+    view.empty = "This copy holds no appointments for the next " + std::to_string(kScheduleDays) +
+                 " days. Type a name to find a patient.";
+    return;
+  }
+  const bool is_today = app::format_day_number(day) == app::format_day_number(today);
+  view.heading = (is_today ? "Appointments today, " : "No appointments today. The next are on ") +
+                 std::string(app::weekday_of(day)) + " " + app::format_day(day) + ": " + format_count(view.rows.size());
+}
+
+}  // namespace
+
+SearchView make_search_view(const Session& session) {
+  SearchView view;
+  view.typed = session.line().text;
+  view.caret = session.line().caret;
+  view.hint = "Name, birth date, phone or MRN";
+  view.selected = session.selected();
+  if (session.shows_schedule()) {
+    fill_schedule(session, view);
+  } else {
+    fill_hits(session, view);
+  }
+  if (const auto& problem = session.problem())
+    view.problem = problem->what + " " + std::string(app::advice(problem->code));
+  view.keys = {{"Up Down", "choose"}, {"Enter", "open the chart"}, {"Esc", "clear"}, {"Ctrl L", "lock"},
+               {"Ctrl + or \u2212", "text size"}, {"F9", "colours"}};
+  return view;
+}
+
+}  // namespace viewer
