@@ -2,17 +2,82 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
+#include <utility>
 
 namespace app {
+namespace {
 
 using Element = simdjson::dom::element;
 static_assert(sizeof(Element) == 16 && std::is_trivially_copyable_v<Element>);
 
+// What an Element is made of.
+struct Place {
+  const simdjson::dom::document* document;
+  std::size_t at;  // on the document's tape
+};
+static_assert(sizeof(Place) == sizeof(Element));
+
+std::size_t end_of_text(std::string_view source, std::size_t quote) {
+  std::size_t at = quote + 1;
+  while (source[at] != '"') at += source[at] == '\\' ? 2 : 1;
+  return at;
+}
+
+std::size_t end_of_number(std::string_view source, std::size_t at) {
+  const std::size_t end = source.find_first_not_of("+-.0123456789eE", at);
+  return end == std::string_view::npos ? source.size() : end;
+}
+
+// simdjson keeps what a number is worth but not how it was written, and "5.40" says more than 5.4. The
+// numbers stand on its tape in the order of the text: the n-th there is the n-th here.
+struct Document : simdjson::dom::document {
+  std::string source;
+  mutable bool numbers_read = false;
+  mutable std::vector<std::pair<std::size_t, std::string_view>> numbers;  // place on the tape, digits
+
+  std::string_view number_at(std::size_t place) const {
+    if (!std::exchange(numbers_read, true)) read_numbers();
+    const auto found = std::lower_bound(numbers.begin(), numbers.end(), place,
+                                        [](const auto& number, std::size_t at) { return number.first < at; });
+    return found != numbers.end() && found->first == place ? found->second : std::string_view();
+  }
+
+ private:
+  void read_numbers() const {
+    numbers.clear();
+    const std::string_view text = source;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text[at] == '"') {
+        at = end_of_text(text, at);
+      } else if (text[at] == '-' || (text[at] >= '0' && text[at] <= '9')) {
+        const std::size_t end = end_of_number(text, at);
+        numbers.emplace_back(0, text.substr(at, end - at));
+        at = end - 1;
+      }
+    }
+    const std::size_t end = tape[0] & simdjson::internal::JSON_VALUE_MASK;
+    std::size_t number = 0;
+    for (std::size_t at = 1; at < end && number < numbers.size(); ++at) {
+      const auto type = static_cast<char>(tape[at] >> 56);
+      if (type != 'l' && type != 'u' && type != 'd') continue;
+      numbers[number++].first = at++;  // its value is the next word
+    }
+    numbers.resize(number);
+  }
+};
+
+}  // namespace
+
 // The only place that knows what a handle holds.
 struct JsonAccess {
   static Element element(const Json& json) { return std::bit_cast<Element>(json.handle_); }
+  static std::string_view number(const Json& json) {
+    const Place place = std::bit_cast<Place>(json.handle_);
+    return static_cast<const Document*>(place.document)->number_at(place.at);
+  }
   static Json handle(Element element) {
     Json json;
     json.handle_ = std::bit_cast<std::array<std::byte, 16>>(element);
@@ -23,6 +88,7 @@ struct JsonAccess {
 
 struct JsonDocument::State {
   simdjson::dom::parser parser;
+  Document document;
 };
 
 JsonDocument::JsonDocument() : state_(std::make_unique<State>()) {}
@@ -31,8 +97,12 @@ JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
 JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 
 Result<Json> JsonDocument::parse(std::string_view text) {
+  Document& document = state_->document;
+  document.source.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+  document.source = text;
+  document.numbers_read = false;
   Element root;
-  if (const auto error = state_->parser.parse(text.data(), text.size()).get(root)) {
+  if (const auto error = state_->parser.parse_into_document(document, document.source.data(), text.size(), false).get(root)) {
     return Error{Code::bad_source, "This is not readable JSON.", simdjson::error_message(error)};
   }
   return JsonAccess::handle(root);
@@ -40,6 +110,7 @@ Result<Json> JsonDocument::parse(std::string_view text) {
 
 bool Json::is_object() const { return exists_ && JsonAccess::element(*this).is_object(); }
 bool Json::is_array() const { return exists_ && JsonAccess::element(*this).is_array(); }
+bool Json::is_null() const { return exists_ && JsonAccess::element(*this).is_null(); }
 bool Json::is_text() const { return exists_ && JsonAccess::element(*this).is_string(); }
 
 Json Json::operator[](std::string_view key) const {
@@ -59,7 +130,8 @@ std::string Json::scalar() const {
   const Element element = JsonAccess::element(*this);
   if (element.is_string()) return std::string(text());
   if (element.is_object() || element.is_array() || element.is_null()) return {};
-  return simdjson::minify(element);
+  if (element.is_bool()) return bool(element) ? "true" : "false";
+  return std::string(JsonAccess::number(*this));
 }
 
 std::optional<bool> Json::boolean() const {

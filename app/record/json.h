@@ -28,12 +28,14 @@ class Json {
   bool is_object() const;
   bool is_array() const;
   bool is_text() const;
+  bool is_null() const;
 
   // The member of that name; absent if this is no object or has none.
   Json operator[](std::string_view key) const;
   // The text, or "" if this is none. Points into the document.
   std::string_view text() const;
-  // Text as it is; numbers and booleans as they would be written; "" for anything else.
+  // Text as it is; numbers digit for digit as the document has them (5.40 stays 5.40); true and false;
+  // "" for anything else.
   std::string scalar() const;
   std::optional<bool> boolean() const;
   std::optional<std::int64_t> integer() const;
@@ -41,7 +43,7 @@ class Json {
   std::vector<Json> items() const;
   // The members of an object, in the document's order.
   std::vector<std::pair<std::string_view, Json>> members() const;
-  // This value as minimal JSON text.
+  // This value as minimal JSON text. Numbers are written anew here: equal in worth, not in digits.
   std::string json() const;
 
  private:
