@@ -50,4 +50,10 @@ TEST(Json, ForgetsTheNumbersOfTheDocumentBefore) {
   EXPECT_EQ(document.parse(R"({"a":2.2,"b":3.30})").value()["b"].scalar(), "3.30");
 }
 
+TEST(Json, WritesAValueBackDigitForDigit) {
+  const std::string text = R"({"a":[1.50,-0.0,true,null,"x\"\\y"],"b":{"c":{}},"d":[]})";
+  JsonDocument document;
+  EXPECT_EQ(document.parse(text).value().json(), text);
+}
+
 }  // namespace

@@ -163,8 +163,35 @@ std::vector<std::pair<std::string_view, Json>> Json::members() const {
   return all;
 }
 
+namespace {
+
+// As deep as the parser lets a document be.
+void write_json(const Json& value, JsonWriter& write) {
+  if (value.is_object()) {
+    write.open_object();
+    for (const auto& [name, member] : value.members()) {
+      write.key(name);
+      write_json(member, write);
+    }
+    write.close_object();
+  } else if (value.is_array()) {
+    write.open_array();
+    for (const Json& item : value.items()) write_json(item, write);
+    write.close_array();
+  } else if (value.is_text()) {
+    write.text(value.text());
+  } else {
+    write.raw(value.is_null() ? "null" : value.scalar());
+  }
+}
+
+}  // namespace
+
 std::string Json::json() const {
-  return exists_ ? std::string(simdjson::minify(JsonAccess::element(*this))) : std::string();
+  std::string text;
+  JsonWriter write(text);
+  if (exists_) write_json(*this, write);
+  return text;
 }
 
 void JsonWriter::key(std::string_view name) {

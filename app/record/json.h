@@ -43,7 +43,7 @@ class Json {
   std::vector<Json> items() const;
   // The members of an object, in the document's order.
   std::vector<std::pair<std::string_view, Json>> members() const;
-  // This value as minimal JSON text. Numbers are written anew here: equal in worth, not in digits.
+  // This value as minimal JSON text, numbers digit for digit.
   std::string json() const;
 
  private:

@@ -1,0 +1,118 @@
+#include "exporter/emr/fhir_lines.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <system_error>
+
+namespace exporter {
+namespace {
+
+constexpr std::size_t kPiece = 1 << 20;
+
+app::Error not_read(const std::filesystem::path& file, int number) {
+  return {app::Code::io, "A file of the EMR's export could not be read.",
+          file.string() + ": " + std::generic_category().message(number)};
+}
+
+app::Instant written(const std::filesystem::directory_entry& entry, std::error_code& failed) {
+  const auto time = entry.last_write_time(failed);
+  if (failed) return {};
+  const auto system = std::chrono::file_clock::to_sys(time);
+  return {std::chrono::duration_cast<std::chrono::seconds>(system.time_since_epoch()).count()};
+}
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
+
+}  // namespace
+
+app::Result<NdjsonFolder> NdjsonFolder::open(const std::filesystem::path& path, std::size_t longest_line) {
+  NdjsonFolder folder;
+  folder.longest_line_ = longest_line;
+  std::error_code failed;
+  for (std::filesystem::directory_iterator entry(path, failed), end; !failed && entry != end; entry.increment(failed)) {
+    if (entry->path().extension() != ".ndjson" || !entry->is_regular_file()) continue;
+    const app::Instant time = written(*entry, failed);
+    if (failed) break;
+    if (folder.files_.empty() || time.s < folder.oldest_.s) folder.oldest_ = time;
+    folder.files_.push_back(entry->path());
+  }
+  if (failed) return not_read(path, failed.value());
+  if (folder.files_.empty()) {
+    return app::Error{app::Code::bad_source, "The EMR's export is not there.",
+                      path.string() + ": no file ending in .ndjson"};
+  }
+  std::sort(folder.files_.begin(), folder.files_.end());
+  return folder;
+}
+
+std::string NdjsonFolder::file_name(std::uint32_t file) const { return files_[file].filename().string(); }
+
+app::Result<bool> NdjsonFolder::open_next_file() {
+  if (next_file_ == files_.size()) return false;
+  file_.reset(std::fopen(files_[next_file_].c_str(), "rb"));
+  if (!file_) return not_read(files_[next_file_], errno);
+  std::setvbuf(file_.get(), nullptr, _IONBF, 0);
+  ++next_file_;
+  number_ = 0;
+  begin_ = scanned_ = filled_ = 0;
+  discarding_ = false;
+  return true;
+}
+
+// Makes room behind what is held of the current line and reads on. False at the end of the file.
+app::Result<bool> NdjsonFolder::read_more() {
+  if (begin_ > 0) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, filled_ - begin_);
+    filled_ -= begin_;
+    scanned_ -= begin_;
+    begin_ = 0;
+  }
+  if (filled_ > longest_line_) {
+    discarding_ = true;
+    filled_ = scanned_ = 0;
+  }
+  if (buffer_.size() - filled_ < kPiece) buffer_.resize(std::max(buffer_.size() * 2, filled_ + kPiece));
+  const std::size_t count = std::fread(buffer_.data() + filled_, 1, kPiece, file_.get());
+  if (count == 0 && std::ferror(file_.get()) != 0) return not_read(files_[next_file_ - 1], errno);
+  filled_ += count;
+  return count > 0;
+}
+
+// Takes the line that ends at `end` and `skip` bytes of line end. False for a blank one.
+bool NdjsonFolder::take_line(std::size_t end, std::size_t skip, NdjsonLine& line) {
+  std::string_view text = std::string_view(buffer_).substr(begin_, end - begin_);
+  begin_ = scanned_ = end + skip;
+  ++number_;
+  const bool too_long = discarding_ || text.size() > longest_line_;
+  discarding_ = false;
+  if (number_ == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (!too_long && is_blank(text)) return false;
+  line = {too_long ? std::string_view() : text, static_cast<std::uint32_t>(next_file_ - 1), number_, too_long};
+  return true;
+}
+
+app::Result<bool> NdjsonFolder::next(NdjsonLine& line) {
+  for (;;) {
+    if (!file_) {
+      TRY_GET(const bool opened, open_next_file());
+      if (!opened) return false;
+    }
+    const auto* const found = static_cast<const char*>(
+        std::memchr(buffer_.data() + scanned_, '\n', filled_ - scanned_));
+    if (found != nullptr) {
+      if (take_line(static_cast<std::size_t>(found - buffer_.data()), 1, line)) return true;
+      continue;
+    }
+    scanned_ = filled_;
+    TRY_GET(const bool more, read_more());
+    if (more) continue;
+    // The last line may lack its line end.
+    const bool is_line = (filled_ > begin_ || discarding_) && take_line(filled_, 0, line);
+    file_.reset();
+    if (is_line) return true;
+  }
+}
+
+}  // namespace exporter

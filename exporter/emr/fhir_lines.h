@@ -1,0 +1,62 @@
+// The lines of all NDJSON files of one folder, one after the other, in memory for one line only.
+//
+// Errors:  Code::bad_source when the folder holds no file ending in .ndjson; Code::io when one cannot be
+//          read to its end.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/error.h"
+#include "app/record/calendar.h"
+
+namespace exporter {
+
+struct NdjsonLine {
+  std::string_view text;   // without its line end; empty if it was too long
+  std::uint32_t file = 0;  // for file_name()
+  std::uint64_t number = 0;
+  bool too_long = false;
+};
+
+class NdjsonFolder {
+ public:
+  // A line of more than `longest_line` bytes is handed out as too long, without its text.
+  static app::Result<NdjsonFolder> open(const std::filesystem::path& folder, std::size_t longest_line);
+
+  // False at the end. Blank lines are passed over; the text is valid until the next call.
+  app::Result<bool> next(NdjsonLine& line);
+  std::string file_name(std::uint32_t file) const;
+  const std::vector<std::filesystem::path>& files() const { return files_; }
+  // When the file that was written first was written: what all of them know is at least that old.
+  app::Instant oldest() const { return oldest_; }
+
+ private:
+  struct Closer {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+
+  app::Result<bool> open_next_file();
+  app::Result<bool> read_more();
+  bool take_line(std::size_t end, std::size_t skip, NdjsonLine& line);
+
+  std::vector<std::filesystem::path> files_;
+  app::Instant oldest_;
+  std::size_t longest_line_ = 0;
+  std::size_t next_file_ = 0;
+  std::unique_ptr<std::FILE, Closer> file_;
+  std::uint64_t number_ = 0;
+  std::string buffer_;
+  std::size_t begin_ = 0;    // of the line that comes next
+  std::size_t scanned_ = 0;  // up to here there is no line end
+  std::size_t filled_ = 0;
+  bool discarding_ = false;  // inside a line that is too long
+};
+
+}  // namespace exporter

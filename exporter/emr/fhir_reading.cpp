@@ -1,0 +1,114 @@
+#include "exporter/emr/fhir_reading.h"
+
+#include <utility>
+
+#include "exporter/emr/fhir_values.h"
+
+namespace exporter {
+
+using app::Json;
+
+std::string Reading::text(std::string_view member) const { return plain_text(resource_[member]); }
+
+std::string Reading::concept_of(std::string_view member) const { return concept_text(resource_[member]); }
+
+std::string Reading::subject(std::string_view section, std::initializer_list<std::string> candidates) {
+  for (const std::string& candidate : candidates) {
+    if (!candidate.empty()) return candidate;
+  }
+  mark_unreadable(section, "text", resource_["code"].json(), "the entry does not say what it is about");
+  return "(not stated)";
+}
+
+app::Known<app::Date> Reading::date(std::string_view section, std::string_view field, Json from,
+                                    std::string_view member) {
+  const Json value = from[member];
+  if (!value.exists() || value.is_null()) {
+    const Json reason = extension(from["_" + std::string(member)], "/data-absent-reason")["valueCode"];
+    if (reason.text() == "masked") return app::Known<app::Date>::without_value(app::Presence::withheld);
+    return {};
+  }
+  const std::string recorded = value.is_text() ? plain_text(value) : value.json();
+  auto read = value.is_text() ? app::read_date(recorded) : app::Known<app::Date>::unreadable(recorded);
+  if (read.presence() == app::Presence::unreadable) {
+    mark_unreadable(section, field, recorded, "this is no date");
+  }
+  return read;
+}
+
+Reading::When Reading::when(std::string_view section, std::string_view start_field, std::string_view end_field,
+                            std::string_view name) {
+  const Choice given = choice(resource_, name);
+  When when;
+  if (given.type == "DateTime" || given.type == "Date" || given.type == "Instant") {
+    when.start = date(section, start_field, resource_, std::string(name) + given.type);
+  } else if (given.type == "Period") {
+    when.start = date(section, start_field, given.value, "start");
+    when.end = date(section, end_field, given.value, "end");
+  } else if (given.type == "Age") {
+    when.words = "at the age of " + quantity_text(given.value);
+  } else if (given.type == "Range") {
+    when.words = "at the age of " + range_text(given.value);
+  } else if (given.type == "Timing") {
+    when.words = timing_text(given.value);
+  } else if (given.type == "String") {
+    const std::string words = plain_text(given.value);
+    const auto read = app::read_date(words);
+    if (read.is_known()) when.start = read;
+    else when.words = words;
+  }
+  return when;
+}
+
+Json Reading::contained(std::string_view id) const {
+  for (const Json inner : resource_["contained"].items()) {
+    if (inner["id"].text() == id) return inner;
+  }
+  return {};
+}
+
+std::string Reading::name_of(Json reference) const {
+  const Reference to = parse_reference(reference);
+  if (!to.display.empty()) return plain_text(reference["display"]);
+  if (!to.contained.empty()) {
+    const Json inner = contained(to.contained);
+    const auto names = inner["name"].items();
+    if (names.empty()) return concept_text(inner["code"]);
+    return whole_name(read_name(names.front()));
+  }
+  if (to.type == "Patient" && to.id == record_.id) return "the patient";
+  const auto own = record_.names.find(to.type + "/" + to.id);
+  return own == record_.names.end() ? tables_.name_of(to) : own->second;
+}
+
+std::string Reading::names_of(Json references, std::string_view between) const {
+  std::string names;
+  for (const Json reference : references.items()) join(names, between, name_of(reference));
+  return names;
+}
+
+std::string Reading::reason() const {
+  std::string reason = concept_of("reasonCode");
+  for (const Json reference : resource_["reasonReference"].items()) {
+    const std::string name = name_of(reference);
+    if (reason.find(name) == std::string::npos) join(reason, ", ", name);
+  }
+  return reason;
+}
+
+bool Reading::has_ended(const app::Known<app::Date>& end) const {
+  if (!end.is_known()) return false;
+  app::Date last = end.value();
+  // An end known to the month is its last day.
+  if (last.precision == app::Precision::year) last.month = 12;
+  if (last.precision <= app::Precision::month) last.day = 31, last.precision = app::Precision::day;
+  return app::format_day_number(last) < app::format_day_number(record_.today);
+}
+
+void Reading::mark_unreadable(std::string_view section, std::string_view field, std::string as_recorded,
+                              std::string reason) {
+  record_.chart.unreadable.push_back(
+      {std::string(section), std::string(field), std::move(as_recorded), std::move(reason)});
+}
+
+}  // namespace exporter

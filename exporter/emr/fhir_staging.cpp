@@ -1,0 +1,248 @@
+#include "exporter/emr/fhir_staging.h"
+
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "exporter/emr/fhir_types.h"
+
+namespace exporter {
+namespace {
+
+using app::Json;
+
+constexpr std::size_t kPlaceBytes = sizeof(std::uint32_t) + sizeof(std::uint64_t);
+
+void put_place(LinePlace place, std::string& bytes) {
+  bytes.append(reinterpret_cast<const char*>(&place.file), sizeof place.file);
+  bytes.append(reinterpret_cast<const char*>(&place.number), sizeof place.number);
+}
+
+LinePlace take_place(std::string_view bytes) {
+  LinePlace place;
+  std::memcpy(&place.file, bytes.data(), sizeof place.file);
+  std::memcpy(&place.number, bytes.data() + sizeof place.file, sizeof place.number);
+  return place;
+}
+
+char rank_of(std::uint16_t type, Json resource) {
+  const ResourceType& known = resource_types()[type];
+  // A panel names its members before they come.
+  return known.name == "Observation" && resource["hasMember"].exists() ? kRankPanel : known.rank;
+}
+
+// What stands behind the patient's id in a key.
+std::string key_suffix(char rank, std::uint16_t type, std::string_view id) {
+  std::string suffix(1, '\0');
+  suffix += rank;
+  suffix += static_cast<char>('A' + type);
+  suffix += id;
+  return suffix;
+}
+
+std::string_view patient_in(std::string_view key) { return key.substr(0, key.find('\0')); }
+std::string_view id_in(std::string_view key) { return key.substr(key.find('\0') + 3); }
+
+// Contained patients are nobody of their own: only their identifier can say who is meant.
+Reference resolve_contained(Reference to, Json resource) {
+  if (to.contained.empty()) return to;
+  for (const Json inner : resource["contained"].items()) {
+    if (inner["id"].text() != to.contained || inner["resourceType"].text() != "Patient") continue;
+    for (const Json identifier : inner["identifier"].items()) {
+      to.type = "Patient";
+      to.system = identifier["system"].text();
+      to.value = identifier["value"].text();
+      return to;
+    }
+  }
+  return to;
+}
+
+bool is_patient(const Reference& to) {
+  return (to.type.empty() || to.type == "Patient") && (!to.id.empty() || !to.value.empty());
+}
+
+std::vector<Reference> patients_of(const ResourceType& type, Json resource) {
+  std::vector<Reference> patients;
+  for (Json member : resource[type.patient].items()) {
+    if (type.patient == "participant") member = member["actor"];
+    Reference to = resolve_contained(parse_reference(member), resource);
+    // An actor without a type may be anybody.
+    if (type.patient == "participant" && to.type != "Patient") continue;
+    if (is_patient(to)) patients.push_back(std::move(to));
+  }
+  return patients;
+}
+
+// Records of the identifier Sorter are sorted by value; patients come first.
+constexpr char kIsPatient = '0';
+constexpr char kIsWaiting = '1';
+
+std::string identifier_key(std::string_view value, char what) {
+  std::string key(value);
+  key += '\0';
+  key += what;
+  return key;
+}
+
+void put_text(std::string_view text, std::string& bytes) {
+  const auto size = static_cast<std::uint32_t>(text.size());
+  bytes.append(reinterpret_cast<const char*>(&size), sizeof size);
+  bytes += text;
+}
+
+std::string take_text(std::string_view& bytes) {
+  std::uint32_t size = 0;
+  std::memcpy(&size, bytes.data(), sizeof size);
+  std::string text(bytes.substr(sizeof size, size));
+  bytes.remove_prefix(sizeof size + size);
+  return text;
+}
+
+}  // namespace
+
+FhirStaging::FhirStaging(const std::filesystem::path& staging, std::size_t memory_bytes)
+    : folder_(staging), memory_bytes_(memory_bytes), by_patient_(staging, memory_bytes - memory_bytes / 8),
+      by_identifier_(staging, memory_bytes / 8) {}
+
+app::Result<std::string> FhirStaging::add(std::uint16_t type, Json resource, std::string_view text, LinePlace place) {
+  const ResourceType& known = resource_types()[type];
+  bytes_.clear();
+  put_place(place, bytes_);
+  bytes_ += text;
+  if (known.name == "Patient") {
+    if (parse_reference_text(resource["id"].text()).id.empty()) return std::string("is a patient without an id");
+    TRY(add_patient(resource, type, bytes_));
+    return std::string();
+  }
+  const auto patients = patients_of(known, resource);
+  const std::string suffix = key_suffix(rank_of(type, resource), type, resource["id"].text());
+  for (const Reference& patient : patients) TRY(add_for(patient, suffix, type, bytes_));
+  return std::string(patients.empty() ? "names no patient" : "");
+}
+
+app::Result<app::Done> FhirStaging::add_patient(Json resource, std::uint16_t type, std::string_view bytes) {
+  const std::string id(resource["id"].text());
+  for (const Json link : resource["link"].items()) {
+    const Reference other = parse_reference(link["other"]);
+    if (link["type"].text() == "replaced-by" && !other.id.empty() && other.id != id) replaced_[id] = other.id;
+  }
+  for (const Json identifier : resource["identifier"].items()) {
+    const std::string_view value = identifier["value"].text();
+    if (value.empty()) continue;
+    std::string record;
+    put_text(identifier["system"].text(), record);
+    record += id;
+    TRY(by_identifier_.add(identifier_key(value, kIsPatient), type, record));
+  }
+  return by_patient_.add(id + key_suffix(kRankPatient, type, id), type, bytes);
+}
+
+app::Result<app::Done> FhirStaging::add_for(const Reference& patient, const std::string& suffix, std::uint16_t type,
+                                            std::string_view bytes) {
+  if (!patient.id.empty()) return by_patient_.add(patient.id + suffix, type, bytes);
+  std::string record;
+  put_text(patient.system, record);
+  put_text(suffix, record);
+  record += bytes;
+  return by_identifier_.add(identifier_key(patient.value, kIsWaiting), type, record);
+}
+
+app::Result<app::Done> FhirStaging::join_identifiers(const Skip& skip) {
+  TRY(by_identifier_.sort());
+  std::string value;
+  std::vector<std::pair<std::string, std::string>> patients;  // system, id
+  for (SortedRecord record;;) {
+    TRY_GET(const bool more, by_identifier_.next(record));
+    if (!more) return app::Done{};
+    if (value != patient_in(record.key)) value = patient_in(record.key), patients.clear();
+    std::string_view bytes = record.bytes;
+    const std::string system = take_text(bytes);
+    if (record.key.back() == kIsPatient) {
+      patients.emplace_back(system, bytes);
+      continue;
+    }
+    const std::string suffix = take_text(bytes);
+    std::set<std::string> meant;
+    for (const auto& [patient_system, id] : patients) {
+      if (system.empty() || system == patient_system) meant.insert(id);
+    }
+    if (meant.size() == 1) {
+      TRY(by_patient_.add(*meant.begin() + suffix, record.kind, bytes));
+    } else {
+      skip(take_place(bytes), meant.empty() ? "names a patient that is not in the export"
+                                            : "names a patient by an identifier that several patients have");
+    }
+  }
+}
+
+std::string FhirStaging::replaced_by(const std::string& patient) const {
+  std::string last = patient;
+  // A ring of replacements replaces nobody.
+  for (std::size_t steps = 0; steps <= replaced_.size(); ++steps) {
+    const auto next = replaced_.find(last);
+    if (next == replaced_.end()) return last;
+    last = next->second;
+  }
+  return patient;
+}
+
+// Sorted once more, because the other record may come first. Rare enough to pay for only when needed.
+app::Result<app::Done> FhirStaging::follow_replaced() {
+  Sorter moved(folder_, memory_bytes_);
+  for (SortedRecord record;;) {
+    TRY_GET(const bool more, by_patient_.next(record));
+    if (!more) break;
+    const std::string patient(patient_in(record.key));
+    const std::string last = replaced_by(patient);
+    std::string key = last + std::string(record.key.substr(patient.size()));
+    if (last != patient && key[last.size() + 1] == kRankPatient) key[last.size() + 1] = kRankReplacedPatient;
+    TRY(moved.add(key, record.kind, record.bytes));
+  }
+  TRY(moved.sort());
+  by_patient_ = std::move(moved);
+  return app::Done{};
+}
+
+app::Result<app::Done> FhirStaging::sort(const Skip& skip) {
+  TRY(join_identifiers(skip));
+  by_identifier_ = Sorter(folder_, 0);
+  TRY(by_patient_.sort());
+  if (!replaced_.empty()) TRY(follow_replaced());
+  TRY_GET(has_ahead_, next_record());
+  return app::Done{};
+}
+
+app::Result<bool> FhirStaging::next_record() {
+  SortedRecord record;
+  TRY_GET(const bool more, by_patient_.next(record));
+  if (!more) return false;
+  ahead_key_ = record.key;
+  ahead_type_ = record.kind;
+  ahead_bytes_ = record.bytes;
+  return true;
+}
+
+app::Result<bool> FhirStaging::next(StagedResource& resource) {
+  if (!has_ahead_) return false;
+  const std::string key = std::exchange(ahead_key_, {});
+  std::string bytes = std::exchange(ahead_bytes_, {});
+  resource.patient = patient_in(key);
+  resource.is_replaced_patient = key[resource.patient.size() + 1] == kRankReplacedPatient;
+  resource.type = ahead_type_;
+  const auto updated = [this](std::string_view text) {
+    auto parsed = versions_.parse(text.substr(kPlaceBytes));
+    return parsed.ok() ? std::string(parsed.value()["meta"]["lastUpdated"].text()) : std::string();
+  };
+  for (;;) {
+    TRY_GET(has_ahead_, next_record());
+    if (!has_ahead_ || ahead_key_ != key || id_in(key).empty()) break;
+    ++superseded_;
+    if (updated(ahead_bytes_) >= updated(bytes)) bytes = std::exchange(ahead_bytes_, {});
+  }
+  resource.place = take_place(bytes);
+  resource.text = std::move(bytes.erase(0, kPlaceBytes));
+  return true;
+}
+
+}  // namespace exporter

@@ -1,0 +1,79 @@
+// The resources of an export, brought together by patient.
+//
+// Key in the Sorter: patient's id, NUL, rank, type, resource's id. So a patient comes before what is
+// theirs, what is referred to before what refers, and the same chart results whatever the order of the
+// files. Resources that name their patient by an identifier wait in a second Sorter until all patients
+// are known. Of several versions of one resource the newest counts (meta.lastUpdated, else the last).
+// What names a patient record that was replaced by another goes to the other.
+// Errors:  as Sorter.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "app/error.h"
+#include "app/record/json.h"
+#include "exporter/emr/chart_source.h"
+#include "exporter/emr/fhir_reference.h"
+#include "exporter/emr/sorter.h"
+
+namespace exporter {
+
+// Where a resource stands in the export, for the report.
+struct LinePlace {
+  std::uint32_t file = 0;
+  std::uint64_t number = 0;
+};
+
+struct StagedResource {
+  std::string patient;
+  bool is_replaced_patient = false;
+  std::uint16_t type = 0;
+  LinePlace place;
+  std::string text;
+};
+
+class FhirStaging {
+ public:
+  FhirStaging(const std::filesystem::path& staging, std::size_t memory_bytes);
+
+  // `resource` is `text` parsed. Returns a reason if it names no patient.
+  app::Result<std::string> add(std::uint16_t type, app::Json resource, std::string_view text, LinePlace place);
+  // Ends adding. Those whose patient can't be found are handed to `skip`.
+  using Skip = std::function<void(LinePlace, const char* reason)>;
+  app::Result<app::Done> sort(const Skip& skip);
+  // False at the end.
+  app::Result<bool> next(StagedResource& resource);
+
+  std::uint64_t superseded() const { return superseded_; }
+
+ private:
+  app::Result<app::Done> add_patient(app::Json resource, std::uint16_t type, std::string_view bytes);
+  app::Result<app::Done> add_for(const Reference& patient, const std::string& suffix, std::uint16_t type,
+                                 std::string_view bytes);
+  app::Result<app::Done> join_identifiers(const Skip& skip);
+  app::Result<app::Done> follow_replaced();
+  std::string replaced_by(const std::string& patient) const;
+  app::Result<bool> next_record();
+
+  std::filesystem::path folder_;
+  std::size_t memory_bytes_;
+  Sorter by_patient_;
+  Sorter by_identifier_;
+  std::unordered_map<std::string, std::string> replaced_;  // patient → the patient that replaced it
+  std::string bytes_;  // place and text of the resource being added
+  std::uint64_t superseded_ = 0;
+  // The record that next() looked ahead to.
+  bool has_ahead_ = false;
+  std::string ahead_key_;
+  std::uint16_t ahead_type_ = 0;
+  std::string ahead_bytes_;
+  app::JsonDocument versions_;
+};
+
+}  // namespace exporter

@@ -1,0 +1,66 @@
+// Which FHIR resource types belong in a chart, whose they are, and in which order a patient's are read.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "exporter/emr/fhir_reading.h"
+#include "exporter/emr/fhir_reference.h"
+
+namespace exporter {
+
+struct ResourceType {
+  std::string_view name;
+  std::string_view patient;  // the member that names the patient
+  char rank;                 // what others refer to is read before them
+  // The sections that an export with this type is taken to hold. An order or an image alone is no sign
+  // that results were exported.
+  std::array<std::string_view, 4> sections;
+  void (*read)(Reading&);
+};
+
+// In the place that is its number for the Sorter.
+const std::vector<ResourceType>& resource_types();
+std::optional<std::uint16_t> find_resource_type(std::string_view name);
+
+inline constexpr char kRankPatient = '0';
+inline constexpr char kRankReplacedPatient = '1';
+inline constexpr char kRankPanel = '5';
+
+// Whether a Consent is an advance directive; others are about privacy or research.
+bool is_directive(app::Json consent);
+
+// One function a type, each in the file of its field.
+void read_patient(Reading& reading);
+void read_related_person(Reading& reading);
+void read_coverage(Reading& reading);
+void read_care_team(Reading& reading);
+void read_flag(Reading& reading);
+void read_consent(Reading& reading);
+void read_list(Reading& reading);
+void read_allergy(Reading& reading);
+void read_condition(Reading& reading);
+void read_medication(Reading& reading);
+void read_immunization(Reading& reading);
+void read_observation(Reading& reading);
+void read_diagnostic_report(Reading& reading);
+void read_service_request(Reading& reading);
+void read_imaging_study(Reading& reading);
+void read_procedure(Reading& reading);
+void read_device(Reading& reading);
+void read_device_use(Reading& reading);
+void read_encounter(Reading& reading);
+void read_appointment(Reading& reading);
+void read_document(Reading& reading);
+
+// Tells the observations that `member` refers to which panel they are part of, and the orders that are
+// answered so.
+void place_panel(Reading& reading, std::string_view member, const std::string& panel);
+
+// Takes an entry that says "no known …" out of its section; false if it says something else.
+bool take_negation(Reading& reading, const std::string& section, const app::Statement& statement);
+
+}  // namespace exporter
