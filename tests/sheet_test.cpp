@@ -58,4 +58,204 @@ TEST(Sheet, LosesNothingOfAChartWhenTheTemplateLimitsNothing) {
   }
 }
 
+// What is said of each section in each state, read off the sheet of a chart with nothing else in it.
+template <typename Change>
+std::string words_about(std::string_view id, Change change) {
+  app::Chart chart;
+  auto touch = [&](std::string_view name, auto& section) {
+    if (name == id) change(chart, section);
+  };
+  app::Chart::sections(chart, touch);
+  const app::Sheet sheet = sheet_of(chart);
+  const app::SheetSection* own = tests::find_section(sheet, id);
+  return own != nullptr ? own->statement : "listed as not recorded";
+}
+
+TEST(Sheet, SaysEveryStateOfEverySectionInWordsOfItsOwn) {
+  for (const app::SectionInfo& info : app::kSections) {
+    std::set<std::string> said;
+    for (const Presence state : {Presence::not_recorded, Presence::known_none, Presence::not_in_copy, Presence::withheld,
+                                 Presence::unreadable}) {
+      const std::string words = words_about(info.id, [&](app::Chart&, auto& section) { section.state = state; });
+      EXPECT_FALSE(words.empty()) << info.id;
+      EXPECT_TRUE(said.insert(words).second) << info.id << " says twice: " << words;
+    }
+  }
+}
+
+TEST(Sheet, ASectionWithoutEntriesIsNamedAtTheEndByItsTitle) {
+  const app::Sheet sheet = sheet_of(app::Chart());
+  ASSERT_FALSE(sheet.sections.empty());
+  EXPECT_EQ(sheet.sections.back().id, "not_recorded");
+  for (const app::SectionInfo& info : app::kSections) {
+    const bool own = tests::find_section(sheet, info.id) != nullptr;
+    const bool named = sheet.sections.back().statement.find(info.title) != std::string::npos;
+    EXPECT_TRUE(own || named) << info.id;
+  }
+  for (const char* id : {"allergies", "medications", "problems"}) EXPECT_NE(tests::find_section(sheet, id), nullptr) << id;
+}
+
+TEST(Sheet, WithheldAndUnreadableEntriesAreCountedAndShown) {
+  app::Chart chart = tests::plausible_chart();
+  EXPECT_EQ(tests::find_section(sheet_of(chart), "visits")->statement, "2 visits withheld by the practice's policy.");
+  const auto medications = *tests::find_section(sheet_of(chart), "medications");
+  EXPECT_EQ(medications.rows.back().weight, app::Weight::missing);
+  EXPECT_NE(medications.rows.back().value[0].text.find("xin 0.125"), std::string::npos);
+  EXPECT_EQ(words_about("visits", [](app::Chart& c, auto&) { c.unreadable = {{"visits", "", "", "broken"}}; }),
+            "UNREADABLE. The EMR holds visits that could not be read.");
+  EXPECT_EQ(words_about("visits", [](app::Chart&, auto& section) { section.withheld = 2; }),
+            "WITHHELD by the practice's policy. The EMR may hold visits. 2 visits withheld by the practice's policy.");
+}
+
+TEST(Sheet, AnUnreadableEntryIsSaidEvenIfItsSectionIsNotOnTheSheet) {
+  app::Chart chart;
+  chart.unreadable = {{"results", "", "K+ 6.x", "no number"}, {"elsewhere", "", "lost", "unknown section"}};
+  const std::string words = tests::words_of(app::make_sheet(chart, {{{"allergies", "", 0}}}, kContext));
+  EXPECT_NE(words.find("K+ 6.x"), std::string::npos);
+  EXPECT_NE(words.find("lost"), std::string::npos);
+}
+
+TEST(Sheet, NoRowIsWithoutLabelOrValue) {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    for (const app::SheetSection& section : sheet_of(tests::invented_chart(seed)).sections) {
+      EXPECT_FALSE(section.rows.empty() && section.statement.empty()) << section.id;
+      for (const app::Row& row : section.rows) {
+        ASSERT_FALSE(row.label.empty()) << section.id;
+        ASSERT_FALSE(row.value.empty()) << section.id << ' ' << row.label;
+        for (const app::Span& span : row.value) ASSERT_FALSE(span.text.empty()) << section.id << ' ' << row.label;
+      }
+    }
+  }
+}
+
+TEST(Sheet, ResultsStandByPanelAndTestWithTheEarlierValuesBeside) {
+  const app::Sheet sheet = sheet_of(tests::plausible_chart());
+  const app::SheetSection& results = *tests::find_section(sheet, "results");
+  ASSERT_EQ(results.rows.size(), 5u);
+  EXPECT_EQ(results.title, "Results (3)");
+  EXPECT_EQ(tests::words_of(results),
+            "## Results (3)\nThe latest of each, earlier values beside it: 5 values in all.\n"
+            "  Single tests | 1 test\n"
+            "  Potassium | 6.9 mmol/L CRITICAL HIGH — previously 4.10 normal on 11-May-2026 | 20-Nov-2026 17:40\n"
+            "  Lipid panel | 2 tests\n"
+            "  LDL cholesterol | 162 mg/dL HIGH — previously 171 HIGH on 02-Aug-2025 | 14-Sep-2026\n"
+            "      reference range below 130\n"
+            "  HDL cholesterol | 48 mg/dL | 14-Sep-2026\n");
+  EXPECT_EQ(results.rows[1].weight, app::Weight::alarm) << "a critical value";
+}
+
+TEST(Sheet, AnUnknownFlagIsSaidAsRecordedAndAValueKeepsItsDigits) {
+  app::Chart chart;
+  app::Observation o;
+  o.text = "Troponin", o.value = "0.040", o.unit = "ng/mL", o.flag = "no", o.date = app::read_date("2026-11-20");
+  chart.results.add(o);
+  const std::string words = tests::words_of(*tests::find_section(sheet_of(chart), "results"));
+  EXPECT_NE(words.find("0.040 ng/mL flag as recorded: no"), std::string::npos) << words;
+}
+
+TEST(Sheet, ANoteStandsUnderItsVisitAndAloneIfItHasNone) {
+  app::Chart chart = tests::plausible_chart();
+  chart.notes.add({"gone", "Phone call", "", {}, "", "Called back."});
+  const app::Sheet sheet = sheet_of(chart);
+  EXPECT_EQ(tests::find_section(sheet, "visits")->rows[1].label, "Note: Progress note");
+  EXPECT_EQ(tests::find_section(sheet, "notes")->title, "Notes (1)");
+  EXPECT_EQ(tests::find_section(sheet, "notes")->rows[0].label, "Phone call");
+  const app::Sheet without_visits = app::make_sheet(chart, {{{"notes", "", 0}}}, kContext);
+  EXPECT_EQ(tests::find_section(without_visits, "notes")->title, "Notes (2)");
+}
+
+TEST(Sheet, AppointmentsToComeStandFirstAndCancelledOnesAreNotToCome) {
+  app::Chart chart;
+  for (const char* start : {"2026-11-01T09:00", "2026-12-01T09:00", "2026-11-22T08:00", "2026-11-28T10:00"}) {
+    chart.appointments.add({start, "booked", app::read_date(start), "", "Dr Lee", "", "", ""});
+  }
+  chart.appointments.entries[3].status = "x Canceled";
+  const app::Sheet sheet = sheet_of(chart);
+  const app::SheetSection& section = *tests::find_section(sheet, "appointments");
+  EXPECT_EQ(section.title, "Appointments (2 to come, 1 cancelled, 1 past)");
+  EXPECT_EQ(section.rows[0].when, "Sun 22-Nov-2026 08:00");
+  EXPECT_EQ(section.rows[1].when, "Tue 01-Dec-2026 09:00");
+  EXPECT_EQ(section.rows[2].weight, app::Weight::muted);
+}
+
+TEST(Sheet, ATemplateLimitsInWordsAndNeverPartsAVisitFromItsNotes) {
+  app::Chart chart;
+  for (int i = 1; i <= 9; ++i) {
+    const std::string key = "v" + std::to_string(i);
+    chart.visits.add({key, "Visit " + key, {}, "", app::read_date("2026-0" + std::to_string(i)), {}, "", "", ""});
+    chart.notes.add({key, "n", "", {}, "", "note of " + key});
+  }
+  const app::Sheet sheet = app::make_sheet(chart, {{{"visits", "Seen here", 2}}}, kContext);
+  const app::SheetSection& visits = *tests::find_section(sheet, "visits");
+  EXPECT_EQ(visits.title, "Seen here (9)");
+  EXPECT_EQ(visits.statement, "2 of 9 shown, newest first.");
+  ASSERT_EQ(visits.rows.size(), 4u);
+  EXPECT_EQ(visits.rows[0].label, "Visit v9");
+  EXPECT_EQ(visits.rows[3].value[0].text, "note of v8");
+}
+
+TEST(Sheet, WhatATemplateLeavesOutIsNamedAndTheThreeRequiredOnesAlwaysStand) {
+  const app::Sheet sheet = app::make_sheet(tests::plausible_chart(), {{{"visits", "", 0}}}, kContext);
+  for (const char* id : {"allergies", "medications", "problems"}) EXPECT_NE(tests::find_section(sheet, id), nullptr) << id;
+  const app::SheetSection* left_out = tests::find_section(sheet, "left_out");
+  ASSERT_NE(left_out, nullptr);
+  for (const char* title : {"Results (3)", "Contacts (1)", "Past medications (1)"}) {
+    EXPECT_NE(left_out->statement.find(title), std::string::npos) << title << " in " << left_out->statement;
+  }
+  EXPECT_EQ(left_out->statement.find("Visits"), std::string::npos);
+}
+
+TEST(SheetId, IsOfTheWordsAndNotOfTheDay) {
+  const app::Chart chart = tests::plausible_chart();
+  const auto id_at = [](const app::Chart& c, const char* iso) {
+    return app::make_sheet(c, app::default_sheet_template(), {tests::day(iso)}).id;
+  };
+  const std::string id = id_at(chart, "2026-11-22");
+  EXPECT_EQ(id.size(), 9u);
+  EXPECT_EQ(id[4], '-');
+  EXPECT_EQ(id_at(chart, "2026-11-22"), id);
+  EXPECT_EQ(id_at(chart, "2026-11-23T23:59:00"), id);
+  EXPECT_EQ(id_at(tests::nearly_empty_chart(), "2027-06-01"), id_at(tests::nearly_empty_chart(), "2026-11-22"));
+  app::Chart older = chart;
+  older.medications.entries.clear(), older.appointments.entries.clear(), older.medications.state = Presence::known_none;
+  EXPECT_EQ(id_at(older, "2036-01-01"), id_at(older, "2026-11-22")) << "ten years older is no other sheet";
+  app::Chart changed = chart;
+  changed.medications.entries[0].dose = "7.5 mg";
+  EXPECT_NE(id_at(changed, "2026-11-22"), id);
+  app::Chart stopped = chart;
+  stopped.appointments.entries.clear();
+  EXPECT_NE(id_at(stopped, "2026-11-22"), id_at(stopped, "2027-01-01")) << "no longer stopped in the last 30 days";
+}
+
+TEST(SheetTemplate, ComesBackAsItWasKept) {
+  app::SheetTemplate made = app::default_sheet_template();
+  made.sections[5].title = "Booked \"soon\"", made.sections[5].most = 12;
+  const auto read = app::parse_sheet_template(app::format_sheet_template(made));
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(app::format_sheet_template(read.value()), app::format_sheet_template(made));
+  ASSERT_EQ(read.value().sections.size(), made.sections.size());
+  EXPECT_EQ(read.value().sections[5].most, 12);
+}
+
+TEST(SheetTemplate, SaysWhatIsWrongWithOne) {
+  const struct { const char* json; const char* detail; } kWrong[] = {
+      {"{}", "it has no [[section]]"},
+      {R"({"section":[{"id":"alergies"}]})", "there is no section \"alergies\""},
+      {R"({"section":[{"id":"visits"},{"id":"visits"}]})", "section \"visits\" stands there twice"},
+      {R"({"section":[{"id":"visits","most":-1}]})", "section \"visits\": most must be a number from 0 to 1000000"},
+      {R"({"section":[{"id":"visits","most":"5"}]})", "section \"visits\": most must be a number from 0 to 1000000"},
+      {R"({"section":[{"id":"allergies","most":5}]})", "section \"allergies\" is always shown whole: take \"most\" out"},
+      {R"({"section":[{"id":"visits","limit":5}]})", "section \"visits\": unknown key \"limit\""},
+      {R"({"section":[],"sections":[]})", "unknown key \"sections\""}};
+  for (const auto& wrong : kWrong) {
+    const auto read = app::parse_sheet_template(wrong.json);
+    ASSERT_FALSE(read.ok()) << wrong.json;
+    EXPECT_EQ(read.error().code, app::Code::bad_config);
+    EXPECT_EQ(read.error().detail, wrong.detail);
+  }
+  const auto broken = app::parse_sheet_template("{");
+  ASSERT_FALSE(broken.ok());
+  EXPECT_EQ(broken.error().code, app::Code::bad_config);
+}
+
 }  // namespace

@@ -110,6 +110,12 @@ std::vector<Token> tokens_of(std::string_view text) {
   return tokens;
 }
 
+// Whether the word at `i` stands after a plain 1: "1 unit".
+bool is_one(const std::vector<Token>& tokens, std::size_t i) {
+  const std::size_t back = i > 0 && tokens[i - 1].kind == Kind::blank ? 2 : 1;
+  return i >= back && tokens[i - back].text == "1" && (i == back || tokens[i - back - 1].kind == Kind::blank);
+}
+
 bool is_time(std::string_view unit) { return unit == "hour" || unit == "hours"; }
 
 }  // namespace
@@ -127,13 +133,15 @@ std::string format_amount(std::string_view recorded) {
     const Kind before = i == 0 ? Kind::blank : tokens[i - 1].kind;
     if (token.kind == Kind::number && before != Kind::word) {
       const bool commas = token.text.find(',') != std::string_view::npos;
-      const bool glued = at(i + 1).kind == Kind::word && at(i + 1).unit.empty();
+      const bool ratio = at(i + 1).text == ":" || (i > 0 && tokens[i - 1].text == ":");
+      const bool glued = ratio || (at(i + 1).kind == Kind::word && at(i + 1).unit.empty());
       out += commas || glued ? std::string(token.text) : format_number(token.text);
       after_amount = !glued;
       if (after_amount && !at(i + 1).unit.empty()) out += ' ';
     } else if (token.kind == Kind::word && !token.unit.empty() && after_amount) {
       const bool hour_alone = is_time(token.unit) && token.text.size() < 3;  // "4h": four hours, not "4 hour"
-      out += hour_alone && out.find(" per ") == std::string::npos ? "h" : token.unit;
+      const bool one = token.unit == "units" && is_one(tokens, i);
+      out += hour_alone && out.find(" per ") == std::string::npos ? "h" : one ? "unit" : token.unit;
     } else if (token.text == "/" && after_amount && before == Kind::word && is_unit_at(i + 1)) {
       out += " per ";
     } else {

@@ -29,6 +29,12 @@ constexpr std::array kTallMan = std::to_array<std::string_view>({
     "valACYclovir", "valGANciclovir", "vinBLAStine", "vinCRIStine", "ZOLMitriptan", "ZyPREXA", "ZyrTEC",
 });
 
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+static_assert(std::is_sorted(kTallMan.begin(), kTallMan.end(), [](std::string_view a, std::string_view b) {
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                      [](char x, char y) { return lower(x) < lower(y); });
+}));
+
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::string_view tall_man_word(std::string_view word) {

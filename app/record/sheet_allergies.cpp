@@ -171,6 +171,15 @@ std::string negations_of(const Sorted& sorted) {
   return words.text();
 }
 
+// "No known food allergies" says nothing of drugs.
+bool says_nothing_of_drugs(const Sorted& sorted) {
+  return std::none_of(sorted.negations.begin(), sorted.negations.end(), [](const Allergy* a) {
+    const std::string words = lower_ascii(words_of_negation(*a));
+    return meaning_of(*a) == AllergyMeaning::none_known || words.starts_with("no known drug") ||
+           words.starts_with("no known medication");
+  });
+}
+
 bool is_asked(const Sorted& sorted) {
   return std::any_of(sorted.negations.begin(), sorted.negations.end(),
                      [](const Allergy* a) { return meaning_of(*a) != AllergyMeaning::not_asked; });
@@ -190,9 +199,9 @@ Draft draft_allergies(const SheetSource& source) {
     draft.statement_weight = Weight::strong;
     draft.statement = negations_of(sorted);
     if (!draft.statement.empty()) draft.statement += '.';
-    if (!is_asked(sorted)) {
+    if (says_nothing_of_drugs(sorted)) {
       if (!draft.statement.empty()) draft.statement += ' ';
-      draft.statement += "Current allergies NOT RECORDED: ask.";
+      draft.statement += std::string(is_asked(sorted) ? "Other" : "Current") + " allergies NOT RECORDED: ask.";
       draft.statement_weight = Weight::missing;
     }
   }
@@ -225,6 +234,10 @@ void say_allergies_line(const SheetSource& source, Banner& banner) {
     banner.allergies = "Allergies: " + join(agents, ", ");
   } else if (is_asked(sorted)) {
     banner.allergies = negations_of(sorted);
+    if (says_nothing_of_drugs(sorted)) {
+      banner.allergies += "; other allergies NOT RECORDED: ask";
+      banner.allergies_weight = Weight::missing;
+    }
   } else if (state.entries > 0 || state.state == Presence::not_recorded) {
     banner.allergies = "Allergies NOT RECORDED: ask";
     banner.allergies_weight = Weight::missing;

@@ -77,7 +77,9 @@ std::string format_sheet_template(const SheetTemplate& sheet_template) {
 
 Result<SheetTemplate> parse_sheet_template(std::string_view text) {
   JsonDocument document;
-  TRY_GET(Json root, document.parse(text));
+  const auto parsed = document.parse(text);
+  if (!parsed.ok()) return bad_template(parsed.error().detail);
+  const Json root = parsed.value();
   if (!root.is_object() || !root["section"].is_array()) return bad_template("it has no [[section]]");
   SheetTemplate made;
   for (const auto& [key, value] : root.members()) {

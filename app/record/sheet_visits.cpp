@@ -12,6 +12,10 @@ void put(Row& row, std::string text, Weight weight = Weight::plain) {
   if (!text.empty()) row.value.push_back({std::move(text), weight});
 }
 
+bool is_cancelled(std::string_view status) {
+  return contains_ignoring_case(status, "cancel") || is_entered_in_error(status);
+}
+
 std::string or_else(const std::string& text, std::string_view otherwise) {
   return text.empty() ? std::string(otherwise) : text;
 }
@@ -129,18 +133,22 @@ Draft draft_notes(const SheetSource& source) {
 }
 
 Draft draft_appointments(const SheetSource& source) {
-  std::vector<const Appointment*> coming, past;
+  std::vector<const Appointment*> coming, cancelled, past;
   for (const Appointment& a : source.chart.appointments.entries) {
     const bool is_past = a.start.is_known() && is_after(source.as_of, a.start.value());
-    (is_past ? past : coming).push_back(&a);
+    (is_past ? past : is_cancelled(a.status) ? cancelled : coming).push_back(&a);
   }
   const auto earlier = [](auto* a, auto* b) { return sort_key(a->start) < sort_key(b->start); };
   std::stable_sort(coming.begin(), coming.end(), earlier);
+  std::stable_sort(cancelled.begin(), cancelled.end(), earlier);
   std::stable_sort(past.begin(), past.end(), [&](auto* a, auto* b) { return earlier(b, a); });
   Draft draft;
   for (const Appointment* a : coming) draft.facts.push_back({{row_of(*a, false)}});
+  for (const Appointment* a : cancelled) draft.facts.push_back({{row_of(*a, true)}});
   for (const Appointment* a : past) draft.facts.push_back({{row_of(*a, true)}});
-  draft.count = std::to_string(coming.size()) + " to come" + (past.empty() ? "" : ", " + std::to_string(past.size()) + " past");
+  draft.count = std::to_string(coming.size()) + " to come";
+  if (!cancelled.empty()) draft.count += ", " + std::to_string(cancelled.size()) + " cancelled";
+  if (!past.empty()) draft.count += ", " + std::to_string(past.size()) + " past";
   draft.order = "the next ones first";
   return draft;
 }
