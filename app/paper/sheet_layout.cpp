@@ -5,6 +5,7 @@
 
 #include "app/paper/banner_layout.h"
 #include "app/paper/flow.h"
+#include "app/paper/table_row.h"
 
 namespace app {
 namespace {
@@ -158,15 +159,6 @@ class SheetLayout {
     std::vector<Band> below;
     put_column(below, lines, x_pt, leading);
     bands.insert(bands.end(), below.begin(), below.end());
-  }
-
-  static void shift_down(Band& band, double by_pt) {
-    band.height_pt += by_pt;
-    for (TextMark& text : band.texts) text.y_pt += by_pt;
-    for (RuleMark& rule : band.rules) {
-      rule.y_pt += by_pt;
-      rule.to_y_pt += by_pt;
-    }
   }
 
   static void pad(std::vector<Band>& bands) {
