@@ -163,6 +163,11 @@ std::string class_in_words(Json class_) {
   return concept_text(class_);
 }
 
+// Whether `word` stands in `text`, in either case of its first letter.
+bool says(const std::string& text, const std::string& word) {
+  return text.find(word.substr(1)) != std::string::npos;
+}
+
 std::string clinicians_of(Reading& reading) {
   std::string names;
   for (const Json participant : reading["participant"].items()) {
@@ -180,7 +185,7 @@ void read_encounter(Reading& reading) {
   const std::string kind = class_in_words(reading["class"]), type = reading.concept_of("type");
   visit.text = type.empty() ? kind : type;
   // An emergency or a stay must be seen as one even where the type says "Encounter for problem".
-  if (!type.empty() && !kind.empty() && kind != "ambulatory") visit.text += " (" + kind + ")";
+  if (!type.empty() && !kind.empty() && kind != "ambulatory" && !says(type, kind)) visit.text += " (" + kind + ")";
   if (visit.text.empty()) visit.text = reading.concept_of("serviceType");
   if (visit.text.empty()) visit.text = "(kind not stated)";
   visit.codes = concept_codes(reading["type"]);

@@ -37,10 +37,11 @@ Goal goal_of(Reading& reading) {
   PatientRecord& record = reading.record();
   const Json category = reading["category"], code = reading["code"];
   if (is_any(code, kPregnancy)) return {"pregnancy", record.pregnancy};
+  // Some EMRs file smoking under surveys; it is asked for among the social history.
+  if (is_any(code, kSocialHistory)) return {"social_history", record.social_history};
   if (has_code(category, "vital-signs")) return {"vital_signs", record.vital_signs};
   if (has_code(category, "social-history")) return {"social_history", record.social_history};
   if (!category.exists() && is_any(code, kVitalSigns)) return {"vital_signs", record.vital_signs};
-  if (!category.exists() && is_any(code, kSocialHistory)) return {"social_history", record.social_history};
   return {"results", record.results};
 }
 
