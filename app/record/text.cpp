@@ -191,4 +191,6 @@ std::uint32_t code_point_at(std::string_view text, std::size_t at) {
   return c < 0 ? 0xFFFD : static_cast<std::uint32_t>(c);
 }
 
+int digit_value(std::uint32_t code_point) { return u_charDigitValue(static_cast<UChar32>(code_point)); }
+
 }  // namespace app

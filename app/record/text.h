@@ -38,4 +38,7 @@ std::size_t character_length(std::string_view text, std::size_t at);
 // The code point at `at` in clean text.
 std::uint32_t code_point_at(std::string_view text, std::size_t at);
 
+// The value of a decimal digit of any script ("٣" is 3), or -1.
+int digit_value(std::uint32_t code_point);
+
 }  // namespace app

@@ -58,7 +58,6 @@ class SearchIndex {
   std::vector<ChartId> find_mrn(std::string_view mrn) const;
 
  private:
-  friend class SearchIndexBuilder;
   struct State;
   std::unique_ptr<State> state_;
 };
