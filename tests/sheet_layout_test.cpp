@@ -164,6 +164,17 @@ TEST(SheetLayout, AllergiesComeFirstInTheHeaviestBoxWhateverTheOrderOfTheTemplat
   EXPECT_GE(heaviest, 2);
 }
 
+TEST(SheetLayout, NoShadeCoversABoxThatStandsOnIt) {
+  for (const auto& page : pages_of(sample::full_sheet())) {
+    bool shades_are_over = false;
+    for (const auto& box : page.boxes) {
+      const bool is_shade = box.filling == app::Filling::grey && box.grey > 0.9;
+      shades_are_over = shades_are_over || !is_shade;
+      EXPECT_FALSE(is_shade && shades_are_over);
+    }
+  }
+}
+
 TEST(SheetLayout, ADateANumberAndItsUnitStayOnOneLine) {
   std::size_t uncovered = 0;
   const std::string text = "taken 14-Aug-1980 then 1,000 mg and 148/86 mmHg or 94 % of 555-0104";

@@ -23,9 +23,14 @@ struct Field {
 
 std::string or_not_recorded(const std::string& text) { return text.empty() ? "not recorded" : text; }
 
+// "Sex not recorded" behind the label "Sex" says it once.
+std::string without_label(const std::string& text, const std::string& label) {
+  return text.starts_with(label + " ") ? text.substr(label.size() + 1) : text;
+}
+
 std::vector<Field> fields_of(const Banner& banner) {
-  std::vector<Field> fields = {{"Born", or_not_recorded(banner.born), true},
-                               {"Sex", or_not_recorded(banner.sex), true},
+  std::vector<Field> fields = {{"Born", without_label(or_not_recorded(banner.born), "Born"), true},
+                               {"Sex", without_label(or_not_recorded(banner.sex), "Sex"), true},
                                {"MRN", or_not_recorded(banner.mrn), true},
                                {"Phone", or_not_recorded(banner.phone), false},
                                {"Address", or_not_recorded(banner.address), false}};
@@ -112,7 +117,7 @@ std::size_t line_count(const std::string& text, const Style& style, const Paper&
 
 double put_banner(Page& page, const Banner& banner, bool first_page, bool allergies_follow, double y_pt,
                   const FontSet& fonts) {
-  y_pt = put_name(page, banner, y_pt + 2, fonts);
+  y_pt = put_name(page, banner, y_pt + 4, fonts);
   y_pt = put_fields(page, banner, first_page, y_pt, fonts);
   y_pt += 4;
   if (!banner.deceased.empty()) y_pt = put_deceased(page, banner, y_pt, fonts);

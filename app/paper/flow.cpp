@@ -106,7 +106,8 @@ void Flow::decorate(const Block& block, double from_pt) {
   if (height <= 0) return;
   auto& boxes = pages_.back().boxes;
   if (block.shaded) {
-    boxes.push_back({left_pt_, from_pt, right_pt_ - left_pt_, height, 0, Filling::grey, kShade});
+    // Below whatever else stands there: a shade must not cover a box to tick.
+    boxes.insert(boxes.begin(), {left_pt_, from_pt, right_pt_ - left_pt_, height, 0, Filling::grey, kShade});
   }
   if (block.bar == EdgeBar::none) return;
   const bool heavy = block.bar == EdgeBar::heavy;

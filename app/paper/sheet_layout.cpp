@@ -11,8 +11,8 @@ namespace app {
 namespace {
 
 constexpr double kMutedGrey = 0.38;
-constexpr double kLabelPart = 0.31;  // of the width
-constexpr double kWhenPart = 0.2;
+constexpr double kLabelPart = 0.305;  // of the width
+constexpr double kWhenPart = 0.195;
 constexpr double kColumnGap_pt = 8;
 constexpr double kIndent_pt = 7;     // text from the edge, so that bars and boxes have room
 constexpr double kRowPad_pt = 1.5;

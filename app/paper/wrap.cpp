@@ -28,12 +28,15 @@ struct JoinedText {
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Unicode lets a line end here, a chart does not: inside 14-Aug-1980, 555-0104 or 148/86, and between
-// a number and its unit.
+// Unicode lets a line end here, a chart does not: inside 14-Aug-1980, (555) 010-4477 or 148/86, and
+// between a number and its unit.
 bool must_not_break(std::string_view text, std::size_t at) {
   if (at < 2 || at >= text.size()) return false;
   const char before = text[at - 1];
-  if (before == ' ') return is_digit(text[at - 2]) && (is_letter(text[at]) || text[at] == '%');
+  if (before == ' ') {
+    return (is_digit(text[at - 2]) && (is_letter(text[at]) || text[at] == '%')) ||
+           (text[at - 2] == ')' && is_digit(text[at]));
+  }
   if (before != '-' && before != '/') return false;
   return is_digit(text[at - 2]) || is_digit(text[at]);
 }
@@ -45,8 +48,13 @@ class Wrapper {
 
   std::vector<Line> wrap() {
     std::size_t at = 0;
-    for (const std::size_t next : line_breaks(joined_.text)) {
-      if (next <= at || must_not_break(joined_.text, next)) continue;
+    const auto breaks = line_breaks(joined_.text);
+    for (std::size_t i = 0; i < breaks.size(); ++i) {
+      const std::size_t next = breaks[i];
+      if (next <= at) continue;
+      const bool stays = must_not_break(joined_.text, next) && i + 1 < breaks.size() &&
+                         measure(at, breaks[i + 1]) <= width_pt_;  // rather break there than inside a number
+      if (stays) continue;
       add_segment(at, next);
       at = next;
     }
