@@ -1,0 +1,30 @@
+// Charts from an EMR's SQL database, as a mapping pack says.
+//
+// Queries whose rows come ordered by patient are read side by side; the others are staged first
+// (sorter.h). Memory is bounded by the largest chart and `memory_bytes`.
+// Errors:  opening: what open_sql_database() and read_sql_pack() say, and Code::bad_config naming the
+//          SQL file and column. A table that may not be read leaves its section "not in this copy" and
+//          stands in the report. next(): Code::bad_source, Code::io, Code::busy.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "app/error.h"
+#include "exporter/emr/chart_source.h"
+
+namespace exporter {
+
+struct SqlSourceOrder {
+  std::filesystem::path pack;     // its folder
+  std::string url;                // "sqlite:///srv/emr.db"
+  std::filesystem::path folder;   // from which a relative file in the url is taken
+  std::filesystem::path staging;  // for what does not come in order; encrypted, unlinked while open
+  std::size_t memory_bytes = 64 << 20;
+};
+
+app::Result<std::unique_ptr<ChartSource>> open_sql_source(const SqlSourceOrder& order);
+
+}  // namespace exporter

@@ -1,0 +1,72 @@
+// Rows on their way to charts, ordered by patient: straight from a query, or brought into order first.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/error.h"
+#include "exporter/emr/sorter.h"
+#include "exporter/emr/sql_key.h"
+#include "exporter/emr/sql_pack.h"
+#include "exporter/emr/sql_parts.h"
+#include "exporter/emr/sql_rows.h"
+
+namespace exporter {
+
+// One file of a pack, opened.
+struct SqlPart {
+  const SqlPackFile* file = nullptr;
+  std::size_t patient_column = 0;
+  std::size_t columns = 0;
+  std::unique_ptr<PartReader> reader;
+  std::unique_ptr<SqlRows> rows;
+};
+
+// A row that has its patient.
+struct SqlKeyedRow {
+  SqlPart* part = nullptr;
+  SqlKey key;
+  const SqlValue* values = nullptr;
+  std::uint64_t number = 0;  // of the query's result, from 1
+};
+
+class SqlStream {
+ public:
+  virtual ~SqlStream() = default;
+  // Moves to the next row; false at the end. What row() said before is no longer valid.
+  virtual app::Result<bool> advance() = 0;
+  const SqlKeyedRow& row() const { return row_; }
+
+ protected:
+  SqlKeyedRow row_;
+};
+
+// Whoever wants to know of rows without a patient.
+class SkippedRows {
+ public:
+  virtual ~SkippedRows() = default;
+  virtual void skip_row(const SqlPackFile& file, std::uint64_t number, const char* reason) = 0;
+};
+
+// Reads the rows of `part` as they come. Errors: Code::bad_source when they are not in order.
+std::unique_ptr<SqlStream> make_query_stream(SqlPart& part, bool as_numbers, SkippedRows& skipped);
+
+// Hands out what was staged from several parts.
+class SortedStream final : public SqlStream {
+ public:
+  SortedStream(std::filesystem::path staging, std::size_t memory_bytes);
+
+  // Takes in all rows of a part; then, once, sort().
+  app::Result<app::Done> stage(SqlPart& part, bool as_numbers, SkippedRows& skipped);
+  app::Result<app::Done> sort() { return sorter_.sort(); }
+  app::Result<bool> advance() override;
+
+ private:
+  Sorter sorter_;
+  std::vector<SqlPart*> parts_;
+  std::vector<SqlValue> values_;
+};
+
+}  // namespace exporter
