@@ -45,14 +45,6 @@ Result<CopyKey> open_slot(const KeySlot& slot, const std::string& passphrase) {
   return CopyKey::from(std::move(bytes));
 }
 
-// What a patient is called for.
-std::string phone_of(const Chart& chart) {
-  for (const ContactPoint& point : chart.telecom) {
-    if (point.system == "phone") return point.value;
-  }
-  return chart.telecom.empty() ? "" : chart.telecom.front().value;
-}
-
 }  // namespace
 
 struct Copy::State {
@@ -171,15 +163,9 @@ Result<std::vector<ScheduleEntry>> Copy::read_schedule(const Date& day) const {
     const auto at = static_cast<std::size_t>(rows.integer(1));
     TRY_GET(const Chart chart, read_chart(id));
     if (at >= chart.appointments.entries.size()) return disagrees("the schedule names no appointment");
-    schedule.push_back({id, format_name(shown_name(chart)), chart.mrn, format_known_date(chart.birth_date),
-                        phone_of(chart), chart.appointments.entries[at]});
+    schedule.push_back(make_schedule_entry(id, chart, chart.appointments.entries[at]));
   }
-  auto order = [](const ScheduleEntry& entry) {
-    const Date& start = entry.appointment.start.value();
-    return std::tuple(start.hour, start.minute, start.second, collation_key(entry.name));
-  };
-  std::stable_sort(schedule.begin(), schedule.end(),
-                   [&order](const ScheduleEntry& a, const ScheduleEntry& b) { return order(a) < order(b); });
+  sort_schedule(schedule);
   return schedule;
 }
 

@@ -18,6 +18,7 @@
 #include "app/record/sheet.h"
 #include "app/snapshot/keys.h"
 #include "app/snapshot/manifest.h"
+#include "app/snapshot/schedule.h"
 #include "app/snapshot/search.h"
 
 namespace app {
@@ -47,16 +48,6 @@ struct FoundCopy {
   std::optional<Error> fault;
 };
 std::vector<FoundCopy> list_copies(const std::filesystem::path& folder);
-
-// One line of the schedule.
-struct ScheduleEntry {
-  ChartId chart = 0;
-  std::string name;  // the patient, as format_name() says it
-  std::string mrn;
-  std::string born;
-  std::string phone;
-  Appointment appointment;
-};
 
 // How thoroughly an open copy is read through. Each reads every chart's page and compares the digest
 // over all charts' bytes.
