@@ -3,6 +3,7 @@
 #include <sqlcipher/sqlite3.h>
 
 #include <cassert>
+#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -13,16 +14,16 @@ namespace {
 
 // A file's name as SQLite reads it in a URI.
 std::string uri_of(const std::filesystem::path& file) {
-  std::string path = std::filesystem::absolute(file).generic_string();
-  if (path.empty() || path.front() != '/') path.insert(0, "/");
-  std::string uri = "file:";
+  const std::string path = std::filesystem::absolute(file).generic_string();
+  std::string uri = path.starts_with('/') ? "file:" : "file:/";  // a drive's letter follows a slash
   for (const char c : path) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        c == '/' || c == '-' || c == '_' || c == '.';
     if (plain) {
       uri += c;
     } else {
-      uri += '%' + format_hex(std::string_view(&c, 1));
+      uri += '%';
+      uri += format_hex(std::string_view(&c, 1));
     }
   }
   return uri + "?mode=ro&immutable=1";
@@ -37,7 +38,7 @@ Result<std::string> ask(sqlite3* connection, std::string_view sql, const std::st
 
 }  // namespace
 
-Error database_error(int code, const std::string& call, const std::string& file) {
+Error database_error(sqlite3* connection, int code, const std::string& call, const std::string& file) {
   // The library's own message may quote what was being stored; its words for the code never do.
   const std::string detail = call + ": " + sqlite3_errstr(code) + " (" + std::to_string(code) + ")";
   switch (code & 0xff) {
@@ -47,6 +48,13 @@ Error database_error(int code, const std::string& call, const std::string& file)
       return {Code::damaged, file + " is damaged.", detail};
     case SQLITE_FULL:
       return {Code::no_room, "There is no room left for " + file + ".", detail};
+    case SQLITE_IOERR:
+      // A file that may not grow: a quota, or a stick whose file system ends at 4 GB.
+      if (const int number = sqlite3_system_errno(connection);
+          number == ENOSPC || number == EFBIG || number == EDQUOT) {
+        return {Code::no_room, "There is no room left for " + file + ".", detail};
+      }
+      [[fallthrough]];
     default:
       return {Code::io, "The system refused while working on " + file + ".", detail};
   }
@@ -78,7 +86,7 @@ Result<Done> set_key(sqlite3* connection, const CopyKey& key, const std::string&
 Result<Query> Query::prepare(sqlite3* connection, std::string_view sql, const std::string& file) {
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v2(connection, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
-  if (code != SQLITE_OK) return database_error(code, "prepare", file);
+  if (code != SQLITE_OK) return database_error(connection, code, "prepare", file);
   return Query(statement, file);
 }
 Query::~Query() { sqlite3_finalize(statement_); }
@@ -109,9 +117,13 @@ void Query::bind_blob(int place, std::string_view bytes) {
 Result<bool> Query::step() {
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) {
+    sqlite3_reset(statement_);
+    return false;
+  }
+  Error error = database_error(sqlite3_db_handle(statement_), code, "step", file_);
   sqlite3_reset(statement_);
-  if (code == SQLITE_DONE) return false;
-  return database_error(code, "step", file_);
+  return error;
 }
 Result<Done> Query::run() {
   TRY_GET(const bool row, step());
@@ -140,7 +152,7 @@ Result<Database> Database::open(const std::filesystem::path& file, const CopyKey
   const int code = sqlite3_open_v2(uri_of(file).c_str(), &connection,
                                    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database(connection, name);
-  if (code != SQLITE_OK) return database_error(code, "open", name);
+  if (code != SQLITE_OK) return database_error(connection, code, "open", name);
   TRY(set_key(connection, key, name));
   // An empty file is a valid database under any key: only a table proves that there is one.
   TRY_GET(const std::string tables, ask(connection, "SELECT count(*) FROM sqlite_schema", name));

@@ -72,6 +72,6 @@ class Database {
 // not SQLCipher (it would ignore the key without a word).
 Result<Done> set_key(sqlite3* connection, const CopyKey& key, const std::string& file);
 // What a result code of the library means; `call` and the name of `file` are for the operator.
-Error database_error(int code, const std::string& call, const std::string& file);
+Error database_error(sqlite3* connection, int code, const std::string& call, const std::string& file);
 
 }  // namespace app

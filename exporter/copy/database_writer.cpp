@@ -21,7 +21,7 @@ Result<DatabaseWriter> DatabaseWriter::create(const std::filesystem::path& file,
       sqlite3_open_v2(file.c_str(), &connection,
                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   DatabaseWriter writer(connection, file);
-  if (code != SQLITE_OK) return app::database_error(code, "open", file.string());
+  if (code != SQLITE_OK) return app::database_error(connection, code, "open", file.string());
   TRY(app::set_key(connection, key, name));
   for (const char* setting : {"PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF",
                               "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA cache_size = -16000", "BEGIN"}) {
@@ -51,7 +51,7 @@ Result<app::Query> DatabaseWriter::prepare(std::string_view sql) {
 Result<Done> DatabaseWriter::finish() {
   TRY(run("COMMIT"));
   if (const int code = sqlite3_close(connection_); code != SQLITE_OK) {
-    return app::database_error(code, "close", file_.filename().string());
+    return app::database_error(connection_, code, "close", file_.filename().string());
   }
   connection_ = nullptr;
   return sync_file(file_);

@@ -1,0 +1,269 @@
+#include "exporter/copy/snapshot_writer.h"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "app/digest.h"
+#include "app/record/chart_json.h"
+#include "app/snapshot/chart_codec.h"
+#include "app/snapshot/manifest.h"
+#include "exporter/copy/bounded_queue.h"
+#include "exporter/copy/chart_encoder.h"
+#include "exporter/copy/database_writer.h"
+#include "exporter/copy/search_builder.h"
+
+namespace exporter {
+
+using app::Done;
+using app::Result;
+
+namespace {
+
+constexpr std::size_t kBatch = 32;
+constexpr std::size_t kBatchesWaiting = 4;
+
+constexpr const char* kTables[] = {
+    "CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
+    "CREATE TABLE chart(chart_id INTEGER PRIMARY KEY, z BLOB)",
+    "CREATE TABLE schedule(day INTEGER, chart_id INTEGER, entry INTEGER,"
+    " PRIMARY KEY(day, chart_id, entry)) WITHOUT ROWID",
+    "CREATE TABLE search(part TEXT PRIMARY KEY, bytes BLOB)",
+};
+
+// Where an appointment is to be found: entries of a day stand together.
+struct ScheduleRow {
+  std::int32_t day = 0;  // yyyymmdd
+  app::ChartId chart = 0;
+  std::uint32_t entry = 0;
+};
+
+Result<Done> store_value(DatabaseWriter& database, std::string_view name, std::string_view value) {
+  TRY_GET(app::Query insert, database.prepare("INSERT INTO meta VALUES(?, ?)"));
+  insert.bind(1, name);
+  insert.bind_blob(2, value);
+  return insert.run();
+}
+
+// Makes texts small, encrypts and stores them, in the order they come. Holds the first ones back until
+// there are enough of them to train the dictionary on.
+class ChartStore {
+ public:
+  static Result<ChartStore> make(DatabaseWriter& database) {
+    TRY_GET(app::Query insert, database.prepare("INSERT INTO chart VALUES(?, ?)"));
+    return ChartStore(database, std::move(insert));
+  }
+
+  Result<Done> add(std::string json) {
+    json += '\n';
+    hasher_.add(json);
+    json.pop_back();
+    if (encoder_) return store(json);
+    held_bytes_ += json.size();
+    held_.push_back(std::move(json));
+    return held_.size() < kTrainingCharts && held_bytes_ < kTrainingBytes ? Done{} : release();
+  }
+  // Returns the digest over all charts.
+  Result<std::string> finish() {
+    if (!encoder_) TRY(release());
+    return app::format_hex(hasher_.finish());
+  }
+
+ private:
+  ChartStore(DatabaseWriter& database, app::Query insert)
+      : database_(&database), insert_(std::move(insert)) {}
+
+  Result<Done> release() {
+    const std::string dictionary = train_dictionary(held_);
+    encoder_.emplace(dictionary);
+    TRY(store_value(*database_, "dictionary", dictionary));
+    for (const std::string& json : std::exchange(held_, {})) TRY(store(json));
+    return Done{};
+  }
+  Result<Done> store(std::string_view json) {
+    if (json.size() > app::kChartMost) {
+      return app::Error{app::Code::bad_source, "A patient's chart is larger than a copy can hold.",
+                        "chart number " + std::to_string(last_ + 1) + ", " + std::to_string(json.size()) +
+                            " bytes"};
+    }
+    const std::string frame = encoder_->encode(json);
+    insert_.bind(1, ++last_);
+    insert_.bind_blob(2, frame);
+    return insert_.run();
+  }
+
+  DatabaseWriter* database_;
+  app::Query insert_;
+  app::Hasher hasher_;
+  std::optional<ChartEncoder> encoder_;
+  std::vector<std::string> held_;
+  std::size_t held_bytes_ = 0;
+  std::int64_t last_ = 0;
+};
+
+}  // namespace
+
+struct SnapshotWriter::State {
+  State(DatabaseWriter opened, SnapshotPlan planned) : database(std::move(opened)), plan(std::move(planned)) {}
+  ~State() { stop(); }
+
+  void start() {
+    wording = std::thread([this] { put_into_words(); });
+    storing = std::thread([this] { store_texts(); });
+  }
+  // Waits until what was added is through.
+  void stop() {
+    charts.close();
+    if (wording.joinable()) wording.join();
+    texts.close();
+    if (storing.joinable()) storing.join();
+  }
+
+  void put_into_words();
+  void note_appointments(app::ChartId id, const app::Chart& chart);
+  void store_texts();
+  Result<Done> store_schedule();
+  Result<Done> store_search();
+
+  void fail(app::Error error) {
+    const std::lock_guard lock(fault_mutex);
+    if (!fault) fault = std::move(error);
+    charts.close();
+    texts.close();
+  }
+  Result<Done> outcome() {
+    const std::lock_guard lock(fault_mutex);
+    if (fault) return *fault;
+    return Done{};
+  }
+
+  DatabaseWriter database;
+  SnapshotPlan plan;
+  std::vector<app::Chart> batch;
+  std::vector<std::pair<std::string, std::string>> kept;
+  BoundedQueue<std::vector<app::Chart>> charts{kBatchesWaiting};
+  BoundedQueue<std::vector<std::string>> texts{kBatchesWaiting};
+  std::thread wording, storing;
+  std::mutex fault_mutex;
+  std::optional<app::Error> fault;
+  // The wording thread's, until it has ended:
+  app::ChartCounts counts;
+  std::vector<ScheduleRow> schedule;
+  SearchIndexBuilder search;
+  // The storing thread's, until it has ended:
+  std::string digest;
+};
+
+void SnapshotWriter::State::put_into_words() {
+  app::ChartId id = 0;
+  while (auto next = charts.pop()) {
+    std::vector<std::string> words;
+    for (const app::Chart& chart : *next) {
+      ++id;
+      words.emplace_back();
+      app::format_chart(chart, words.back());
+      counts.add(chart);
+      search.add(id, chart);
+      note_appointments(id, chart);
+    }
+    if (!texts.push(std::move(words))) return;
+  }
+}
+
+void SnapshotWriter::State::note_appointments(app::ChartId id, const app::Chart& chart) {
+  std::uint32_t entry = 0;
+  for (const app::Appointment& appointment : chart.appointments.entries) {
+    const app::Known<app::Date>& start = appointment.start;
+    if (start.is_known() && start.value().precision >= app::Precision::day) {
+      schedule.push_back({app::format_day_number(start.value()), id, entry});
+    }
+    ++entry;
+  }
+}
+
+void SnapshotWriter::State::store_texts() {
+  auto store = ChartStore::make(database);
+  if (!store.ok()) return fail(store.error());
+  while (auto next = texts.pop()) {
+    for (std::string& json : *next) {
+      if (const auto added = store.value().add(std::move(json)); !added.ok()) return fail(added.error());
+    }
+  }
+  auto finished = store.value().finish();
+  if (!finished.ok()) return fail(finished.error());
+  digest = std::move(finished).value();
+}
+
+Result<Done> SnapshotWriter::State::store_schedule() {
+  std::sort(schedule.begin(), schedule.end(), [](const ScheduleRow& a, const ScheduleRow& b) {
+    return std::tie(a.day, a.chart, a.entry) < std::tie(b.day, b.chart, b.entry);
+  });
+  TRY_GET(app::Query insert, database.prepare("INSERT INTO schedule VALUES(?, ?, ?)"));
+  for (const ScheduleRow& row : schedule) {
+    insert.bind(1, std::int64_t{row.day});
+    insert.bind(2, std::int64_t{row.chart});
+    insert.bind(3, std::int64_t{row.entry});
+    TRY(insert.run());
+  }
+  return Done{};
+}
+
+Result<Done> SnapshotWriter::State::store_search() {
+  TRY_GET(app::Query insert, database.prepare("INSERT INTO search VALUES(?, ?)"));
+  TRY_GET(const std::vector<SearchPart> parts, search.finish());
+  for (const SearchPart& part : parts) {
+    insert.bind(1, part.name);
+    insert.bind_blob(2, part.bytes);
+    TRY(insert.run());
+  }
+  return Done{};
+}
+
+SnapshotWriter::SnapshotWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SnapshotWriter::~SnapshotWriter() = default;
+SnapshotWriter::SnapshotWriter(SnapshotWriter&&) noexcept = default;
+SnapshotWriter& SnapshotWriter::operator=(SnapshotWriter&&) noexcept = default;
+
+Result<SnapshotWriter> SnapshotWriter::create(const std::filesystem::path& folder, SnapshotPlan plan,
+                                              const app::CopyKey& key) {
+  TRY_GET(DatabaseWriter database, DatabaseWriter::create(folder / app::kChartsName, key));
+  for (const char* table : kTables) TRY(database.run(table));
+  auto state = std::make_unique<State>(std::move(database), std::move(plan));
+  state->start();
+  return SnapshotWriter(std::move(state));
+}
+
+Result<Done> SnapshotWriter::add(app::Chart chart) {
+  state_->batch.push_back(std::move(chart));
+  if (state_->batch.size() < kBatch) return Done{};
+  state_->charts.push(std::exchange(state_->batch, {}));
+  return state_->outcome();
+}
+
+Result<Done> SnapshotWriter::keep(std::string_view name, std::string_view bytes) {
+  state_->kept.emplace_back(name, bytes);
+  return state_->outcome();
+}
+
+Result<SnapshotSummary> SnapshotWriter::finish(std::string_view report) {
+  State& state = *state_;
+  state.charts.push(std::exchange(state.batch, {}));
+  state.stop();
+  TRY(state.outcome());
+  TRY(state.store_schedule());
+  TRY(state.store_search());
+  TRY(store_value(state.database, "sequence", std::to_string(state.plan.sequence)));
+  TRY(store_value(state.database, "as_of", app::format_utc(state.plan.as_of)));
+  TRY(store_value(state.database, "charts_digest", state.digest));
+  TRY(store_value(state.database, "sheet_template", app::format_sheet_template(state.plan.sheet_template)));
+  TRY(store_value(state.database, "report", report));
+  for (const auto& [name, bytes] : state.kept) TRY(store_value(state.database, name, bytes));
+  TRY(state.database.finish());
+  return SnapshotSummary{state.counts, state.digest};
+}
+
+}  // namespace exporter
