@@ -15,6 +15,7 @@ using app::Error;
 using app::Result;
 
 constexpr std::string_view kIdentity = "identity";
+constexpr std::size_t kFewEntries = 4;
 
 // What stands in a chart but is not given as a column: the key comes as "patient".
 struct Particulars {
@@ -109,6 +110,8 @@ class SectionReader final : public PartReader {
     SectionAt<Entry> section{index_};
     Chart::sections(chart, section);
     auto& entries = section.found->entries;
+    // Entries are large: growing one by one would move them again and again.
+    if (entries.size() == entries.capacity()) entries.reserve(std::max(kFewEntries, entries.size() * 2));
     Entry& entry = entries.emplace_back();
     RowToFields fields(bound_.plan, row, bound_.section, chart);
     Entry::fields(entry, fields);

@@ -56,20 +56,23 @@ class SqliteRows final : public SqlRows {
 
  private:
   void read(int column, SqlValue& value) const {
-    switch (sqlite3_column_type(statement_, column)) {
+    // One look at the column, then its parts. The connection is this thread's alone (NOMUTEX), so the
+    // value needs no protection.
+    sqlite3_value* cell = sqlite3_column_value(statement_, column);
+    switch (sqlite3_value_type(cell)) {
       case SQLITE_NULL:
         value.kind = SqlValue::Kind::null;
         value.text = {};
         return;
       case SQLITE_INTEGER:
         value.kind = SqlValue::Kind::integer;
-        value.integer = sqlite3_column_int64(statement_, column);
+        value.integer = sqlite3_value_int64(cell);
         return;
       default: {
-        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+        const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(cell));
         value.kind = SqlValue::Kind::text;
         value.text = {text != nullptr ? text : "",
-                      static_cast<std::size_t>(text != nullptr ? sqlite3_column_bytes(statement_, column) : 0)};
+                      static_cast<std::size_t>(text != nullptr ? sqlite3_value_bytes(cell) : 0)};
       }
     }
   }
