@@ -21,9 +21,11 @@ struct Place {
 static_assert(sizeof(Place) == sizeof(Element));
 
 std::size_t end_of_text(std::string_view source, std::size_t quote) {
-  std::size_t at = quote + 1;
-  while (source[at] != '"') at += source[at] == '\\' ? 2 : 1;
-  return at;
+  for (std::size_t at = source.find('"', quote + 1);; at = source.find('"', at + 1)) {
+    std::size_t backslashes = 0;
+    while (source[at - 1 - backslashes] == '\\') ++backslashes;
+    if (backslashes % 2 == 0) return at;
+  }
 }
 
 std::size_t end_of_number(std::string_view source, std::size_t at) {

@@ -23,9 +23,20 @@ constexpr auto kVitalSigns = std::to_array<std::string_view>(
      "8480-6", "8462-4", "8289-1", "77606-2", "59576-9", "8306-3", "3151-8", "3150-6"});
 constexpr auto kSocialHistory = std::to_array<std::string_view>({"72166-2", "74013-4", "11367-0", "81229-7"});
 
+// Taken once for all lists, because every observation is compared with all of them.
+std::vector<std::string_view> loinc_codes(Json code) {
+  std::vector<std::string_view> codes;
+  for (const Json coding : code["coding"].items()) {
+    if (coding["system"].text().ends_with(kLoinc)) codes.push_back(coding["code"].text());
+  }
+  return codes;
+}
+
 template <std::size_t N>
-bool is_any(Json code, const std::array<std::string_view, N>& codes) {
-  return std::any_of(codes.begin(), codes.end(), [&](std::string_view known) { return has_code(code, known, kLoinc); });
+bool is_any(const std::vector<std::string_view>& codes, const std::array<std::string_view, N>& known) {
+  return std::any_of(codes.begin(), codes.end(), [&](std::string_view code) {
+    return std::find(known.begin(), known.end(), code) != known.end();
+  });
 }
 
 struct Goal {
@@ -35,7 +46,8 @@ struct Goal {
 
 Goal goal_of(Reading& reading) {
   PatientRecord& record = reading.record();
-  const Json category = reading["category"], code = reading["code"];
+  const Json category = reading["category"];
+  const auto code = loinc_codes(reading["code"]);
   if (is_any(code, kPregnancy)) return {"pregnancy", record.pregnancy};
   // Some EMRs file smoking under surveys; it is asked for among the social history.
   if (is_any(code, kSocialHistory)) return {"social_history", record.social_history};
