@@ -29,6 +29,7 @@ class SqlFolder {
   void sql(const std::string& statements, const std::string& file = "emr.db") {
     sqlite3* handle = nullptr;
     sqlite3_open((path_ / file).c_str(), &handle);
+    sqlite3_exec(handle, "PRAGMA synchronous=OFF", nullptr, nullptr, nullptr);
     char* message = nullptr;
     sqlite3_exec(handle, statements.c_str(), nullptr, nullptr, &message);
     EXPECT_EQ(message, nullptr) << message;
