@@ -13,7 +13,8 @@ TEST(UnlockPanel, SaysWhatTheCopyIsBeforeAnyPassphrase) {
   Viewer at;
   at.work();
   EXPECT_EQ(at.session.page(), Page::unlock);
-  for (const char* words : {"Elm Street Family Practice", "2,000", "7 h old", "number 123", "reception, sealed envelope"})
+  for (const char* words :
+       {"Elm Street Family Practice", "2,000", "7 h old", "number 123", "reception, sealed envelope"})
     EXPECT_TRUE(at.shows(words)) << words;
   EXPECT_FALSE(at.shows("SMITH"));
 }
@@ -116,7 +117,7 @@ TEST(SearchPanel, ShowsWhatTellsPatientsApart) {
   Viewer at;
   at.unlock();
   at.type("SMITH");
-  EXPECT_TRUE(at.shows("2 found, all shown"));
+  EXPECT_TRUE(at.shows("2 found, all in this list"));
   for (const char* words : {"SMITH, Anna", "14-Aug-1980 (45y)", "female", "100001", "Elmswell", "DECEASED"})
     EXPECT_TRUE(at.shows(words)) << words;
   EXPECT_FALSE(at.shows("GARCIA"));
@@ -143,16 +144,18 @@ TEST(SearchPanel, SaysThatNobodyWasFound) {
 
 TEST(SearchPanel, SaysHowManyAreNotShown) {
   auto records = viewer_test::make_records();
-  for (app::ChartId i = 10; i < 250; ++i) records.patients.push_back(viewer_test::make_hit(i, "NGUYEN, Van", "1990-01-01"));
+  for (app::ChartId i = 10; i < 250; ++i)
+    records.patients.push_back(viewer_test::make_hit(i, "NGUYEN, Van", "1990-01-01"));
   Viewer at(records);
   at.unlock();
   at.type("NGUYEN");
-  EXPECT_TRUE(at.shows("240 found, the best 100 shown"));
+  EXPECT_TRUE(at.shows("240 found, the best 100 in this list"));
 }
 
 TEST(SearchPanel, KeysAloneSuffice) {
   auto records = viewer_test::make_records();
-  for (app::ChartId i = 10; i < 90; ++i) records.patients.push_back(viewer_test::make_hit(i, "NGUYEN, Van", "1990-01-01"));
+  for (app::ChartId i = 10; i < 90; ++i)
+    records.patients.push_back(viewer_test::make_hit(i, "NGUYEN, Van", "1990-01-01"));
   Viewer at(records);
   at.unlock();
   at.type("NGUYEN");
@@ -205,8 +208,9 @@ class ChartPanel : public testing::Test {
 
 TEST_F(ChartPanel, ShowsSectionsAndTheirRows) {
   ASSERT_EQ(at.session.page(), Page::chart);
-  for (const char* words : {"Allergies and intolerances (2)", "anaphylaxis severe", "05-Mar-2010", "SNOMED CT 91936005",
-                            "Not recorded: ask the patient", "Result 0", "12 Mill Lane, Elmswell, NY 10001"})
+  for (const char* words :
+       {"Allergies and intolerances (2)", "anaphylaxis severe", "05-Mar-2010", "SNOMED CT 91936005",
+        "Not recorded: ask the patient", "Result 0", "12 Mill Lane, Elmswell, NY 10001"})
     EXPECT_TRUE(at.shows(words)) << words;
 }
 

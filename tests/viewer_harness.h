@@ -65,14 +65,21 @@ inline app::Sheet make_sheet(const app::Hit& hit) {
   sheet.banner.allergies = "Allergies: penicillin (anaphylaxis), latex";
   sheet.banner.allergies_weight = app::Weight::alarm;
   app::SheetSection allergies{"allergies", "Allergies and intolerances (2)", "", app::Weight::plain, {}};
-  allergies.rows.push_back({"penicillin", {{"anaphylaxis", app::Weight::alarm}, {"severe", app::Weight::strong}},
-                            "05-Mar-2010", "SNOMED CT 91936005", app::Weight::alarm});
+  allergies.rows.push_back({"penicillin",
+                            {{"anaphylaxis", app::Weight::alarm}, {"severe", app::Weight::strong}},
+                            "05-Mar-2010",
+                            "SNOMED CT 91936005",
+                            app::Weight::alarm});
   allergies.rows.push_back({"latex", {{"rash", app::Weight::plain}}, "", "", app::Weight::plain});
-  app::SheetSection problems{"problems", "Problems", "Not recorded: ask the patient", app::Weight::missing, {}};
+  app::SheetSection problems{
+      "problems", "Problems", "Not recorded: ask the patient", app::Weight::missing, {}};
   app::SheetSection results{"results", "Results (60)", "", app::Weight::plain, {}};
   for (int i = 0; i < 60; ++i)
-    results.rows.push_back({"Result " + std::to_string(i), {{"5.4", app::Weight::strong}, {"mmol per L", app::Weight::plain}},
-                            "14-Oct-2025", "", app::Weight::plain});
+    results.rows.push_back({"Result " + std::to_string(i),
+                            {{"5.4", app::Weight::strong}, {"mmol per L", app::Weight::plain}},
+                            "14-Oct-2025",
+                            "",
+                            app::Weight::plain});
   sheet.sections = {allergies, problems, results};
   return sheet;
 }
@@ -152,12 +159,17 @@ inline std::vector<std::string> read_lines(const ImDrawData& data, const viewer:
           continue;
         const auto& [font, glyph] = found->second;
         const float left = a.pos.x - glyph->X0, top = a.pos.y - glyph->Y0, em = font->FontSize;
-        const bool goes_on = !lines.empty() && std::abs(top - baseline) < 1 && left > pen - 2 && left < pen + em * 0.5f;
-        if (!goes_on) lines.emplace_back();
-        else if (left > pen + em * 0.1f) lines.back() += ' ';
+        const bool goes_on =
+            !lines.empty() && std::abs(top - baseline) < 1 && left > pen - 2 && left < pen + em * 0.5f;
+        if (!goes_on)
+          lines.emplace_back();
+        else if (left > pen + em * 0.1f)
+          lines.back() += ' ';
         const std::string_view word = atlas.word_of(glyph->Codepoint);
-        if (word.empty()) viewer::append_utf8(glyph->Codepoint, lines.back());
-        else lines.back() += word;
+        if (word.empty())
+          viewer::append_utf8(glyph->Codepoint, lines.back());
+        else
+          lines.back() += word;
         pen = left + glyph->AdvanceX;
         baseline = top;
       }
@@ -178,13 +190,14 @@ class Viewer {
             records) {}
 
   Viewer(viewer::FindCopy find, FakeRecords records)
-      : session(std::move(find),
-                [records](const app::CopyInfo&, const std::string& typed)
-                    -> app::Result<std::unique_ptr<viewer::Records>> {
-                  if (typed != kPassphrase)
-                    return app::Error{app::Code::wrong_passphrase, "No key slot opens with this passphrase.", ""};
-                  return std::unique_ptr<viewer::Records>(std::make_unique<FakeRecords>(records));
-                }) {
+      : session(
+            std::move(find),
+            [records](const app::CopyInfo&,
+                      const std::string& typed) -> app::Result<std::unique_ptr<viewer::Records>> {
+              if (typed != kPassphrase)
+                return app::Error{app::Code::wrong_passphrase, "No key slot opens with this passphrase.", ""};
+              return std::unique_ptr<viewer::Records>(std::make_unique<FakeRecords>(records));
+            }) {
     auto opened = viewer::Screen::open(app::find_fonts(), session);
     EXPECT_TRUE(opened.ok());
     screen = std::make_unique<viewer::Screen>(std::move(opened).value());

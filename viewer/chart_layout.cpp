@@ -16,10 +16,14 @@ Face face_of(app::Weight weight) {
 Ink ink_of(app::Weight weight) {
   switch (weight) {
     case app::Weight::plain:
-    case app::Weight::strong: return Ink::plain;
-    case app::Weight::alarm: return Ink::alarm;
-    case app::Weight::muted: return Ink::muted;
-    case app::Weight::missing: return Ink::missing;
+    case app::Weight::strong:
+      return Ink::plain;
+    case app::Weight::alarm:
+      return Ink::alarm;
+    case app::Weight::muted:
+      return Ink::muted;
+    case app::Weight::missing:
+      return Ink::missing;
   }
   return Ink::plain;
 }
@@ -27,7 +31,8 @@ Ink ink_of(app::Weight weight) {
 // Writes the page from top to bottom.
 class Setter {
  public:
-  Setter(float width, Surface& surface) : surface_(surface), em_(surface.em()), width_(width), narrow_(width < em_ * 30) {}
+  Setter(float width, Surface& surface)
+      : surface_(surface), em_(surface.em()), width_(width), narrow_(width < em_ * 30) {}
 
   void section(const app::SheetSection& section) {
     y_ += y_ > 0 ? em_ * 0.8f : em_ * 0.3f;
@@ -63,8 +68,8 @@ class Setter {
 
   void statement(const app::SheetSection& section) {
     const float start = y_;
-    y_ += wrapped(em_ * 0.8f, width_ - em_ * 1.6f, section.statement, face_of(section.statement_weight), Ground::page,
-                  ink_of(section.statement_weight));
+    y_ += wrapped(em_ * 0.8f, width_ - em_ * 1.6f, section.statement, face_of(section.statement_weight),
+                  Ground::page, ink_of(section.statement_weight));
     mark(section.statement_weight, {0, start, width_, y_ - start});
     y_ += em_ * 0.2f;
   }
@@ -72,8 +77,10 @@ class Setter {
   // What must not be overlooked, or could not be read, shows in greyscale too.
   void mark(app::Weight weight, const Box& box) {
     const float bar = std::round(em_ * 0.25f);
-    if (weight == app::Weight::alarm) layout_.boxes.push_back({{box.x, box.y, bar, box.h}, PlacedBox::Kind::bar, Ground::alarm});
-    if (weight == app::Weight::missing) layout_.boxes.push_back({box, PlacedBox::Kind::outline, Ground::page});
+    if (weight == app::Weight::alarm)
+      layout_.boxes.push_back({{box.x, box.y, bar, box.h}, PlacedBox::Kind::bar, Ground::alarm});
+    if (weight == app::Weight::missing)
+      layout_.boxes.push_back({box, PlacedBox::Kind::outline, Ground::page});
   }
 
   // Pieces of one value, a blank between them, broken where their scripts allow; the height.
@@ -113,7 +120,8 @@ class Setter {
       if (end > 0 && text[end - 1] == '\n') break;
     }
     std::vector<std::string> lines = {text.substr(0, fits)};
-    for (std::string& line : surface_.wrap(width, std::string_view(text).substr(fits), face)) lines.push_back(std::move(line));
+    for (std::string& line : surface_.wrap(width, std::string_view(text).substr(fits), face))
+      lines.push_back(std::move(line));
     return lines;
   }
 
@@ -134,7 +142,8 @@ class Setter {
     if (narrow_ && !row.when.empty())
       value += wrapped_at(value_x, y_ + value, value_w, row.when, Face::body, ground, Ink::muted);
     if (when_w > 0)
-      height = std::max(height, wrapped(width_ - left - when_w, when_w, row.when, Face::body, ground, Ink::muted));
+      height =
+          std::max(height, wrapped(width_ - left - when_w, when_w, row.when, Face::body, ground, Ink::muted));
     if (!row.detail.empty())
       value += wrapped_at(value_x, y_ + value, value_w, row.detail, Face::small, ground, Ink::muted);
     y_ += std::max(height, value) + pad;

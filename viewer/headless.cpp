@@ -6,8 +6,8 @@
 
 namespace viewer {
 
-app::Result<app::Done> take_screenshot(Errand errand, int width_px, int height_px, Screen& screen, Session& session,
-                                       const std::filesystem::path& file) {
+app::Result<app::Done> take_screenshot(Errand errand, int width_px, int height_px, Screen& screen,
+                                       Session& session, const std::filesystem::path& file) {
   session.tick(app::now());
   screen.resize(width_px, height_px);
   run_jobs(session);

@@ -1,1 +1,43 @@
-int main() { return 0; }
+#include <iostream>
+
+#include "app/paper/shape.h"
+#include "viewer/headless.h"
+#include "viewer/options.h"
+#include "viewer/process_posix.h"
+#include "viewer/records.h"
+#include "viewer/screen.h"
+#include "viewer/window.h"
+
+namespace {
+
+int fail(const app::Error& error) {
+  std::cerr << app::format_error(error);
+  return static_cast<int>(error.code);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  viewer::forbid_core_dumps();
+  const viewer::ReadOptions read = viewer::read_options(argc, argv);
+  if (!read.options) return read.exit_code;
+  const viewer::Options& options = *read.options;
+
+  viewer::Session session(
+      [copy = options.copy] {
+        if (!copy.empty()) return viewer::find_copy({copy});
+        return viewer::find_copy(viewer::usual_places(viewer::program_folder()));
+      },
+      viewer::open_records);
+  auto screen = viewer::Screen::open(app::find_fonts(), session);
+  if (!screen.ok()) return fail(screen.error());
+  screen.value().set_theme(options.theme);
+  screen.value().set_scale(options.scale);
+
+  const auto done = options.screenshot.empty()
+                        ? viewer::run_window({options.width_px, options.height_px, !options.size_given},
+                                             options.errand, screen.value(), session)
+                        : viewer::take_screenshot(options.errand, options.width_px, options.height_px,
+                                                  screen.value(), session, options.screenshot);
+  return done.ok() ? 0 : fail(done.error());
+}

@@ -1,7 +1,6 @@
 #include "viewer/options.h"
 
 #include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -26,7 +25,8 @@ app::Result<std::string> read_passphrase(const std::string& file) {
 bool parse_size(const std::string& text, Options& options) {
   char rest = 0;
   return std::sscanf(text.c_str(), "%dx%d%c", &options.width_px, &options.height_px, &rest) == 2 &&
-         options.width_px >= 320 && options.width_px <= 8192 && options.height_px >= 240 && options.height_px <= 8192;
+         options.width_px >= 320 && options.width_px <= 8192 && options.height_px >= 240 &&
+         options.height_px <= 8192;
 }
 
 }  // namespace
@@ -35,15 +35,19 @@ ReadOptions read_options(int argc, const char* const* argv) {
   Options options;
   std::string copy, passphrase_file, screenshot, size, theme = "light";
   std::vector<std::string> words;
-  CLI::App app("Reads an emergency copy of a practice's records, with nothing but this computer.", "nightchart-viewer");
-  app.add_option("COPY", copy, "A copy, or a folder of copies (otherwise: the program's folder and those beside it)");
+  CLI::App app("Reads an emergency copy of a practice's records, with nothing but this computer.",
+               "nightchart-viewer");
+  app.add_option("COPY", copy,
+                 "A copy, or a folder of copies (otherwise: the program's folder and those beside it)");
   app.add_option("--passphrase-file", passphrase_file, "Unlock with the first line of this file");
   app.add_option("--find", words, "Type these words into the search");
   app.add_option("--open", options.errand.open, "Open the chart with this MRN");
   app.add_option("--screenshot", screenshot, "Write one picture to this PNG file and end; needs no display");
   app.add_option("--size", size, "Size of the window, 1366x768");
-  app.add_option("--scale", options.scale, "Size of the type, 1 is usual")->check(CLI::Range(kScaleLeast, kScaleMost));
-  app.add_option("--theme", theme, "light, dark or contrast")->check(CLI::IsMember({"light", "dark", "contrast"}));
+  app.add_option("--scale", options.scale, "Size of the type, 1 is usual")
+      ->check(CLI::Range(kScaleLeast, kScaleMost));
+  app.add_option("--theme", theme, "light, dark or contrast")
+      ->check(CLI::IsMember({"light", "dark", "contrast"}));
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -62,7 +66,8 @@ ReadOptions read_options(int argc, const char* const* argv) {
     }
     options.errand.passphrase = std::move(passphrase).value();
   }
-  for (const std::string& word : words) options.errand.find += (options.errand.find.empty() ? "" : " ") + word;
+  for (const std::string& word : words)
+    options.errand.find += (options.errand.find.empty() ? "" : " ") + word;
   static const std::map<std::string, ThemeName> kNames = {
       {"light", ThemeName::light}, {"dark", ThemeName::dark}, {"contrast", ThemeName::contrast}};
   options.theme = kNames.at(theme);

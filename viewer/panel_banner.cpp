@@ -15,7 +15,8 @@ struct Pair {
 };
 
 std::vector<Pair> pairs_of(const app::Banner& banner) {
-  std::vector<Pair> pairs = {{"Born", banner.born}, {"Sex", banner.sex}, {"MRN", banner.mrn}, {"Phone", banner.phone}};
+  std::vector<Pair> pairs = {
+      {"Born", banner.born}, {"Sex", banner.sex}, {"MRN", banner.mrn}, {"Phone", banner.phone}};
   if (!banner.language.empty()) pairs.push_back({"Language", banner.language});
   if (!banner.address.empty()) pairs.push_back({"Address", banner.address});
   return pairs;
@@ -34,7 +35,8 @@ float flow_pairs(const std::vector<Pair>& pairs, float x, float y, float width, 
       if (draw) surface.write(x + at + label, y + top, pair.value, Face::bold, Ground::banner, Ink::plain);
       at += label + value + em * 1.3f;
     } else {
-      const float lines = draw ? surface.write_wrapped(x + label, y + top, width - label, pair.value, Face::bold, Ground::banner, Ink::plain)
+      const float lines = draw ? surface.write_wrapped(x + label, y + top, width - label, pair.value,
+                                                       Face::bold, Ground::banner, Ink::plain)
                                : surface.wrapped_height(width - label, pair.value, Face::bold);
       top += lines - line;
       at = width;
@@ -46,30 +48,34 @@ float flow_pairs(const std::vector<Pair>& pairs, float x, float y, float width, 
 Ground allergies_ground(app::Weight weight) {
   switch (weight) {
     case app::Weight::alarm:
-    case app::Weight::strong: return Ground::alarm;
-    case app::Weight::missing: return Ground::frame_stale;
+    case app::Weight::strong:
+      return Ground::alarm;
+    case app::Weight::missing:
+      return Ground::frame_stale;
     case app::Weight::plain:
-    case app::Weight::muted: return Ground::calm;
+    case app::Weight::muted:
+      return Ground::calm;
   }
   return Ground::alarm;
 }
 
 // A bar of its own colour across the banner. What does not fit into `most` lines is announced, and stands
 // in full in its section.
-float draw_bar(const std::string& text, Ground ground, std::size_t most, const std::string& rest, const Box& at,
-               Surface& surface) {
+float draw_bar(const std::string& text, Face face, Ground ground, std::size_t most, const std::string& rest,
+               const Box& at, Surface& surface) {
   const float em = surface.em(), pad = std::round(em * 0.8f);
-  std::vector<std::string> lines = surface.wrap(at.w - pad * 2, text, Face::bold);
+  std::vector<std::string> lines = surface.wrap(at.w - pad * 2, text, face);
   if (lines.size() > most) {
     lines.resize(most - 1);
     lines.push_back(rest);
   }
-  const float line = surface.line_height(Face::bold);
+  const float line = surface.line_height(face);
   const Box bar{at.x, at.y, at.w, static_cast<float>(lines.size()) * line + std::round(em * 0.3f)};
   surface.fill(bar, ground);
+  surface.fill({bar.x, bar.y, bar.w, 1}, surface.theme().line);
   float y = bar.y + std::round(em * 0.15f);
   for (const std::string& words : lines) {
-    surface.write(bar.x + pad, y, words, Face::bold, ground, Ink::plain);
+    surface.write(bar.x + pad, y, words, face, ground, Ink::plain);
     y += line;
   }
   return bar.h;
@@ -90,24 +96,32 @@ Box draw_banner_panel(const app::Banner& banner, const Box& inside, Surface& sur
   float y = inside.y + em * 0.3f;
   y += surface.write_wrapped(inside.x + pad, y, width, banner.name, Face::title, Ground::banner, Ink::plain);
   if (!banner.other_names.empty())
-    y += surface.write_wrapped(inside.x + pad, y, width, banner.other_names, Face::body, Ground::banner, Ink::muted);
+    y += surface.write_wrapped(inside.x + pad, y, width, banner.other_names, Face::body, Ground::banner,
+                               Ink::muted);
   flow_pairs(pairs, inside.x + pad, y, width, true, surface);
 
   y = ground.bottom();
   if (!banner.deceased.empty()) {
     const float text = surface.atlas().width(banner.deceased, Face::bold);
-    const float bar = draw_bar(banner.deceased, Ground::deceased, 2, "", {inside.x, y, inside.w, 0}, surface);
+    const float bar =
+        draw_bar(banner.deceased, Face::bold, Ground::deceased, 2, "", {inside.x, y, inside.w, 0}, surface);
     if (text + pad * 3 < inside.w)
-      surface.hatch({inside.x + text + pad * 2, y, inside.w - text - pad * 2, bar}, surface.theme().ink(Ground::deceased, Ink::muted));
+      surface.hatch({inside.x + text + pad * 2, y, inside.w - text - pad * 2, bar},
+                    surface.theme().ink(Ground::deceased, Ink::muted));
     y += bar;
   }
-  const auto most = static_cast<std::size_t>(std::max(2.0f, inside.h * 0.3f / surface.line_height(Face::bold)));
-  y += draw_bar(banner.allergies, allergies_ground(banner.allergies_weight), most,
+  const auto most =
+      static_cast<std::size_t>(std::max(2.0f, inside.h * 0.3f / surface.line_height(Face::bold)));
+  // One line of the largest type if it fits: what is asked first is found first.
+  const bool is_short = surface.atlas().width(banner.allergies, Face::title) <= width;
+  y += draw_bar(banner.allergies, is_short ? Face::title : Face::bold,
+                allergies_ground(banner.allergies_weight), most,
                 "\u2026 and more: read the section on allergies below", {inside.x, y, inside.w, 0}, surface);
   if (!banner.alerts.empty())
-    y += draw_bar(banner.alerts, Ground::frame_stale, most, "\u2026 and more: read the section on alerts below",
-                  {inside.x, y, inside.w, 0}, surface);
-  return {inside.x, y, inside.w, std::max(0.0f, inside.bottom() - y)};
+    y += draw_bar(banner.alerts, Face::bold, Ground::alert, most,
+                  "\u2026 and more: read the section on alerts below", {inside.x, y, inside.w, 0}, surface);
+  surface.fill({inside.x, y, inside.w, 1}, surface.theme().line);
+  return {inside.x, y + 1, inside.w, std::max(0.0f, inside.bottom() - y - 1)};
 }
 
 }  // namespace viewer

@@ -9,8 +9,8 @@
 namespace viewer {
 namespace {
 
-float measure_links(const ChartView& view, float width, bool draw, const Box& side, int current, Intent& intent,
-                    Surface& surface) {
+float measure_links(const ChartView& view, float width, bool draw, const Box& side, int current,
+                    Intent& intent, Surface& surface) {
   const float em = surface.em(), line = surface.line_height(Face::small), key_width = em * 1.5f;
   float y = side.y + em * 0.3f;
   for (std::size_t i = 0; i < view.links.size(); ++i) {
@@ -28,8 +28,10 @@ float measure_links(const ChartView& view, float width, bool draw, const Box& si
       const float text_y = y + em * 0.11f;
       if (!link.key.empty()) {
         const float key = surface.atlas().width(link.key, Face::small);
-        surface.outline({side.x + em * 0.5f, text_y, std::max(em * 0.9f, key + em * 0.3f), line}, 1, surface.theme().line);
-        surface.write(side.x + em * 0.5f + (std::max(em * 0.9f, key + em * 0.3f) - key) / 2, text_y, link.key, Face::small, ground, Ink::muted);
+        surface.outline({side.x + em * 0.5f, text_y, std::max(em * 0.9f, key + em * 0.3f), line}, 1,
+                        surface.theme().line);
+        surface.write(side.x + em * 0.5f + (std::max(em * 0.9f, key + em * 0.3f) - key) / 2, text_y, link.key,
+                      Face::small, ground, Ink::muted);
       }
       surface.write_wrapped(text_x, text_y, text_w, link.title, Face::small, ground, Ink::plain);
       if (surface.clicked(box)) intent = {Intent::Kind::jump_to_section, static_cast<int>(i), 0};
@@ -44,13 +46,16 @@ Intent draw_links(const ChartView& view, const Box& side, int current, Surface& 
   Intent intent;
   const float em = surface.em();
   surface.fill(side, Ground::side);
-  surface.write(side.x + em * 0.5f, side.y + em * 0.25f, "Press Alt and", Face::small, Ground::side, Ink::muted);
+  surface.fill({side.right() - 1, side.y, 1, side.h}, surface.theme().line);
+  surface.write(side.x + em * 0.5f, side.y + em * 0.25f, "Go to: Alt and \u2026", Face::small, Ground::side,
+                Ink::muted);
   const float head = surface.line_height(Face::small) + em * 0.25f;
   Box list{side.x, side.y + head, side.w, side.h - head};
   const float whole = measure_links(view, side.w, false, list, current, intent, surface);
   surface.clip(list);
   if (whole > list.h && view.links.size() > 1)
-    list.y -= std::round((whole - list.h) * static_cast<float>(current) / static_cast<float>(view.links.size() - 1));
+    list.y -= std::round((whole - list.h) * static_cast<float>(current) /
+                         static_cast<float>(view.links.size() - 1));
   measure_links(view, side.w, true, list, current, intent, surface);
   surface.unclip();
   return intent;
@@ -64,13 +69,20 @@ void draw_page(const ChartLayout& layout, float top, const Box& page, Surface& s
     if (box.bottom() < page.y || box.y > page.bottom()) continue;
     switch (placed.kind) {
       case PlacedBox::Kind::fill:
-      case PlacedBox::Kind::bar: surface.fill(box, placed.ground); break;
-      case PlacedBox::Kind::outline: surface.outline(box, 2, theme.ink(placed.ground, Ink::missing)); break;
-      case PlacedBox::Kind::rule: surface.fill(box, theme.line); break;
+      case PlacedBox::Kind::bar:
+        surface.fill(box, placed.ground);
+        break;
+      case PlacedBox::Kind::outline:
+        surface.outline(box, 2, theme.ink(placed.ground, Ink::missing));
+        break;
+      case PlacedBox::Kind::rule:
+        surface.fill(box, theme.line);
+        break;
     }
   }
-  const auto first = std::lower_bound(layout.texts.begin(), layout.texts.end(), top - surface.line_height(Face::title),
-                                      [](const PlacedText& text, float y) { return text.y < y; });
+  const auto first =
+      std::lower_bound(layout.texts.begin(), layout.texts.end(), top - surface.line_height(Face::title),
+                       [](const PlacedText& text, float y) { return text.y < y; });
   for (auto text = first; text != layout.texts.end() && text->y < top + page.h; ++text)
     surface.write(text->x + dx, text->y + dy, text->text, text->face, text->ground, text->ink);
 }
@@ -128,8 +140,8 @@ void ChartScroll::prepare(const app::Sheet& sheet, std::uint64_t chart_number, f
   top_px_ = std::clamp(top_px_, 0.0f, bottom());
 }
 
-Intent draw_chart_panel(const ChartView& view, std::uint64_t chart_number, const Box& inside, ChartScroll& scroll,
-                        Surface& surface) {
+Intent draw_chart_panel(const ChartView& view, std::uint64_t chart_number, const Box& inside,
+                        ChartScroll& scroll, Surface& surface) {
   // Where there is little room, it is the record's.
   const Box body = inside.h > surface.em() * 16 ? draw_keys_line(view.keys, inside, surface) : inside;
   const Box below = draw_banner_panel(view.sheet->banner, body, surface);

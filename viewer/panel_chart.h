@@ -24,7 +24,8 @@ class ChartScroll {
   float top() const { return top_px_; }
 
   // Lays the sheet out if it is another one, or the window or the type has another size.
-  void prepare(const app::Sheet& sheet, std::uint64_t chart_number, float width, float window, Surface& surface);
+  void prepare(const app::Sheet& sheet, std::uint64_t chart_number, float width, float window,
+               Surface& surface);
   const ChartLayout& layout() const { return layout_; }
 
  private:
@@ -40,7 +41,7 @@ class ChartScroll {
   int chosen_section_ = 0;  // keeps Tab going through sections that are too short to scroll to
 };
 
-Intent draw_chart_panel(const ChartView& view, std::uint64_t chart_number, const Box& inside, ChartScroll& scroll,
-                        Surface& surface);
+Intent draw_chart_panel(const ChartView& view, std::uint64_t chart_number, const Box& inside,
+                        ChartScroll& scroll, Surface& surface);
 
 }  // namespace viewer

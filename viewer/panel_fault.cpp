@@ -21,7 +21,8 @@ Intent draw_fault_panel(const FaultView& view, const Box& inside, Surface& surfa
     const Box button{x, y, surface.atlas().width("Look again", Face::bold) + em * 2, em * 2};
     surface.fill(button, Ground::selected);
     surface.outline(button, std::max(2.0f, em * 0.12f), surface.theme().focus);
-    surface.write(x + em, y + (button.h - surface.line_height(Face::bold)) / 2, "Look again", Face::bold, Ground::selected, Ink::plain);
+    surface.write(x + em, y + (button.h - surface.line_height(Face::bold)) / 2, "Look again", Face::bold,
+                  Ground::selected, Ink::plain);
     if (surface.clicked(button)) intent.kind = Intent::Kind::submit;
     y += em * 3;
   }

@@ -12,7 +12,8 @@ Box draw_frame_panel(const FrameView& view, Surface& surface) {
   const float line = surface.line_height(Face::bold);
 
   // On a narrow window the parts stand below each other; none is left out.
-  const float wide = surface.atlas().width(view.words, Face::bold) + surface.atlas().width(view.practice, Face::body) +
+  const float wide = surface.atlas().width(view.words, Face::bold) +
+                     surface.atlas().width(view.practice, Face::body) +
                      surface.atlas().width(view.as_of, Face::bold) + pad * 6;
   const bool one_line = wide <= whole.w;
   std::vector<std::string> warning;
@@ -57,6 +58,7 @@ Box draw_keys_line(const std::vector<Fact>& keys, const Box& inside, Surface& su
   const float height = keys.empty() ? 0 : y + line + gap * 2;
   const Box box{inside.x, inside.bottom() - height, inside.w, height};
   surface.fill(box, Ground::side);
+  surface.fill({box.x, box.y, box.w, 1}, surface.theme().line);
   for (const Placed& at : placed) {
     const float width = atlas.width(at.key->label, Face::small);
     const Box cap{box.x + at.x, box.y + gap + at.y, width + gap * 2, line};

@@ -24,21 +24,31 @@ void draw_box(const SearchView& view, const Box& box, Surface& surface) {
   surface.fill({x - shift + before, box.y + box.h * 0.18f, std::max(2.0f, em * 0.09f), box.h * 0.64f},
                surface.theme().ink(Ground::field, Ink::accent));
   if (typed.empty()) {
-    surface.write(x + em * 0.5f, box.y + (box.h - surface.line_height(Face::body)) / 2, view.hint, Face::body, Ground::field, Ink::muted);
+    surface.write(x + em * 0.5f, box.y + (box.h - surface.line_height(Face::body)) / 2, view.hint, Face::body,
+                  Ground::field, Ink::muted);
   }
   surface.unclip();
 }
 
-float cell_width(const Column& column, const Box& list, float em) { return list.w * column.share - em * 0.6f; }
+float cell_width(const Column& column, const Box& list, float em) {
+  return list.w * column.share - em * 0.6f;
+}
+
+// Beside a short name, else below it.
+bool tag_stands_beside(const std::string& name, const std::string& tag, float width, Surface& surface) {
+  TextAtlas& atlas = surface.atlas();
+  return atlas.width(name, Face::bold) + atlas.width(tag, Face::small) + surface.em() * 0.6f <= width;
+}
 
 float row_height(const SearchView& view, const ListRow& row, const Box& list, Surface& surface) {
   const float em = surface.em();
   float height = surface.line_height(Face::body);
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    const bool is_name = view.columns[i].title == "Name" || view.columns[i].title == "Patient";
-    float cell = surface.wrapped_height(cell_width(view.columns[i], list, em), row.cells[i], is_name ? Face::bold : Face::body);
-    if (is_name && !row.tag.empty())
-      cell += surface.wrapped_height(cell_width(view.columns[i], list, em), row.tag, Face::small);
+    const float width = cell_width(view.columns[i], list, em);
+    const bool is_name = view.columns[i].is_name;
+    float cell = surface.wrapped_height(width, row.cells[i], is_name ? Face::bold : Face::body);
+    if (is_name && !row.tag.empty() && !tag_stands_beside(row.cells[i], row.tag, width, surface))
+      cell += surface.wrapped_height(width, row.tag, Face::small);
     height = std::max(height, cell);
   }
   return std::round(height + em * 0.5f);
@@ -59,11 +69,18 @@ void draw_row(const SearchView& view, std::size_t index, const Box& box, Surface
   const Box list{box.x, box.y, box.w - pad, box.h};
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     const float width = cell_width(view.columns[i], list, em);
-    const bool is_name = view.columns[i].title == "Name" || view.columns[i].title == "Patient";
+    const bool is_name = view.columns[i].is_name;
     float y = box.y + em * 0.25f;
-    y += surface.write_wrapped(x, y, width, row.cells[i], is_name ? Face::bold : Face::body, ground, Ink::plain);
-    if (is_name && !row.tag.empty())
-      surface.write_wrapped(x, y, width, row.tag, Face::small, ground, row.deceased ? Ink::alarm : Ink::missing);
+    y += surface.write_wrapped(x, y, width, row.cells[i], is_name ? Face::bold : Face::body, ground,
+                               Ink::plain);
+    const Ink tag_ink = row.deceased ? Ink::alarm : Ink::missing;
+    if (is_name && tag_stands_beside(row.cells[i], row.tag, width, surface)) {
+      const float name = surface.atlas().width(row.cells[i], Face::bold) + em * 0.6f;
+      const float drop = (surface.line_height(Face::bold) - surface.line_height(Face::small)) / 2;
+      surface.write(x + name, box.y + em * 0.25f + drop, row.tag, Face::small, ground, tag_ink);
+    } else if (is_name && !row.tag.empty()) {
+      surface.write_wrapped(x, y, width, row.tag, Face::small, ground, tag_ink);
+    }
     x += list.w * view.columns[i].share;
   }
 }
@@ -113,6 +130,17 @@ void draw_titles(const SearchView& view, const Box& line, Surface& surface) {
   surface.fill({line.x, line.bottom() - 1, line.w, 1}, surface.theme().line);
 }
 
+// What is in the list and not in sight is said in words.
+void draw_foot(const SearchView& view, const ListWindow& window, const Box& line, Surface& surface) {
+  const std::size_t above = window.first;
+  const std::size_t last = std::min(view.rows.size(), window.first + window.rows);
+  const std::size_t below = view.rows.size() - last;
+  std::string words;
+  if (above > 0) words = format_count(above) + " more above";
+  if (below > 0) words += (words.empty() ? "" : ", ") + format_count(below) + " more below";
+  surface.write(line.x + surface.em() * 0.7f, line.y, words, Face::small, Ground::page, Ink::accent);
+}
+
 }  // namespace
 
 Intent draw_search_panel(const SearchView& view, const Box& inside, ListWindow& window, Surface& surface) {
@@ -136,20 +164,24 @@ Intent draw_search_panel(const SearchView& view, const Box& inside, ListWindow& 
   if (!view.problem.empty()) {
     const float height = surface.wrapped_height(width - em, view.problem, Face::bold) + em * 0.3f;
     surface.fill({body.x + side, y, width, height}, Ground::alarm);
-    surface.write_wrapped(body.x + side + em * 0.5f, y + em * 0.15f, width - em, view.problem, Face::bold, Ground::alarm, Ink::plain);
+    surface.write_wrapped(body.x + side + em * 0.5f, y + em * 0.15f, width - em, view.problem, Face::bold,
+                          Ground::alarm, Ink::plain);
     y += height + em * 0.3f;
   }
   if (view.rows.empty()) {
-    surface.write_wrapped(body.x + side, y + em * 0.6f, std::min(width, em * 34), view.empty, Face::body, Ground::page, Ink::plain);
+    surface.write_wrapped(body.x + side, y + em * 0.6f, std::min(width, em * 34), view.empty, Face::body,
+                          Ground::page, Ink::plain);
     return {};
   }
   const float titles = surface.line_height(Face::small) + 2;
   draw_titles(view, {body.x + side, y, width, titles}, surface);
   y += titles;
-  const Box area{body.x + side, y, width, body.bottom() - y - em * 0.3f};
+  const float foot = surface.line_height(Face::small);
+  const Box area{body.x + side, y, width, body.bottom() - y - foot};
   surface.clip(area);
   const Intent intent = draw_rows(view, area, window, surface);
   surface.unclip();
+  draw_foot(view, window, {area.x, area.bottom(), area.w, foot}, surface);
   return intent;
 }
 

@@ -17,7 +17,8 @@ float draw_facts(const UnlockView& view, float x, float y, float width, Surface&
   label_width += em * 1.2f;
   for (const Fact& fact : view.facts) {
     surface.write(x, y, fact.label, Face::body, Ground::page, Ink::muted);
-    y += surface.write_wrapped(x + label_width, y, width - label_width, fact.value, Face::bold, Ground::page, Ink::plain);
+    y += surface.write_wrapped(x + label_width, y, width - label_width, fact.value, Face::bold, Ground::page,
+                               Ink::plain);
   }
   return y - start;
 }
@@ -31,16 +32,19 @@ Intent draw_field(const UnlockView& view, float x, float y, float width, float h
   surface.outline(field, std::max(2.0f, em * 0.12f), surface.theme().focus);
   const float text_y = field.y + (field.h - surface.line_height(Face::body)) / 2;
   if (view.working) {
-    surface.write(field.x + em * 0.6f, text_y, "Opening\u2026 this takes a second or two", Face::body, Ground::field, Ink::plain);
+    surface.write(field.x + em * 0.6f, text_y, "Opening\u2026 this takes a second or two", Face::body,
+                  Ground::field, Ink::plain);
   } else {
     const float dot = std::round(em * 0.4f), step = std::round(em * 0.56f);
     const float room = field.w - em * 1.6f;
     const auto fits = static_cast<std::size_t>(std::max(1.0f, room / step));
     float at = field.x + em * 0.6f;
     for (std::size_t i = 0; i < std::min(view.typed, fits); ++i, at += step)
-      surface.fill({at, field.y + (field.h - dot) / 2, dot, dot}, surface.theme().ink(Ground::field, Ink::plain));
+      surface.fill({at, field.y + (field.h - dot) / 2, dot, dot},
+                   surface.theme().ink(Ground::field, Ink::plain));
     const float caret = std::max(2.0f, em * 0.09f);
-    surface.fill({at + 1, field.y + field.h * 0.2f, caret, field.h * 0.6f}, surface.theme().ink(Ground::field, Ink::accent));
+    surface.fill({at + 1, field.y + field.h * 0.2f, caret, field.h * 0.6f},
+                 surface.theme().ink(Ground::field, Ink::accent));
     if (view.typed == 0)
       surface.write(at + em * 0.35f, text_y, "Type the passphrase", Face::body, Ground::field, Ink::muted);
   }
@@ -75,8 +79,10 @@ Intent draw_unlock_panel(const UnlockView& view, const Box& inside, Surface& sur
                             surface.wrapped_height(width - pad * 2, view.advice, Face::body) + pad;
     surface.fill({x, y, width, problem_h}, Ground::alarm);
     float line_y = y + pad / 2;
-    line_y += surface.write_wrapped(x + pad, line_y, width - pad * 2, view.problem, Face::bold, Ground::alarm, Ink::plain);
-    surface.write_wrapped(x + pad, line_y, width - pad * 2, view.advice, Face::body, Ground::alarm, Ink::plain);
+    line_y += surface.write_wrapped(x + pad, line_y, width - pad * 2, view.problem, Face::bold, Ground::alarm,
+                                    Ink::plain);
+    surface.write_wrapped(x + pad, line_y, width - pad * 2, view.advice, Face::body, Ground::alarm,
+                          Ink::plain);
     y += problem_h;
   } else {
     y += surface.write_wrapped(x, y, width, view.hint, Face::small, Ground::page, Ink::muted);

@@ -57,7 +57,8 @@ std::vector<fs::path> usual_places(const fs::path& program_folder) {
   std::vector<fs::path> beside;
   for (const fs::path& around : {program_folder, program_folder.parent_path()}) {
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(around, fs::directory_options::skip_permission_denied, ignored))
+    for (const auto& entry :
+         fs::directory_iterator(around, fs::directory_options::skip_permission_denied, ignored))
       if (entry.is_directory(ignored) && entry.path() != program_folder) beside.push_back(entry.path());
   }
   std::sort(beside.begin(), beside.end());

@@ -29,9 +29,9 @@ class Records {
 
 // What lies in the places where a copy may be.
 struct Found {
-  std::optional<app::CopyInfo> copy;     // the newest good one
-  std::optional<app::Error> fault;       // why there is none, if one was there
-  std::vector<app::FoundCopy> others;    // the rest of its folder, newest first
+  std::optional<app::CopyInfo> copy;   // the newest good one
+  std::optional<app::Error> fault;     // why there is none, if one was there
+  std::vector<app::FoundCopy> others;  // the rest of its folder, newest first
   std::vector<std::filesystem::path> searched;
 };
 

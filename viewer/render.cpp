@@ -100,9 +100,10 @@ bool paint_quad(const Quad& quad, const AtlasImage& atlas, const PixelBox& clip,
 
 void render_command(const ImDrawList& list, const ImDrawCmd& command, const ImVec2& origin,
                     const AtlasImage& atlas, Picture& picture) {
-  const PixelBox clip = intersect({0, 0, picture.width, picture.height},
-                                  {pixel_of(command.ClipRect.x - origin.x), pixel_of(command.ClipRect.y - origin.y),
-                                   pixel_of(command.ClipRect.z - origin.x), pixel_of(command.ClipRect.w - origin.y)});
+  const PixelBox clip =
+      intersect({0, 0, picture.width, picture.height},
+                {pixel_of(command.ClipRect.x - origin.x), pixel_of(command.ClipRect.y - origin.y),
+                 pixel_of(command.ClipRect.z - origin.x), pixel_of(command.ClipRect.w - origin.y)});
   if (clip.empty() || command.UserCallback != nullptr) return;
   const ImDrawVert* vertices = list.VtxBuffer.Data + command.VtxOffset;
   const ImDrawIdx* indices = list.IdxBuffer.Data + command.IdxOffset;

@@ -17,12 +17,9 @@ using Channels = std::array<double, kChannels>;
 double colour_part(ImU32 colour, int shift) { return static_cast<double>((colour >> shift) & 0xFF); }
 
 Channels channels_of(const ImDrawVert& vertex) {
-  return {static_cast<double>(vertex.uv.x),
-          static_cast<double>(vertex.uv.y),
-          colour_part(vertex.col, IM_COL32_R_SHIFT),
-          colour_part(vertex.col, IM_COL32_G_SHIFT),
-          colour_part(vertex.col, IM_COL32_B_SHIFT),
-          colour_part(vertex.col, IM_COL32_A_SHIFT)};
+  return {static_cast<double>(vertex.uv.x),          static_cast<double>(vertex.uv.y),
+          colour_part(vertex.col, IM_COL32_R_SHIFT), colour_part(vertex.col, IM_COL32_G_SHIFT),
+          colour_part(vertex.col, IM_COL32_B_SHIFT), colour_part(vertex.col, IM_COL32_A_SHIFT)};
 }
 
 // A value that changes linearly over the picture: at(x, y) = start + x·dx + y·dy.
@@ -61,11 +58,14 @@ double coverage_at(const AtlasImage& atlas, double u, double v) {
   if (atlas.alpha == nullptr || atlas.width <= 0 || atlas.height <= 0) return 1;
   const double x = std::clamp(u * atlas.width, 0.0, static_cast<double>(atlas.width - 1));
   const double y = std::clamp(v * atlas.height, 0.0, static_cast<double>(atlas.height - 1));
-  const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(atlas.width) + static_cast<std::size_t>(x);
+  const auto at =
+      static_cast<std::size_t>(y) * static_cast<std::size_t>(atlas.width) + static_cast<std::size_t>(x);
   return atlas.alpha[at] / 255.0;
 }
 
-std::uint32_t byte_of(double value) { return static_cast<std::uint32_t>(std::clamp(value, 0.0, 255.0) + 0.5); }
+std::uint32_t byte_of(double value) {
+  return static_cast<std::uint32_t>(std::clamp(value, 0.0, 255.0) + 0.5);
+}
 
 bool is_drawable(const ImDrawVert& vertex) {
   constexpr float kFar = 1e6f;
@@ -104,7 +104,8 @@ void paint_triangle(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& 
     for (const auto& [p, q] : {std::pair{a.pos, b.pos}, {b.pos, c.pos}, {c.pos, a.pos}}) {
       if (crossing(p, q, y, x)) from = std::min(from, x), to = std::max(to, x);
     }
-    std::uint32_t* line = &picture.pixels[static_cast<std::size_t>(row) * static_cast<std::size_t>(picture.width)];
+    std::uint32_t* line =
+        &picture.pixels[static_cast<std::size_t>(row) * static_cast<std::size_t>(picture.width)];
     const int end = first_pixel(to, clip.left, clip.right);
     for (int column = first_pixel(from, clip.left, clip.right); column < end; ++column) {
       Channels here;

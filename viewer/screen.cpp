@@ -41,13 +41,26 @@ namespace {
 // Whether another frame is needed to show what came of it.
 bool apply(const Intent& intent, Session& session, ChartScroll& chart) {
   switch (intent.kind) {
-    case Intent::Kind::none: return false;
-    case Intent::Kind::submit: session.submit(); break;
-    case Intent::Kind::back: session.back(); break;
-    case Intent::Kind::open_row: session.open_row(static_cast<std::size_t>(intent.value)); break;
-    case Intent::Kind::move_selection: session.move_selection(intent.value); break;
-    case Intent::Kind::jump_to_section: chart.to_section(intent.value); break;
-    case Intent::Kind::scroll: chart.scroll_by(intent.distance); break;
+    case Intent::Kind::none:
+      return false;
+    case Intent::Kind::submit:
+      session.submit();
+      break;
+    case Intent::Kind::back:
+      session.back();
+      break;
+    case Intent::Kind::open_row:
+      session.open_row(static_cast<std::size_t>(intent.value));
+      break;
+    case Intent::Kind::move_selection:
+      session.move_selection(intent.value);
+      break;
+    case Intent::Kind::jump_to_section:
+      chart.to_section(intent.value);
+      break;
+    case Intent::Kind::scroll:
+      chart.scroll_by(intent.distance);
+      break;
   }
   return true;
 }
@@ -56,29 +69,55 @@ bool apply(const Intent& intent, Session& session, ChartScroll& chart) {
 bool press_in_list(const KeyPress& press, const ListWindow& list, Session& session) {
   const int page = static_cast<int>(list.rows);
   switch (press.key) {
-    case Key::up: session.move_selection(-1); return true;
-    case Key::down: session.move_selection(1); return true;
-    case Key::tab: session.move_selection(press.shift ? -1 : 1); return true;
-    case Key::page_up: session.move_selection(-page); return true;
-    case Key::page_down: session.move_selection(page); return true;
-    default: return false;
+    case Key::up:
+      session.move_selection(-1);
+      return true;
+    case Key::down:
+      session.move_selection(1);
+      return true;
+    case Key::tab:
+      session.move_selection(press.shift ? -1 : 1);
+      return true;
+    case Key::page_up:
+      session.move_selection(-page);
+      return true;
+    case Key::page_down:
+      session.move_selection(page);
+      return true;
+    default:
+      return false;
   }
 }
 
 bool press_in_chart(const KeyPress& press, ChartScroll& chart) {
   switch (press.key) {
-    case Key::up: chart.scroll_lines(-2); return true;
-    case Key::down: chart.scroll_lines(2); return true;
-    case Key::page_up: chart.scroll_pages(-1); return true;
-    case Key::page_down: chart.scroll_pages(1); return true;
-    case Key::home: chart.to_start(); return true;
-    case Key::end: chart.to_end(); return true;
-    case Key::tab: chart.next_section(press.shift ? -1 : 1); return true;
+    case Key::up:
+      chart.scroll_lines(-2);
+      return true;
+    case Key::down:
+      chart.scroll_lines(2);
+      return true;
+    case Key::page_up:
+      chart.scroll_pages(-1);
+      return true;
+    case Key::page_down:
+      chart.scroll_pages(1);
+      return true;
+    case Key::home:
+      chart.to_start();
+      return true;
+    case Key::end:
+      chart.to_end();
+      return true;
+    case Key::tab:
+      chart.next_section(press.shift ? -1 : 1);
+      return true;
     case Key::character:
       if (!press.alt || section_of_key(press.character) < 0) return false;
       chart.to_section(section_of_key(press.character));
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -87,10 +126,14 @@ Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, Surface
   const Box inside = draw_frame_panel(make_frame_view(session), surface);
   switch (session.page()) {
     case Page::looking:
-    case Page::no_copy: return draw_fault_panel(make_fault_view(session), inside, surface);
-    case Page::unlock: return draw_unlock_panel(make_unlock_view(session), inside, surface);
-    case Page::search: return draw_search_panel(make_search_view(session), inside, list, surface);
-    case Page::chart: return draw_chart_panel(make_chart_view(session), session.chart_number(), inside, chart, surface);
+    case Page::no_copy:
+      return draw_fault_panel(make_fault_view(session), inside, surface);
+    case Page::unlock:
+      return draw_unlock_panel(make_unlock_view(session), inside, surface);
+    case Page::search:
+      return draw_search_panel(make_search_view(session), inside, list, surface);
+    case Page::chart:
+      return draw_chart_panel(make_chart_view(session), session.chart_number(), inside, chart, surface);
   }
   return {};
 }

@@ -22,7 +22,8 @@ app::Result<app::Done> write_png(const Picture& picture, const std::filesystem::
   image.height = static_cast<png_uint_32>(picture.height);
   image.format = PNG_FORMAT_RGB;
   if (png_image_write_to_file(&image, file.c_str(), 0, bytes.data(), 0, nullptr) == 0)
-    return app::Error{app::Code::io, "The picture could not be written.", file.string() + ": " + image.message};
+    return app::Error{app::Code::io, "The picture could not be written.",
+                      file.string() + ": " + image.message};
   return app::Done{};
 }
 

@@ -18,6 +18,7 @@ constexpr Theme kLight = {
         {0xE3ECF3, {0x0B0E12, 0x39414A, 0x86001A, 0x532478, 0x003D6B}},  // banner
         {0x9E0B22, {0xFFFFFF, 0xFFF1F2, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF}},  // alarm
         {0xDDEBDD, {0x0F2413, 0x2D4430, 0x7C0016, 0x4A1F70, 0x0A3A1A}},  // calm
+        {0xFFE9B3, {0x1F1700, 0x3A2E00, 0x7A0016, 0x481C6E, 0x1F1700}},  // alert
         {0x33363B, {0xFFFFFF, 0xE4E7EA, 0xFFD7DB, 0xF0DCFF, 0xFFFFFF}},  // deceased
         {0x10503C, {0xFFFFFF, 0xE6F3EE, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF}},  // frame_fresh
         {0xF4B63A, {0x1A1300, 0x2E2400, 0x2B0000, 0x2A0040, 0x1A1300}},  // frame_stale
@@ -39,6 +40,7 @@ constexpr Theme kDark = {
         {0x242C35, {0xFFFFFF, 0xC6CDD5, 0xFFB3BA, 0xE0C4FF, 0xB3D7FF}},  // banner
         {0x8E0A1F, {0xFFFFFF, 0xFFF1F2, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF}},  // alarm
         {0x1C3323, {0xE9F5EC, 0xC4D8C9, 0xFFBFC4, 0xE4CCFF, 0xB5EBC4}},  // calm
+        {0x4A3A12, {0xFFF3D6, 0xF3E3B9, 0xFFE0E2, 0xF6E8FF, 0xFFF3D6}},  // alert
         {0x3E4248, {0xFFFFFF, 0xE4E7EA, 0xFFD7DB, 0xF0DCFF, 0xFFFFFF}},  // deceased
         {0x0E4635, {0xFFFFFF, 0xE6F3EE, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF}},  // frame_fresh
         {0xE3A62F, {0x1A1300, 0x261D00, 0x2B0000, 0x2A0040, 0x1A1300}},  // frame_stale
@@ -63,6 +65,7 @@ constexpr Theme kContrast = {
         {0x000000, kOnBlack},   // banner
         {0xFFFF00, kOnYellow},  // alarm
         {0x000000, kOnBlack},   // calm
+        {0x000000, kOnBlack},   // alert
         {0xFFFFFF, kOnYellow},  // deceased
         {0x000000, kOnBlack},   // frame_fresh
         {0xFFFF00, kOnYellow},  // frame_stale
@@ -87,9 +90,12 @@ double luminance(Rgb colour) {
 
 const Theme& theme_of(ThemeName name) {
   switch (name) {
-    case ThemeName::light: return kLight;
-    case ThemeName::dark: return kDark;
-    case ThemeName::contrast: return kContrast;
+    case ThemeName::light:
+      return kLight;
+    case ThemeName::dark:
+      return kDark;
+    case ThemeName::contrast:
+      return kContrast;
   }
   return kLight;
 }
@@ -100,10 +106,14 @@ ThemeName next_theme(ThemeName name) {
 
 Ground frame_ground(app::Age age) {
   switch (age) {
-    case app::Age::fresh: return Ground::frame_fresh;
-    case app::Age::stale: return Ground::frame_stale;
-    case app::Age::old: return Ground::frame_old;
-    case app::Age::clock_wrong: return Ground::frame_wrong;
+    case app::Age::fresh:
+      return Ground::frame_fresh;
+    case app::Age::stale:
+      return Ground::frame_stale;
+    case app::Age::old:
+      return Ground::frame_old;
+    case app::Age::clock_wrong:
+      return Ground::frame_wrong;
   }
   return Ground::frame_wrong;
 }

@@ -17,21 +17,22 @@ namespace viewer {
 using Rgb = std::uint32_t;
 
 enum class Ground : std::uint8_t {
-  page,       // where most things stand
-  stripe,     // every other row
-  selected,   // the row that Enter opens
-  field,      // where typed text appears
-  side,       // the list of sections, the line of keys
-  banner,     // who it is
-  alarm,      // an allergy, a warning: must not be overlooked
-  calm,       // "no known allergies" and other things that someone has said for certain
+  page,      // where most things stand
+  stripe,    // every other row
+  selected,  // the row that Enter opens
+  field,     // where typed text appears
+  side,      // the list of sections, the line of keys
+  banner,    // who it is
+  alarm,     // an allergy, a warning: must not be overlooked
+  calm,      // "no known allergies" and other things that someone has said for certain
+  alert,     // what the practice warns of
   deceased,
   frame_fresh,
   frame_stale,
   frame_old,
   frame_wrong,
 };
-inline constexpr std::size_t kGrounds = 13;
+inline constexpr std::size_t kGrounds = 14;
 
 enum class Ink : std::uint8_t { plain, muted, alarm, missing, accent };
 inline constexpr std::size_t kInks = 5;

@@ -20,7 +20,12 @@ ImVec2 bottom_right(const Box& box) { return {std::round(box.right()), std::roun
 }  // namespace
 
 Surface::Surface(TextAtlas& atlas, const Theme& theme, const Pointer& pointer, Box whole)
-    : atlas_(atlas), theme_(theme), pointer_(pointer), whole_(whole), clip_(whole), list_(*ImGui::GetBackgroundDrawList()) {}
+    : atlas_(atlas),
+      theme_(theme),
+      pointer_(pointer),
+      whole_(whole),
+      clip_(whole),
+      list_(*ImGui::GetBackgroundDrawList()) {}
 
 float Surface::em() const { return atlas_.size(Face::body); }
 
@@ -54,12 +59,13 @@ float Surface::write(float x, float y, std::string_view line, Face face, Ground 
   const float width = atlas_.width(line, face);
   const Box box{x, y, width, line_height(face)};
   const float top = std::round(y + (box.h - atlas_.size(face)) / 2);
-  const bool is_seen = box.y < clip_.bottom() && box.bottom() > clip_.y && box.x < clip_.right() && box.right() > clip_.x;
+  const bool is_seen =
+      box.y < clip_.bottom() && box.bottom() > clip_.y && box.x < clip_.right() && box.right() > clip_.x;
   if (!is_seen) return width;
-  // Glyphs that the atlas lacks are drawn in the frame after its rebuild.
-  if (ImFont* font = atlas_.font(face); font != nullptr && !atlas_.stale()) {
-    list_.AddText(font, atlas_.size(face), {std::round(x), top}, colour_of(theme_.ink(ground, ink)), display.c_str(),
-                  display.c_str() + display.size());
+  // A frame in which the atlas lacked a glyph is made again before anyone sees it.
+  if (ImFont* font = atlas_.font(face); font != nullptr) {
+    list_.AddText(font, atlas_.size(face), {std::round(x), top}, colour_of(theme_.ink(ground, ink)),
+                  display.c_str(), display.c_str() + display.size());
   }
   written_.push_back({std::string(line), box, face, ground, ink});
   return width;
@@ -69,7 +75,8 @@ std::vector<std::string> Surface::wrap(float width, std::string_view text, Face 
   return wrap_text(text, width, [&](std::string_view piece) { return atlas_.width(piece, face); });
 }
 
-float Surface::write_wrapped(float x, float y, float width, std::string_view text, Face face, Ground ground, Ink ink) {
+float Surface::write_wrapped(float x, float y, float width, std::string_view text, Face face, Ground ground,
+                             Ink ink) {
   const float start = y;
   for (const std::string& line : wrap(width, text, face)) {
     write(x, y, line, face, ground, ink);

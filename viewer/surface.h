@@ -58,7 +58,8 @@ class Surface {
   // One line with its top left corner at (x, y); its width.
   float write(float x, float y, std::string_view line, Face face, Ground ground, Ink ink);
   // Wrapped to `width`; its height.
-  float write_wrapped(float x, float y, float width, std::string_view text, Face face, Ground ground, Ink ink);
+  float write_wrapped(float x, float y, float width, std::string_view text, Face face, Ground ground,
+                      Ink ink);
   float wrapped_height(float width, std::string_view text, Face face);
   std::vector<std::string> wrap(float width, std::string_view text, Face face);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <fstream>
@@ -20,7 +21,10 @@ namespace viewer {
 namespace {
 
 constexpr std::uint32_t kFirstWord = 0xE000;
-constexpr std::size_t kWordsMost = 6400;        // the private-use area of the basic plane
+constexpr std::uint32_t kLastWord = 0xF8FF;
+constexpr std::size_t kWordsMost = kLastWord - kFirstWord + 1;  // the basic plane's private-use area
+constexpr std::size_t kWordsOfALine = 1000;                     // room that is kept for the next line
+constexpr std::size_t kWordPixelsMost = 16'000'000;
 constexpr std::size_t kRememberedLines = 4096;  // display strings kept for the next frame
 
 // Body size times this.
@@ -54,13 +58,17 @@ struct TextAtlas::State {
     auto place = cells.find(code_point);
     if (place == cells.end()) {
       place = cells.emplace(code_point, painter.paint(text, is_bold(face), faces[face].em_px)).first;
+      if (code_point >= kFirstWord && code_point <= kLastWord) word_pixels += place->second.alpha.size();
       stale = true;
     }
     return place->second;
   }
 
   std::uint32_t word_code(const std::string& word) {
-    const auto [place, is_new] = word_codes.try_emplace(word, kFirstWord + static_cast<std::uint32_t>(words.size()));
+    // Only a text of thousands of words that is measured before it is broken into lines comes here.
+    if (words.size() >= kWordsMost && word_codes.find(word) == word_codes.end()) return kFirstWord;
+    const auto [place, is_new] =
+        word_codes.try_emplace(word, kFirstWord + static_cast<std::uint32_t>(words.size()));
     if (is_new) words.push_back(word);
     return place->second;
   }
@@ -69,10 +77,11 @@ struct TextAtlas::State {
   void forget_words() {
     for (FaceState& face : faces) {
       face.lines.clear();
-      face.cells.erase(face.cells.lower_bound(kFirstWord), face.cells.upper_bound(0xF8FF));
+      face.cells.erase(face.cells.lower_bound(kFirstWord), face.cells.upper_bound(kLastWord));
     }
     words.clear();
     word_codes.clear();
+    word_pixels = 0;
     stale = true;
   }
 
@@ -89,9 +98,12 @@ struct TextAtlas::State {
       for (const char* at = piece.text.c_str(); *at != 0;) {
         unsigned length = 1;
         const auto byte = static_cast<unsigned char>(*at);
-        if (byte >= 0xF0) length = 4;
-        else if (byte >= 0xE0) length = 3;
-        else if (byte >= 0xC0) length = 2;
+        if (byte >= 0xF0)
+          length = 4;
+        else if (byte >= 0xE0)
+          length = 3;
+        else if (byte >= 0xC0)
+          length = 2;
         std::uint32_t code = length == 1 ? byte : byte & (0xFFu >> (length + 1));
         for (unsigned i = 1; i < length; ++i) code = code << 6 | (static_cast<unsigned char>(at[i]) & 0x3F);
         line.width += cell(face, code, {at, length}).advance;
@@ -106,7 +118,7 @@ struct TextAtlas::State {
     const std::string key(text);
     if (const auto found = lines.find(key); found != lines.end()) return found->second;
     if (lines.size() >= kRememberedLines) lines.clear();
-    if (words.size() + text.size() > kWordsMost) forget_words();
+    if (words.size() > kWordsMost - kWordsOfALine || word_pixels > kWordPixelsMost) forget_words();
     return lines.emplace(key, make_line(text, face)).first->second;
   }
 
@@ -115,6 +127,7 @@ struct TextAtlas::State {
   std::array<FaceState, kFaces> faces;
   std::vector<std::string> words;
   std::unordered_map<std::string, std::uint32_t> word_codes;
+  std::size_t word_pixels = 0;
   bool stale = true;
 };
 
@@ -140,6 +153,7 @@ void TextAtlas::set_body_size(float body_px) {
     State::FaceState& face = state_->faces[i];
     face.cells.clear();
     face.lines.clear();
+    state_->word_pixels = 0;
     face.size = std::round(body_px * kFaceScale[i]);
     face.em_px = static_cast<double>(face.size) / state_->painter.base_height_em();
     face.ascent = static_cast<float>(std::round(face.em_px * state_->painter.base_ascent_em()));
@@ -169,21 +183,30 @@ void TextAtlas::rebuild() {
   atlas.Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
   static const std::array<ImWchar, 3> kBlankOnly = {' ', ' ', 0};
   std::vector<std::pair<int, const Cell*>> places;
+  int widest = 0;
+  std::size_t pixels = 0;
   for (State::FaceState& face : state_->faces) {
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
     config.OversampleH = 1;
-    face.font = atlas.AddFontFromMemoryTTF(state_->base_font.data(), static_cast<int>(state_->base_font.size()),
-                                           face.size, &config, kBlankOnly.data());
+    face.font =
+        atlas.AddFontFromMemoryTTF(state_->base_font.data(), static_cast<int>(state_->base_font.size()),
+                                   face.size, &config, kBlankOnly.data());
     for (const auto& [code, cell] : face.cells) {
       if (code == ' ') continue;
       // A glyph without a picture still moves the pen; the atlas wants at least one pixel of it.
       const int rect = atlas.AddCustomRectFontGlyph(
-          face.font, static_cast<ImWchar>(code), std::max(cell.width, 1), std::max(cell.height, 1), cell.advance,
-          {static_cast<float>(cell.left), face.ascent - static_cast<float>(cell.top)});
+          face.font, static_cast<ImWchar>(code), std::max(cell.width, 1), std::max(cell.height, 1),
+          cell.advance, {static_cast<float>(cell.left), face.ascent - static_cast<float>(cell.top)});
       places.emplace_back(rect, &cell);
+      widest = std::max(widest, cell.width + 2);
+      pixels += static_cast<std::size_t>(cell.width + 2) * static_cast<std::size_t>(cell.height + 2);
     }
   }
+  // Wide enough for the longest word, and for the atlas to stay below the height that ImGui can pack.
+  constexpr std::size_t kHeightAimed = 8192;
+  atlas.TexDesiredWidth = static_cast<int>(
+      std::bit_ceil(std::max({std::size_t{1024}, static_cast<std::size_t>(widest), pixels / kHeightAimed})));
   atlas.Build();
   unsigned char* alpha = nullptr;
   int width = 0, height = 0;

@@ -51,8 +51,10 @@ bool paint_glyph(FT_Face face, std::uint32_t glyph, double em_px, double x, doub
   const FT_Bitmap& bitmap = face->glyph->bitmap;
   if (bitmap.pixel_mode != FT_PIXEL_MODE_GRAY) return false;
   Placed one{static_cast<int>(std::lround(x)) + face->glyph->bitmap_left,
-             static_cast<int>(std::lround(y)) + face->glyph->bitmap_top, static_cast<int>(bitmap.width),
-             static_cast<int>(bitmap.rows), {}};
+             static_cast<int>(std::lround(y)) + face->glyph->bitmap_top,
+             static_cast<int>(bitmap.width),
+             static_cast<int>(bitmap.rows),
+             {}};
   for (int row = 0; row < one.height; ++row) {
     const unsigned char* line = bitmap.buffer + static_cast<std::ptrdiff_t>(row) * bitmap.pitch;
     one.alpha.insert(one.alpha.end(), line, line + one.width);
@@ -82,7 +84,8 @@ Cell join(const std::vector<Placed>& placed, double advance) {
     for (int row = 0; row < one.height; ++row) {
       for (int column = 0; column < one.width; ++column) {
         const auto from = static_cast<std::size_t>(row * one.width + column);
-        const auto to = static_cast<std::size_t>((top - one.top + row) * cell.width + one.left - left + column);
+        const auto to =
+            static_cast<std::size_t>((top - one.top + row) * cell.width + one.left - left + column);
         cell.alpha[to] = std::max(cell.alpha[to], one.alpha[from]);
       }
     }
@@ -101,7 +104,8 @@ app::Result<CellPainter> CellPainter::open(const std::filesystem::path& fonts_fo
   TRY_GET(app::FontSet fonts, app::FontSet::open(fonts_folder));
   auto state = std::make_unique<State>(std::move(fonts));
   if (FT_Init_FreeType(&state->library) != 0)
-    return app::Error{app::Code::io, "The program that draws letters could not be started.", "FT_Init_FreeType"};
+    return app::Error{app::Code::io, "The program that draws letters could not be started.",
+                      "FT_Init_FreeType"};
   if (state->fonts.fonts().empty())
     return app::Error{app::Code::io, "There are no fonts.", fonts_folder.string()};
   return CellPainter(std::move(state));

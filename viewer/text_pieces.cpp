@@ -36,7 +36,7 @@ bool is_mark(std::uint32_t c) {
 bool is_invisible(std::uint32_t c) {
   return c == 0x00AD || is_between(c, 0x200B, 0x200F) || is_between(c, 0x202A, 0x202E) ||
          is_between(c, 0x2060, 0x206F) || is_between(c, 0xFE00, 0xFE0F) || c == 0xFEFF || c == 0x061C ||
-         is_between(c, 0xE0100, 0xE01EF);
+         is_between(c, 0xE0000, 0xE0FFF);
 }
 
 bool is_private(std::uint32_t c) { return is_between(c, 0xE000, 0xF8FF) || c >= 0xF0000; }
@@ -140,8 +140,8 @@ std::vector<TextPiece> split_line(std::string_view line, const Covers& covers) {
   std::vector<TextPiece> pieces;
   for (const app::TextRun& run : app::visual_runs(text)) {
     const std::string_view part = std::string_view(text).substr(run.begin, run.end - run.begin);
-    const bool plain = !run.right_to_left && std::find(kPlainScripts.begin(), kPlainScripts.end(), run.script) !=
-                                                 kPlainScripts.end();
+    const bool plain = !run.right_to_left && std::find(kPlainScripts.begin(), kPlainScripts.end(),
+                                                       run.script) != kPlainScripts.end();
     if (plain) {
       split_plain(part, pieces);
     } else {

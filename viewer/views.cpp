@@ -12,18 +12,22 @@ const std::string kDot = " \u00B7 ";
 
 std::string format_moment(app::Instant instant, const std::string& time_zone) {
   const app::Date date = app::local_date(instant, time_zone);
-  return std::string(app::weekday_of(date)) + " " + app::format_day(date) + " " + app::format_time_of_day(date);
+  return std::string(app::weekday_of(date)) + " " + app::format_day(date) + " " +
+         app::format_time_of_day(date);
 }
 
 std::string age_warning(app::Age age) {
   switch (age) {
-    case app::Age::fresh: return "";
+    case app::Age::fresh:
+      return "";
     case app::Age::stale:
-      return "STALE: last night's copy did not arrive here. What changed since then is missing. Ask before relying on it.";
+      return "STALE: last night's copy did not arrive here. What changed since then is missing. Ask before "
+             "relying on it.";
     case app::Age::old:
       return "OLD: this data is more than a week old. Confirm allergies and medications with the patient.";
     case app::Age::clock_wrong:
-      return "CLOCK WRONG: by this computer's clock the data comes from the future. Its age cannot be trusted.";
+      return "CLOCK WRONG: by this computer's clock the data comes from the future. Its age cannot be "
+             "trusted.";
   }
   return "";
 }
@@ -41,8 +45,8 @@ std::string join_names(const std::vector<app::KeySlot>& slots) {
 }
 
 std::size_t count_characters(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -79,7 +83,8 @@ UnlockView make_unlock_view(const Session& session) {
   view.purpose =
       "Emergency copy of the practice's patient records, for reading while the usual system is out of reach.";
   const auto patients = manifest.counts.find("patients");
-  view.facts.push_back({"Patients", patients == manifest.counts.end() ? "not stated" : format_count(patients->second)});
+  view.facts.push_back(
+      {"Patients", patients == manifest.counts.end() ? "not stated" : format_count(patients->second)});
   view.facts.push_back({"Data as of", app::format_as_of(manifest.as_of, manifest.time_zone) + ", " +
                                           app::freshness(manifest.as_of, session.now()).text});
   view.facts.push_back({"Copy made", format_moment(manifest.taken, manifest.time_zone) + ", number " +
@@ -95,7 +100,8 @@ UnlockView make_unlock_view(const Session& session) {
   if (const auto& problem = session.problem()) {
     if (problem->code == app::Code::wrong_passphrase) {
       view.problem = "This passphrase does not open the copy.";
-      view.advice = "Type it again. Check Caps Lock and the keyboard's language. You can try as often as you like.";
+      view.advice =
+          "Type it again. Check Caps Lock and the keyboard's language. You can try as often as you like.";
     } else {
       view.problem = problem->what;
       view.advice = std::string(app::advice(problem->code));

@@ -46,7 +46,8 @@ UnlockView make_unlock_view(const Session& session);
 
 struct Column {
   std::string title;
-  float share;  // of the width
+  float share;           // of the width
+  bool is_name = false;  // who it is: the row's tag stands with it
 };
 
 struct ListRow {

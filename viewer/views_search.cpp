@@ -50,11 +50,16 @@ void mark_similar_names(const app::Hits& hits, SearchView& view) {
 
 void fill_hits(const Session& session, SearchView& view) {
   const app::Hits& hits = session.hits();
-  view.columns = {{"Name", 0.33f}, {"Born", 0.21f}, {"Sex", 0.09f}, {"MRN", 0.12f}, {"Phone", 0.14f}, {"Town", 0.11f}};
+  view.columns = {{"Name", 0.33f, true}, {"Born", 0.21f},  {"Sex", 0.09f},
+                  {"MRN", 0.12f},        {"Phone", 0.14f}, {"Town", 0.11f}};
   for (const app::Hit& hit : hits.hits) {
     ListRow row;
-    row.cells = {hit.name, format_birth(hit.born, session.today()), hit.sex.empty() ? "not recorded" : hit.sex,
-                 hit.mrn, hit.phone, hit.town};
+    row.cells = {hit.name,
+                 format_birth(hit.born, session.today()),
+                 hit.sex.empty() ? "not recorded" : hit.sex,
+                 hit.mrn,
+                 hit.phone,
+                 hit.town};
     row.deceased = hit.deceased;
     if (hit.deceased) row.tag = "DECEASED";
     if (!hit.exact) row.tag += (row.tag.empty() ? "" : " \u00B7 ") + std::string("not spelled as typed");
@@ -68,23 +73,31 @@ void fill_hits(const Session& session, SearchView& view) {
                  "\u201D. Try fewer letters, only the family name, the birth date, or the phone number. "
                  "A patient who is new since the copy was made is not in it.";
   } else if (view.rows.size() < hits.total || hits.more) {
-    view.heading = total + " found, the best " + format_count(view.rows.size()) + " shown: type more to narrow it down";
+    view.heading = total + " found, the best " + format_count(view.rows.size()) +
+                   " in this list: type more to narrow it down";
   } else {
-    view.heading = total + " found, all shown";
+    view.heading = total + " found, all in this list";
   }
 }
 
 void fill_schedule(const Session& session, SearchView& view) {
-  view.columns = {{"Time", 0.07f}, {"Patient", 0.27f}, {"Born", 0.19f}, {"MRN", 0.11f}, {"Phone", 0.13f}, {"With, for", 0.23f}};
+  view.columns = {{"Time", 0.07f}, {"Patient", 0.27f, true}, {"Born", 0.19f},
+                  {"MRN", 0.11f},  {"Phone", 0.13f},         {"With, for", 0.23f}};
   for (const app::ScheduleEntry& entry : session.schedule()) {
     const app::Appointment& appointment = entry.appointment;
     const std::string time =
         appointment.start.is_known() ? app::format_time_of_day(appointment.start.value()) : std::string();
     std::string about = appointment.clinician;
     for (const std::string* part : {&appointment.text, &appointment.reason, &appointment.place})
-      if (!part->empty() && about.find(*part) == std::string::npos) about += (about.empty() ? "" : ", ") + *part;
+      if (!part->empty() && about.find(*part) == std::string::npos)
+        about += (about.empty() ? "" : ", ") + *part;
     ListRow row;
-    row.cells = {time.empty() ? "no time" : time, entry.name, format_birth(entry.born, session.today()), entry.mrn, entry.phone, about};
+    row.cells = {time.empty() ? "no time" : time,
+                 entry.name,
+                 format_birth(entry.born, session.today()),
+                 entry.mrn,
+                 entry.phone,
+                 about};
     if (!appointment.status.empty() && appointment.status != "booked") row.tag = appointment.status;
     view.rows.push_back(std::move(row));
   }
@@ -98,7 +111,8 @@ void fill_schedule(const Session& session, SearchView& view) {
   }
   const bool is_today = app::format_day_number(day) == app::format_day_number(today);
   view.heading = (is_today ? "Appointments today, " : "No appointments today. The next are on ") +
-                 std::string(app::weekday_of(day)) + " " + app::format_day(day) + ": " + format_count(view.rows.size());
+                 std::string(app::weekday_of(day)) + " " + app::format_day(day) + ": " +
+                 format_count(view.rows.size());
 }
 
 }  // namespace
@@ -116,8 +130,8 @@ SearchView make_search_view(const Session& session) {
   }
   if (const auto& problem = session.problem())
     view.problem = problem->what + " " + std::string(app::advice(problem->code));
-  view.keys = {{"Up Down", "choose"}, {"Enter", "open the chart"}, {"Esc", "clear"}, {"Ctrl L", "lock"},
-               {"Ctrl + or \u2212", "text size"}, {"F9", "colours"}};
+  view.keys = {{"Up Down", "choose"}, {"Enter", "open the chart"},       {"Esc", "clear"},
+               {"Ctrl L", "lock"},    {"Ctrl + or \u2212", "text size"}, {"F9", "colours"}};
   return view;
 }
 

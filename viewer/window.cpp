@@ -42,12 +42,24 @@ Input& input_of(GLFWwindow* window) { return *static_cast<Input*>(glfwGetWindowU
 
 Key key_of(int key) {
   static const std::map<int, Key> kKeys = {
-      {GLFW_KEY_UP, Key::up},          {GLFW_KEY_DOWN, Key::down},           {GLFW_KEY_LEFT, Key::left},
-      {GLFW_KEY_RIGHT, Key::right},    {GLFW_KEY_PAGE_UP, Key::page_up},     {GLFW_KEY_PAGE_DOWN, Key::page_down},
-      {GLFW_KEY_HOME, Key::home},      {GLFW_KEY_END, Key::end},             {GLFW_KEY_ENTER, Key::enter},
-      {GLFW_KEY_KP_ENTER, Key::enter}, {GLFW_KEY_ESCAPE, Key::escape},       {GLFW_KEY_TAB, Key::tab},
-      {GLFW_KEY_BACKSPACE, Key::backspace}, {GLFW_KEY_DELETE, Key::erase},   {GLFW_KEY_EQUAL, Key::plus},
-      {GLFW_KEY_KP_ADD, Key::plus},    {GLFW_KEY_MINUS, Key::minus},         {GLFW_KEY_KP_SUBTRACT, Key::minus},
+      {GLFW_KEY_UP, Key::up},
+      {GLFW_KEY_DOWN, Key::down},
+      {GLFW_KEY_LEFT, Key::left},
+      {GLFW_KEY_RIGHT, Key::right},
+      {GLFW_KEY_PAGE_UP, Key::page_up},
+      {GLFW_KEY_PAGE_DOWN, Key::page_down},
+      {GLFW_KEY_HOME, Key::home},
+      {GLFW_KEY_END, Key::end},
+      {GLFW_KEY_ENTER, Key::enter},
+      {GLFW_KEY_KP_ENTER, Key::enter},
+      {GLFW_KEY_ESCAPE, Key::escape},
+      {GLFW_KEY_TAB, Key::tab},
+      {GLFW_KEY_BACKSPACE, Key::backspace},
+      {GLFW_KEY_DELETE, Key::erase},
+      {GLFW_KEY_EQUAL, Key::plus},
+      {GLFW_KEY_KP_ADD, Key::plus},
+      {GLFW_KEY_MINUS, Key::minus},
+      {GLFW_KEY_KP_SUBTRACT, Key::minus},
       {GLFW_KEY_F9, Key::f9},
   };
   const auto found = kKeys.find(key);
@@ -108,7 +120,8 @@ void on_refresh(GLFWwindow* window) { input_of(window).damaged = true; }
 app::Error no_window(const std::string& detail) {
   const char* why = nullptr;
   glfwGetError(&why);
-  return {app::Code::io, "No window could be opened on this display.", detail + (why ? std::string(": ") + why : "")};
+  return {app::Code::io, "No window could be opened on this display.",
+          detail + (why ? std::string(": ") + why : "")};
 }
 
 app::Result<app::Done> open_window(const WindowSize& size, Glfw& glfw) {
@@ -120,7 +133,8 @@ app::Result<app::Done> open_window(const WindowSize& size, Glfw& glfw) {
   glfw.started = true;
   glfwWindowHint(GLFW_CLIENT_API, GLFW_NO_API);
   glfwWindowHint(GLFW_MAXIMIZED, size.maximized ? GLFW_TRUE : GLFW_FALSE);
-  glfw.window = glfwCreateWindow(size.width_px, size.height_px, "Nightchart \u2013 emergency copy", nullptr, nullptr);
+  glfw.window =
+      glfwCreateWindow(size.width_px, size.height_px, "Nightchart \u2013 emergency copy", nullptr, nullptr);
   if (glfw.window == nullptr) return no_window("glfwCreateWindow");
   glfwSetInputMode(glfw.window, GLFW_LOCK_KEY_MODS, GLFW_TRUE);
   glfwSetKeyCallback(glfw.window, on_key);

@@ -52,8 +52,9 @@ app::Result<Presenter> Presenter::open(GLFWwindow* window) {
 void Presenter::show(const Picture& picture) {
   // XPutImage only reads the pixels, though its type cannot say so.
   char* pixels = const_cast<char*>(reinterpret_cast<const char*>(picture.pixels.data()));
-  XImage* image = XCreateImage(state_->display, state_->visual, state_->depth, ZPixmap, 0, pixels,
-                               static_cast<unsigned>(picture.width), static_cast<unsigned>(picture.height), 32, 0);
+  XImage* image =
+      XCreateImage(state_->display, state_->visual, state_->depth, ZPixmap, 0, pixels,
+                   static_cast<unsigned>(picture.width), static_cast<unsigned>(picture.height), 32, 0);
   if (image == nullptr) return;
   XPutImage(state_->display, state_->window, state_->context, image, 0, 0, 0, 0,
             static_cast<unsigned>(picture.width), static_cast<unsigned>(picture.height));

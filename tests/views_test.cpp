@@ -1,0 +1,156 @@
+// The words of every page, without drawing any.
+#include "viewer/views.h"
+
+#include <gtest/gtest.h>
+
+#include "viewer/errand.h"
+#include "viewer_harness.h"
+
+namespace {
+
+using viewer::Key;
+using viewer_test::kAsOf_s;
+
+viewer::Session make_session(const viewer_test::FakeRecords& records = viewer_test::make_records()) {
+  viewer::Session session(
+      [info = records.copy] {
+        viewer::Found found;
+        found.copy = info;
+        return found;
+      },
+      [records](const app::CopyInfo&,
+                const std::string& typed) -> app::Result<std::unique_ptr<viewer::Records>> {
+        if (typed != viewer_test::kPassphrase) return app::Error{app::Code::wrong_passphrase, "No.", ""};
+        return std::unique_ptr<viewer::Records>(std::make_unique<viewer_test::FakeRecords>(records));
+      });
+  session.tick({viewer_test::kNow_s});
+  viewer::run_jobs(session);
+  return session;
+}
+
+TEST(FrameView, SaysTheAgeInWordsNotOnlyInColour) {
+  viewer::Session session = make_session();
+  const auto warning_at = [&](std::int64_t hours) {
+    session.tick({kAsOf_s + hours * 3600});
+    return viewer::make_frame_view(session).warning;
+  };
+  EXPECT_EQ(warning_at(7), "");
+  EXPECT_NE(warning_at(30).find("STALE"), std::string::npos);
+  EXPECT_NE(warning_at(24 * 8).find("OLD"), std::string::npos);
+  EXPECT_NE(warning_at(-2).find("CLOCK WRONG"), std::string::npos);
+}
+
+TEST(FrameView, SaysWhatWhoseAndWhen) {
+  const viewer::Session session = make_session();
+  const viewer::FrameView view = viewer::make_frame_view(session);
+  EXPECT_EQ(view.words, "EMERGENCY COPY \u00B7 READ ONLY");
+  EXPECT_EQ(view.practice, "Elm Street Family Practice");
+  EXPECT_EQ(view.as_of, "data as of Tue 14-Oct-2025 02:10 (7 h old)");
+}
+
+TEST(SearchView, AgesAreOfTodayAndUnknownBirthsAreWords) {
+  auto records = viewer_test::make_records();
+  records.patients[0].born = "";
+  records.patients[1].born = "31/02/1975";
+  viewer::Session session = make_session(records);
+  session.type(viewer_test::kPassphrase);
+  session.submit();
+  viewer::run_jobs(session);
+  session.type("S");
+  const viewer::SearchView view = viewer::make_search_view(session);
+  ASSERT_GE(view.rows.size(), 3u);
+  EXPECT_EQ(view.rows[0].cells[1], "not recorded");
+  EXPECT_EQ(view.rows[1].cells[1], "unreadable (31/02/1975)");
+  EXPECT_EQ(view.rows[2].cells[1], "03-Feb-1950 (75y)");
+}
+
+TEST(ChartView, GivesEachSectionItsOwnKey) {
+  std::string seen;
+  for (int i = 0; i < 25; ++i) {
+    char found = 0;
+    for (char key = '0'; key <= 'Z'; ++key)
+      if (viewer::section_of_key(key) == i) found = key;
+    ASSERT_NE(found, 0) << "section " << i;
+    EXPECT_EQ(seen.find(found), std::string::npos);
+    seen += found;
+  }
+}
+
+TEST(Counts, AreReadableAloud) {
+  EXPECT_EQ(viewer::format_count(0), "0");
+  EXPECT_EQ(viewer::format_count(999), "999");
+  EXPECT_EQ(viewer::format_count(1000), "1,000");
+  EXPECT_EQ(viewer::format_count(1234567), "1,234,567");
+}
+
+TEST(EditLine, MovesAndErasesByWholeCharacters) {
+  viewer::EditLine line;
+  line.insert("a\u00E9\u738B");
+  line.press({Key::left, false, false, false, 0});
+  line.press({Key::backspace, false, false, false, 0});
+  EXPECT_EQ(line.text, "a\u738B");
+  line.press({Key::erase, false, false, false, 0});
+  EXPECT_EQ(line.text, "a");
+  line.insert("bc def");
+  line.press({Key::backspace, true, false, false, 0});
+  EXPECT_EQ(line.text, "abc ");
+  line.press({Key::home, false, false, false, 0});
+  line.press({Key::backspace, false, false, false, 0});
+  line.press({Key::left, false, false, false, 0});
+  EXPECT_EQ(line.caret, 0u);
+  line.press({Key::end, false, false, false, 0});
+  line.press({Key::right, false, false, false, 0});
+  EXPECT_EQ(line.caret, 4u);
+}
+
+TEST(EditLine, TakesPastedTextAsOneLineAndNotWithoutEnd) {
+  viewer::EditLine line;
+  line.insert("a\nb\x01\xFF");
+  EXPECT_EQ(line.text, "ab\uFFFD");
+  line.insert(std::string(100000, 'x'));
+  EXPECT_EQ(line.text, "ab\uFFFD");
+}
+
+TEST(Errand, UnlocksFindsAndOpensTheOnlyHit) {
+  viewer::Session session = make_session();
+  viewer::Errand errand{viewer_test::kPassphrase, "GARCIA", ""};
+  EXPECT_TRUE(viewer::run_errand(errand, session).ok());
+  viewer::run_jobs(session);
+  EXPECT_TRUE(viewer::run_errand(errand, session).ok());
+  EXPECT_EQ(session.page(), viewer::Page::chart);
+  EXPECT_EQ(session.sheet().banner.name, "GARCIA, Ana");
+}
+
+TEST(Errand, ManyHitsStayAListAndAWrongPassphraseIsAnError) {
+  viewer::Session many = make_session();
+  viewer::Errand errand{viewer_test::kPassphrase, "SMITH", ""};
+  (void)viewer::run_errand(errand, many);
+  viewer::run_jobs(many);
+  EXPECT_TRUE(viewer::run_errand(errand, many).ok());
+  EXPECT_EQ(many.page(), viewer::Page::search);
+  EXPECT_EQ(many.hits().hits.size(), 2u);
+
+  viewer::Session wrong = make_session();
+  viewer::Errand fails{"guess", "SMITH", ""};
+  (void)viewer::run_errand(fails, wrong);
+  viewer::run_jobs(wrong);
+  const auto done = viewer::run_errand(fails, wrong);
+  ASSERT_FALSE(done.ok());
+  EXPECT_EQ(done.error().code, app::Code::wrong_passphrase);
+}
+
+TEST(Errand, OpensByRecordNumberOrSaysThatThereIsNone) {
+  viewer::Session session = make_session();
+  viewer::Errand errand{viewer_test::kPassphrase, "", "100003"};
+  (void)viewer::run_errand(errand, session);
+  viewer::run_jobs(session);
+  EXPECT_TRUE(viewer::run_errand(errand, session).ok());
+  EXPECT_EQ(session.sheet().banner.name, "SMYTHE, Ada");
+  session.back();
+  viewer::Errand unknown{"", "", "nobody"};
+  const auto done = viewer::run_errand(unknown, session);
+  ASSERT_FALSE(done.ok());
+  EXPECT_EQ(done.error().code, app::Code::not_found);
+}
+
+}  // namespace
