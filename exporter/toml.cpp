@@ -1,14 +1,19 @@
 #include "exporter/toml.h"
 
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 #include <system_error>
+
+// Some broken files ("[,]") trip the library over an assertion of its own; they are broken files all the same.
+[[noreturn]] static void refuse_toml() { throw std::logic_error("unexpected character"); }
+#define TOML_ASSERT(holds) ((holds) ? void() : refuse_toml())
+#define TOML_ASSERT_ASSUME(holds) TOML_ASSERT(holds)
+#define TOML_EXCEPTIONS 1
+#include <toml++/toml.h>
 
 #include "app/record/json.h"
 
@@ -61,18 +66,20 @@ void write_value(const toml::node& node, app::JsonWriter& json) {
 }  // namespace
 
 Result<std::string> parse_toml_as_json(std::string_view text, const std::string& name) {
-  const toml::parse_result parsed = toml::parse(text, name);
-  if (!parsed) {
-    const auto& begin = parsed.error().source().begin;
+  try {
+    std::string json;
+    app::JsonWriter writer(json);
+    write_table(toml::parse(text, name), writer);
+    return json;
+  } catch (const toml::parse_error& error) {
+    const auto& begin = error.source().begin;
     return Error{Code::bad_config,
                  name + ", line " + std::to_string(begin.line) + ", column " + std::to_string(begin.column) +
                      ": this is not TOML.",
-                 std::string(parsed.error().description())};
+                 std::string(error.description())};
+  } catch (const std::exception& error) {
+    return Error{Code::bad_config, name + ": this is not TOML.", error.what()};
   }
-  std::string json;
-  app::JsonWriter writer(json);
-  write_table(parsed.table(), writer);
-  return json;
 }
 
 Result<std::string> read_toml_as_json(const std::filesystem::path& path) {

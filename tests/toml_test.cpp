@@ -55,6 +55,14 @@ TEST(Toml, BytesThatAreNoUtf8AreAnError) {
   EXPECT_FALSE(parse_toml_as_json("name = \"\xff\xfe\"\n", "x.toml").ok());
 }
 
+TEST(Toml, ABrokenHeaderIsAnErrorAndNoCrash) {
+  for (const char* text : {"[,]", "[[,]]", "[", "[]", "a.,b = 1", "a = {,}"}) {
+    const auto json = parse_toml_as_json(text, "x.toml");
+    ASSERT_FALSE(json.ok()) << text;
+    EXPECT_EQ(json.error().code, app::Code::bad_config) << text;
+  }
+}
+
 TEST(Toml, DeepNestingIsAnErrorAndNoCrash) {
   const auto json = parse_toml_as_json("a = " + std::string(100'000, '['), "x.toml");
   ASSERT_FALSE(json.ok());

@@ -20,6 +20,8 @@ bool has(const Health& health, std::string_view condition) {
 
 // Between young and old, in a thousand.
 int chance_at(const Condition& condition, int age) {
+  // What begins in childhood is mostly grown out of.
+  if (condition.to_age <= 20 && age > condition.to_age + 15) return condition.old_in_thousand / 8;
   if (age >= condition.to_age) return condition.old_in_thousand;
   return condition.young_in_thousand + (condition.old_in_thousand - condition.young_in_thousand) *
                                            (age - condition.from_age) / std::max(1, condition.to_age - condition.from_age);
@@ -85,7 +87,9 @@ void treat(const Condition& condition, int onset_d, const Person& person, Health
     health.drugs.push_back(&drug);
     write_prescription(drug, condition.text, person, from_d, 0, tables, random);
   };
-  if (random.percent(92)) {
+  const bool treated = std::any_of(std::begin(condition.treatments), std::end(condition.treatments),
+                                   [&](const char* name) { return name != nullptr && takes(health, name); });
+  if (random.percent(92) && !treated) {
     if (const Drug* drug = fitting_drug(condition, person, health, random)) prescribe(*drug);
   }
   for (const char* name : condition.added) {
