@@ -129,7 +129,7 @@ inline FakeRecords make_records() {
     app::ScheduleEntry entry;
     entry.chart = static_cast<app::ChartId>(i + 1);
     entry.name = records.patients[static_cast<std::size_t>(i)].name;
-    entry.born = records.patients[static_cast<std::size_t>(i)].born;
+    entry.born = app::read_date(records.patients[static_cast<std::size_t>(i)].born);
     entry.appointment.start = app::read_date("2025-10-14T0" + std::to_string(8 + i % 2) + ":30:00");
     entry.appointment.clinician = "Dr Osei";
     records.appointments.push_back(entry);

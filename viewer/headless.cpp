@@ -16,7 +16,8 @@ app::Result<app::Done> take_screenshot(Errand errand, int width_px, int height_p
   TRY(run_errand(errand, session));
   Picture picture;
   picture.resize(width_px, height_px);
-  render(screen.draw(), screen.atlas().image(), screen.theme().fill(Ground::page), picture);
+  const ImDrawData& drawn = screen.draw();  // first: drawing may make the atlas anew
+  render(drawn, screen.atlas().image(), screen.theme().fill(Ground::page), picture);
   return write_png(picture, file);
 }
 

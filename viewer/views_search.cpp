@@ -9,8 +9,7 @@
 namespace viewer {
 namespace {
 
-std::string format_birth(const std::string& iso, const app::Date& today) {
-  const app::Known<app::Date> born = app::read_date(iso);
+std::string format_birth(const app::Known<app::Date>& born, const app::Date& today) {
   std::string text = app::format_known_date(born);
   if (!born.is_known()) return text;
   const std::string age = app::format_age(born.value(), today);
@@ -55,7 +54,7 @@ void fill_hits(const Session& session, SearchView& view) {
   for (const app::Hit& hit : hits.hits) {
     ListRow row;
     row.cells = {hit.name,
-                 format_birth(hit.born, session.today()),
+                 format_birth(app::read_date(hit.born), session.today()),
                  hit.sex.empty() ? "not recorded" : hit.sex,
                  hit.mrn,
                  hit.phone,
