@@ -30,7 +30,7 @@ app::ScheduleEntry entry_of(app::ChartId chart, const std::string& name, const s
   entry.chart = chart;
   entry.name = name;
   entry.mrn = "0000" + std::to_string(chart);
-  entry.born = "14-Jul-1945 (81y)";
+  entry.born = app::read_date("1945-07-14");
   entry.phone = "(555) 010-0104";
   entry.appointment = {"Follow-up", "booked", app::read_date(start), "20", "Dr Okafor", "Room 2", "blood pressure", ""};
   return entry;

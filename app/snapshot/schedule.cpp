@@ -20,7 +20,7 @@ std::string phone_of(const Chart& chart) {
 }  // namespace
 
 ScheduleEntry make_schedule_entry(ChartId id, const Chart& chart, const Appointment& appointment) {
-  return {id, format_name(shown_name(chart)), chart.mrn, format_known_date(chart.birth_date), phone_of(chart), appointment};
+  return {id, format_name(shown_name(chart)), chart.mrn, chart.birth_date, phone_of(chart), appointment};
 }
 
 void sort_schedule(std::vector<ScheduleEntry>& schedule) {

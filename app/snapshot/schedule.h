@@ -16,7 +16,7 @@ struct ScheduleEntry {
   ChartId chart = 0;
   std::string name;  // the patient, as format_name() says it
   std::string mrn;
-  std::string born;  // in words
+  Known<Date> born;
   std::string phone;
   Appointment appointment;  // its start is known to the day at least
 };

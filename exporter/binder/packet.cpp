@@ -18,7 +18,7 @@ constexpr char kTitle[] = "Nightchart: packet for an outage";
 app::ScheduleDay schedule_of(const PacketDay& day) {
   app::ScheduleDay schedule{day.day, {}};
   for (const app::ScheduleEntry& entry : day.entries) {
-    schedule.lines.push_back({entry.name, entry.born, entry.mrn, entry.phone, entry.appointment});
+    schedule.lines.push_back({entry.name, app::format_known_date(entry.born), entry.mrn, entry.phone, entry.appointment});
   }
   return schedule;
 }
@@ -34,7 +34,7 @@ std::string time_of(const app::ScheduleEntry& entry, const PacketDay& day) {
 app::Sheet missing_sheet(const app::ScheduleEntry& entry) {
   app::Sheet sheet;
   sheet.banner.name = entry.name;
-  sheet.banner.born = entry.born;
+  sheet.banner.born = app::format_known_date(entry.born);
   sheet.banner.mrn = entry.mrn;
   sheet.banner.phone = entry.phone;
   sheet.banner.sex = "not printed";

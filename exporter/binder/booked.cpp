@@ -1,0 +1,35 @@
+#include "exporter/binder/booked.h"
+
+#include "app/record/chart_json.h"
+
+namespace exporter {
+
+BookedCharts::BookedCharts(const app::Date& today, int days) {
+  const app::Date first = app::add_days(today, 0);
+  for (int day = 0; day < days; ++day) days_.push_back({app::add_days(first, day), {}});
+}
+
+void BookedCharts::consider(app::ChartId id, const app::Chart& chart) {
+  for (const app::Appointment& appointment : chart.appointments.entries) {
+    if (!appointment.start.is_known()) continue;
+    for (PacketDay& day : days_) {
+      if (app::format_day_number(appointment.start.value()) != app::format_day_number(day.day)) continue;
+      day.entries.push_back(app::make_schedule_entry(id, chart, appointment));
+      if (std::string& json = charts_[id]; json.empty()) app::format_chart(chart, json);
+    }
+  }
+}
+
+std::vector<PacketDay> BookedCharts::days() const {
+  std::vector<PacketDay> sorted = days_;
+  for (PacketDay& day : sorted) app::sort_schedule(day.entries);
+  return sorted;
+}
+
+app::Result<app::Chart> BookedCharts::chart(app::ChartId id) const {
+  const auto found = charts_.find(id);
+  if (found == charts_.end()) return app::Error{app::Code::not_found, "This chart is not booked.", ""};
+  return app::parse_chart(found->second);
+}
+
+}  // namespace exporter

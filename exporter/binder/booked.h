@@ -1,0 +1,33 @@
+// Who is coming: the charts that are booked in the next days, set aside while the night reads.
+//
+// Memory:  one chart's JSON for each booked patient.
+// Errors:  none.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "exporter/binder/packet.h"
+
+namespace exporter {
+
+class BookedCharts {
+ public:
+  // `today` and the days after it, `days` in all.
+  BookedCharts(const app::Date& today, int days);
+
+  // Keeps the chart if it is booked on one of the days.
+  void consider(app::ChartId id, const app::Chart& chart);
+
+  // The days in order, each sorted by time.
+  std::vector<PacketDay> days() const;
+  // Errors: Code::not_found for a chart that was not kept.
+  app::Result<app::Chart> chart(app::ChartId id) const;
+
+ private:
+  std::vector<PacketDay> days_;
+  std::map<app::ChartId, std::string> charts_;  // as JSON
+};
+
+}  // namespace exporter
