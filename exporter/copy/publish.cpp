@@ -73,7 +73,9 @@ Result<std::uint64_t> remembered_sequence(const fs::path& file) {
 
 struct CopiesFolder::State {
   ~State() {
-    if (descriptor >= 0) ::close(descriptor);  // which gives up the lock
+    if (descriptor < 0) return;
+    (void)sweep(copies).ok();  // of a night that failed; one that was killed is swept by the next
+    ::close(descriptor);       // which gives up the lock
   }
   fs::path copies;
   fs::path practice;
