@@ -1,1 +1,38 @@
-int main() { return 0; }
+// nightchart: the exporter and its tools.
+#include <CLI/CLI.hpp>
+
+#include "exporter/commands/commands.h"
+#include "exporter/version.h"
+
+int main(int argc, char** argv) {
+  CLI::App program(
+      "Nightchart makes the emergency copy of a medical practice's records every night, and opens it when the EMR is out of reach.",
+      "nightchart");
+  program.set_version_flag("--version", std::string("nightchart ") + exporter::kVersion);
+  program.require_subcommand(1);
+  program.get_formatter()->column_width(34);
+  program.footer(
+      "A first evening:\n"
+      "  nightchart init /etc/nightchart            make the practice folder, its keys and settings\n"
+      "  nightchart night                           read the EMR, make the copy, open it again, publish it\n"
+      "  nightchart find /srv/nightchart smith      look somebody up, as the viewer does\n"
+      "Each command has its own --help. Exit codes: 0 done, 2 wrong command line, 3 done but some entries were\n"
+      "unreadable (and said so), 10 wrong passphrase, 11 damaged, 12 newer format, 13 not found, 14 not a copy,\n"
+      "15 no room, 16 the system refused, 17 forged, 18 configuration, 19 EMR data, 20 busy, 21 not verified.");
+
+  int exit_code = 0;
+  exporter::add_init(program, exit_code);
+  exporter::add_night(program, exit_code);
+  exporter::add_verify(program, exit_code);
+  exporter::add_find(program, exit_code);
+  exporter::add_show(program, exit_code);
+  exporter::add_print(program, exit_code);
+  exporter::add_keyholder(program, exit_code);
+  exporter::add_practice(program, exit_code);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? 0 : app::kExitUsage;
+  }
+  return exit_code;
+}

@@ -1,0 +1,51 @@
+// The commands of `nightchart`: what each takes and what it prints, one file a command.
+//
+// Every command prints for people, and with --json one JSON document for programs; progress goes to
+// stderr and only to a terminal. Exit codes are the numbers of app::Code; 0 is done, 2 a command line
+// that makes no sense, 3 done but some entries were unreadable (and said so).
+#pragma once
+
+#include <string>
+
+#include "app/error.h"
+#include "app/snapshot/copy.h"
+
+namespace CLI {
+class App;
+}
+
+namespace exporter {
+
+// Each adds its command to the program; when it is called it sets `exit_code`.
+void add_init(CLI::App& program, int& exit_code);
+void add_night(CLI::App& program, int& exit_code);
+void add_verify(CLI::App& program, int& exit_code);
+void add_find(CLI::App& program, int& exit_code);
+void add_show(CLI::App& program, int& exit_code);
+void add_print(CLI::App& program, int& exit_code);
+void add_keyholder(CLI::App& program, int& exit_code);
+void add_practice(CLI::App& program, int& exit_code);
+
+// What every command that opens a copy takes.
+struct CopyArguments {
+  std::string copy;
+  std::string passphrase_file;
+  std::string keyholder;
+  bool json = false;
+};
+void add_copy_arguments(CLI::App& command, CopyArguments& arguments);
+
+// Opens the copy, or the newest good one of a folder of copies, asking for the passphrase at the
+// terminal if no file was named.
+app::Result<app::Copy> open_copy(const CopyArguments& arguments);
+
+// A passphrase that is being set: from its file, else asked for twice at the terminal.
+app::Result<std::string> new_passphrase(const std::string& file, const std::string& keyholder);
+
+// Prints the error (with `json` as a document on standard output) and returns its exit code.
+int report_error(const app::Error& error, bool json);
+
+// "Elm Street Family Practice, data as of Tue 14-Oct-2025 02:10 (America/New_York), 7 h old"
+std::string describe(const app::CopyInfo& info);
+
+}  // namespace exporter

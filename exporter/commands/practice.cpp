@@ -1,0 +1,65 @@
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "app/record/json.h"
+#include "exporter/commands/commands.h"
+#include "exporter/commands/terminal.h"
+#include "exporter/practice/practice.h"
+
+namespace exporter {
+namespace {
+
+struct Arguments {
+  std::int64_t patients = 2000;
+  std::uint64_t seed = 1;
+  std::string out;
+  std::string today;
+  bool json = false;
+};
+
+app::Result<app::Done> make(const Arguments& arguments) {
+  PracticeOrder order;
+  order.patients = arguments.patients;
+  order.seed = arguments.seed;
+  order.out = arguments.out;
+  order.today = arguments.today;
+  Progress progress;
+  return make_practice(order, [&progress](std::int64_t done, std::int64_t of) {
+    progress.show("Inventing patients: " + std::to_string(done) + " of " + std::to_string(of));
+  });
+}
+
+int run(const Arguments& arguments) {
+  const auto made = make(arguments);
+  if (!made.ok()) return report_error(made.error(), arguments.json);
+  if (arguments.json) {
+    std::string text;
+    app::JsonWriter json(text);
+    json.open_object();
+    json.member("out", std::string_view(arguments.out));
+    json.member("patients", arguments.patients);
+    json.close_object();
+    std::cout << text << std::endl;
+  } else {
+    std::cout << "Invented " << arguments.patients << " patients in " << arguments.out << ". Read it with kind = \"sql\", pack = \"practice\"."
+              << std::endl;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_practice(CLI::App& program, int& exit_code) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand("practice", "Invent a practice's EMR database (SQLite), for trying out and for measuring");
+  command->add_option("--patients", arguments->patients, "How many patients")->check(CLI::Range(1, 10'000'000))->capture_default_str();
+  command->add_option("--seed", arguments->seed, "The same seed invents the same practice")->capture_default_str();
+  command->add_option("--out", arguments->out, "The database to make; it must not exist yet")->required();
+  command->add_option("--today", arguments->today, "The day around which appointments lie, such as 2026-03-02; else today");
+  command->add_flag("--json", arguments->json, "One JSON document for programs");
+  command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+}
+
+}  // namespace exporter

@@ -1,0 +1,90 @@
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "exporter/commands/commands.h"
+
+namespace exporter {
+namespace {
+
+struct Arguments : CopyArguments {
+  std::string mrn;
+  bool all = false;
+};
+
+void print_text(const app::Sheet& sheet, std::ostream& out) {
+  const app::Banner& banner = sheet.banner;
+  out << banner.name << (banner.deceased.empty() ? "" : "   " + banner.deceased) << "\n"
+      << "Born " << banner.born << "   " << banner.sex << "   MRN " << banner.mrn << "\n";
+  for (const std::string* line : {&banner.other_names, &banner.phone, &banner.address, &banner.language, &banner.allergies, &banner.alerts}) {
+    if (!line->empty()) out << *line << "\n";
+  }
+  for (const app::SheetSection& section : sheet.sections) {
+    out << "\n" << section.title << "\n";
+    if (!section.statement.empty()) out << "  " << section.statement << "\n";
+    for (const app::Row& row : section.rows) {
+      out << "  - " << row.label;
+      for (const app::Span& span : row.value) out << "  " << span.text;
+      if (!row.when.empty()) out << "  [" << row.when << "]";
+      out << "\n";
+      if (!row.detail.empty()) out << "      " << row.detail << "\n";
+    }
+  }
+  out << "\nSheet " << sheet.id << "\n";
+}
+
+app::Result<app::Done> show(const app::Copy& copy, app::ChartId id, bool json) {
+  if (json) {
+    TRY_GET(const std::string text, copy.read_chart_json(id));
+    std::cout << text << "\n";
+    return app::Done{};
+  }
+  TRY_GET(const app::Chart chart, copy.read_chart(id));
+  const app::Manifest& manifest = copy.info().manifest;
+  print_text(app::make_sheet(chart, copy.sheet_template(), {app::local_date(manifest.as_of, manifest.time_zone)}), std::cout);
+  return app::Done{};
+}
+
+app::Result<app::Done> show_chosen(app::Copy& copy, const Arguments& arguments) {
+  std::vector<app::ChartId> ids;
+  if (arguments.all) {
+    for (app::ChartId id = 1; id <= copy.charts(); ++id) ids.push_back(id);
+  } else {
+    ids = copy.search().find_mrn(arguments.mrn);
+    if (ids.empty()) {
+      return app::Error{app::Code::not_found, "No chart in this copy has that MRN.", "Look it up with `nightchart find`."};
+    }
+  }
+  if (!arguments.json) std::cout << describe(copy.info()) << "\n";
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (!arguments.json) std::cout << (i == 0 ? "\n" : "\n----------------------------------------\n\n");
+    TRY(show(copy, ids[i], arguments.json));
+  }
+  std::cout << std::flush;
+  return app::Done{};
+}
+
+int run(const Arguments& arguments) {
+  auto copy = open_copy(arguments);
+  if (!copy.ok()) return report_error(copy.error(), arguments.json);
+  const auto shown = show_chosen(copy.value(), arguments);
+  return shown.ok() ? 0 : report_error(shown.error(), arguments.json);
+}
+
+}  // namespace
+
+void add_show(CLI::App& program, int& exit_code) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand("show", "Show a chart, or all; with --json one chart a line (NDJSON)");
+  add_copy_arguments(*command, *arguments);
+  auto* mrn = command->add_option("MRN", arguments->mrn, "The patient's record number");
+  auto* all = command->add_flag("--all", arguments->all, "Every chart of the copy")->excludes(mrn);
+  command->footer("Example: nightchart show /srv/nightchart 10442 --passphrase-file key.txt");
+  command->callback([arguments, all, mrn, &exit_code] {
+    if (all->count() == 0 && mrn->count() == 0) throw CLI::RequiredError("MRN or --all");
+    exit_code = run(*arguments);
+  });
+}
+
+}  // namespace exporter

@@ -1,0 +1,64 @@
+#include "exporter/commands/terminal.h"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+
+namespace exporter {
+namespace {
+
+constexpr std::int64_t kProgressPause_ms = 100;
+
+app::Result<std::string> ask_terminal(const std::string& question, bool echo) {
+  const int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
+  if (terminal < 0) {
+    return app::Error{app::Code::not_found, "There is no terminal to ask at.",
+                      "Name the passphrase's file with --passphrase-file, and every other answer with its option."};
+  }
+  termios before{};
+  tcgetattr(terminal, &before);
+  termios quiet = before;
+  if (!echo) quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  tcsetattr(terminal, TCSAFLUSH, &quiet);
+  std::string answer;
+  (void)!write(terminal, question.data(), question.size());
+  for (char c = 0; read(terminal, &c, 1) == 1 && c != '\n';) answer += c;
+  tcsetattr(terminal, TCSAFLUSH, &before);
+  if (!echo) (void)!write(terminal, "\n", 1);
+  close(terminal);
+  return answer;
+}
+
+std::int64_t milliseconds() {
+  const auto since = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+}
+
+}  // namespace
+
+app::Result<std::string> ask_passphrase(const std::string& question) {
+  return ask_terminal(question + " ", false);
+}
+
+app::Result<std::string> ask(const std::string& question, const std::string& fallback) {
+  TRY_GET(const std::string answer, ask_terminal(question + (fallback.empty() ? " " : " [" + fallback + "] "), true));
+  return answer.empty() ? fallback : answer;
+}
+
+Progress::~Progress() {
+  if (shown_) std::fputs("\r\033[K", stderr);
+}
+
+void Progress::show(const std::string& text) {
+  static const bool terminal = isatty(STDERR_FILENO) != 0;
+  if (!terminal || milliseconds() - last_ms_ < kProgressPause_ms) return;
+  last_ms_ = milliseconds();
+  shown_ = true;
+  std::fprintf(stderr, "\r\033[K%s", text.c_str());
+  std::fflush(stderr);
+}
+
+}  // namespace exporter

@@ -1,0 +1,181 @@
+#include "exporter/nightly.h"
+
+#include <chrono>
+
+#include "app/paper/shape.h"
+#include "app/snapshot/copy.h"
+#include "exporter/binder/booked.h"
+#include "exporter/copy/destinations.h"
+#include "exporter/copy/durable_file.h"
+#include "exporter/copy/publish.h"
+#include "exporter/copy/sealing.h"
+#include "exporter/copy/snapshot_writer.h"
+#include "exporter/copy/verify_copy.h"
+#include "exporter/emr/fhir_source.h"
+#include "exporter/emr/sql_source.h"
+#include "exporter/toml.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Done;
+using app::Result;
+
+using ProgressHearer = std::function<void(const std::string&)>;
+
+constexpr std::size_t kStagingMemory_bytes = 64u << 20;
+constexpr std::uint64_t kProgressEvery = 500;
+
+class Stopwatch {
+ public:
+  // Seconds since it was made or last asked.
+  double lap() {
+    const auto before = std::exchange(start_, std::chrono::steady_clock::now());
+    return std::chrono::duration<double>(start_ - before).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// What is settled before the first chart is read, so that a night that cannot end does not begin.
+struct Preparation {
+  app::SigningKey signing_key;
+  std::vector<Keyholder> keyholders;
+  app::SheetTemplate sheet_template;
+};
+
+Result<app::SheetTemplate> read_sheet_template(const fs::path& file) {
+  if (file.empty()) return app::default_sheet_template();
+  TRY_GET(const std::string json, read_toml_as_json(file));
+  auto parsed = app::parse_sheet_template(json);
+  if (parsed.ok()) return parsed;
+  return app::Error{app::Code::bad_config, file.string() + ": " + parsed.error().what, parsed.error().detail};
+}
+
+Result<Preparation> prepare(const Options& options) {
+  TRY_GET(app::SigningKey signing_key, read_signing_key(options.practice_folder()));
+  TRY_GET(std::vector<Keyholder> keyholders, read_keyholders(options.practice_folder()));
+  TRY_GET(app::SheetTemplate sheet_template, read_sheet_template(options.sheet_template));
+  return Preparation{std::move(signing_key), std::move(keyholders), std::move(sheet_template)};
+}
+
+Result<std::unique_ptr<ChartSource>> open_emr(const Options& options, const fs::path& staging) {
+  if (options.emr.kind == EmrKind::fhir_bulk) {
+    return open_fhir_bulk(options.emr.path, staging, {.memory_bytes = kStagingMemory_bytes});
+  }
+  return open_sql_source({options.emr.pack, options.emr.url, options.practice_folder(), staging, kStagingMemory_bytes});
+}
+
+// Every chart goes into the snapshot; those of booked patients wait for the packet as well.
+Result<Done> keep_charts(ChartSource& source, SnapshotWriter& writer, BookedCharts& booked, const ProgressHearer& progress) {
+  for (app::ChartId count = 0;; ++count) {
+    TRY_GET(std::optional<app::Chart> chart, source.next());
+    if (!chart) return Done{};
+    booked.consider(count + 1, *chart);
+    TRY(writer.add(std::move(*chart)));
+    if (count % kProgressEvery == 0) progress("Reading and keeping: " + std::to_string(count) + " charts");
+  }
+}
+
+// Draws, binds and encrypts the packet; its password is kept inside the encrypted charts.
+Result<Done> print_packet(const Options& options, const Preparation& preparation, const app::Manifest& manifest,
+                          const BookedCharts& booked, const fs::path& folder, SnapshotWriter& writer, NightReport& report) {
+  TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
+  const PacketOrder order{{options.practice, app::format_as_of(manifest.as_of, options.time_zone),
+                           app::format_copy_name(manifest.taken, manifest.sequence)},
+                          options.paper.letter ? app::kLetter : app::kA4,
+                          booked.days()};
+  const app::SheetContext context{app::local_date(manifest.as_of, options.time_zone)};
+  const auto read_sheet = [&](app::ChartId id) -> Result<app::Sheet> {
+    TRY_GET(const app::Chart chart, booked.chart(id));
+    return app::make_sheet(chart, preparation.sheet_template, context);
+  };
+  TRY_GET(const Packet packet, make_packet(order, read_sheet, fonts));
+  std::error_code fault;
+  fs::create_directories(folder / "binder", fault);
+  TRY(write_file(folder / "binder" / "packet.pdf", packet.bytes));
+  TRY(writer.keep("binder_password", packet.password));
+  report.pages = packet.counts.pages;
+  report.booked = packet.counts.sheets;
+  report.uncovered_characters = packet.counts.uncovered;
+  return Done{};
+}
+
+std::uint64_t bytes_of(const app::Manifest& manifest) {
+  std::uint64_t bytes = 0;
+  for (const app::ManifestFile& file : manifest.files) bytes += file.bytes;
+  return bytes;
+}
+
+// Reads the EMR and writes the whole copy into `folder`, unsigned yet. The fields of `manifest` that
+// the night knows are filled in.
+Result<SnapshotSummary> keep_night(const Options& options, const Preparation& preparation, const fs::path& folder,
+                                   const app::CopyKey& key, app::Manifest& manifest, NightReport& report,
+                                   const ProgressHearer& progress) {
+  Stopwatch watch;
+  progress("Opening the EMR");
+  TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options, folder));
+  manifest.as_of = report.as_of = source->as_of();
+  TRY_GET(SnapshotWriter writer, SnapshotWriter::create(folder, {manifest.sequence, manifest.as_of, preparation.sheet_template}, key));
+
+  const int days = options.paper.enabled ? options.paper.days : 0;
+  BookedCharts booked(app::local_date(manifest.taken, options.time_zone), days);
+  TRY(keep_charts(*source, writer, booked, progress));
+  report.read = source->report();
+  report.read_s = watch.lap();
+  if (options.paper.enabled) {
+    progress("Printing the packet");
+    TRY(print_packet(options, preparation, manifest, booked, folder, writer, report));
+    report.paper_s = watch.lap();
+  }
+  progress("Finishing the copy");
+  TRY_GET(SnapshotSummary summary, writer.finish(format_report_json(report)));
+  report.read_s += watch.lap();
+  manifest.counts = summary.counts.by_name();
+  manifest.unreadable = summary.counts.unreadable();
+  manifest.skipped = report.read.skipped;
+  return summary;
+}
+
+}  // namespace
+
+Result<NightReport> run_night(const Options& options, app::Instant now, const ProgressHearer& progress) {
+  Stopwatch whole, watch;
+  TRY_GET(const Preparation preparation, prepare(options));
+  TRY_GET(CopiesFolder copies, CopiesFolder::open(options.copies, options.practice_folder()));
+
+  NightReport report;
+  app::Manifest manifest;
+  manifest.practice = report.practice = options.practice;
+  manifest.time_zone = report.time_zone = options.time_zone;
+  manifest.taken = report.taken = now;
+  report.paper = options.paper.enabled;
+  report.days = options.paper.days;
+  for (const Keyholder& keyholder : preparation.keyholders) report.keyholders.push_back(keyholder.name);
+  TRY_GET(manifest.sequence, copies.take_sequence());
+  report.sequence = manifest.sequence;
+
+  const app::CopyKey key = app::CopyKey::make();
+  TRY_GET(const fs::path staging, copies.make_staging(app::format_copy_name(now, manifest.sequence)));
+  TRY_GET(const SnapshotSummary summary, keep_night(options, preparation, staging, key, manifest, report, progress));
+  TRY_GET(manifest, write_manifest(staging, manifest, key, preparation.keyholders, preparation.signing_key));
+  report.bytes = bytes_of(manifest);
+
+  progress("Opening the copy again and comparing");
+  watch.lap();
+  TRY(verify_copy(staging, manifest, key, summary));
+  report.verify_s = watch.lap();
+  TRY_GET(report.copy, copies.publish(staging));
+
+  for (const DestinationOptions& destination : options.destinations) {
+    progress("Copying to " + destination.name);
+    const auto copied = copy_to_destination(report.copy, destination.path);
+    report.destinations.push_back({destination.name, copied.ok() ? std::nullopt : std::optional(copied.error())});
+  }
+  report.total_s = whole.lap();
+  return report;
+}
+
+}  // namespace exporter

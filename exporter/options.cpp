@@ -1,0 +1,223 @@
+#include "exporter/options.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <initializer_list>
+
+#include "app/paper/shape.h"
+#include "app/record/calendar.h"
+#include "app/record/json.h"
+#include "exporter/toml.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Code;
+using app::Error;
+using app::Json;
+using app::Result;
+
+// One table of the file, read key by key; what nobody asked for is an error at the end.
+class Table {
+ public:
+  Table(const fs::path& file, std::string name, Json json)
+      : file_(file), name_(std::move(name)), json_(json) {}
+
+  Error error(const std::string& key, const std::string& reason) const {
+    return Error{Code::bad_config, file_.string() + ": [" + name_ + "] " + key + " " + reason, ""};
+  }
+
+  Result<std::string> text(const std::string& key, const char* fallback = nullptr) {
+    known_.push_back(key);
+    const Json value = json_[key];
+    if (!value.exists()) {
+      if (fallback) return std::string(fallback);
+      return error(key, "is missing.");
+    }
+    if (!value.is_text()) return error(key, "must be a text in quotation marks.");
+    return std::string(value.text());
+  }
+
+  Result<int> number(const std::string& key, int fallback, int low, int high) {
+    known_.push_back(key);
+    const Json value = json_[key];
+    if (!value.exists()) return fallback;
+    const auto number = value.integer();
+    if (!number || *number < low || *number > high) {
+      return error(key, "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high) + ".");
+    }
+    return static_cast<int>(*number);
+  }
+
+  Result<bool> boolean(const std::string& key, bool fallback) {
+    known_.push_back(key);
+    const Json value = json_[key];
+    if (!value.exists()) return fallback;
+    if (!value.boolean()) return error(key, "must be true or false.");
+    return *value.boolean();
+  }
+
+  // A path relative to the file; empty when absent.
+  Result<fs::path> path(const std::string& key, const char* fallback = nullptr) {
+    TRY_GET(const std::string value, text(key, fallback));
+    if (value.empty()) return fs::path();
+    return fs::absolute(file_.parent_path() / value).lexically_normal();
+  }
+
+  Result<app::Done> finish() const {
+    for (const auto& [key, value] : json_.members()) {
+      if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
+      std::string allowed;
+      for (const std::string& name : known_) allowed += (allowed.empty() ? "" : ", ") + name;
+      return error(std::string(key), "is no key of this table. Its keys are: " + allowed + ".");
+    }
+    return app::Done{};
+  }
+
+ private:
+  fs::path file_;
+  std::string name_;
+  Json json_;
+  std::vector<std::string> known_;
+};
+
+Result<EmrOptions> read_emr(const fs::path& file, Json json) {
+  Table table(file, "emr", json);
+  EmrOptions emr;
+  TRY_GET(const std::string kind, table.text("kind"));
+  if (kind == "fhir-bulk") {
+    emr.kind = EmrKind::fhir_bulk;
+    TRY_GET(emr.path, table.path("path"));
+  } else if (kind == "sql") {
+    emr.kind = EmrKind::sql;
+    TRY_GET(const std::string pack, table.text("pack"));
+    const bool is_path = pack.find('/') != std::string::npos;
+    const fs::path packs = app::find_fonts().parent_path() / "templates" / "emr";
+    emr.pack = is_path ? fs::absolute(file.parent_path() / pack).lexically_normal() : packs / pack;
+    TRY_GET(emr.url, table.text("url"));
+  } else {
+    return table.error("kind", "must be \"fhir-bulk\" or \"sql\".");
+  }
+  TRY(table.finish());
+  return emr;
+}
+
+Result<PaperOptions> read_paper(const fs::path& file, Json json) {
+  Table table(file, "paper", json);
+  PaperOptions paper;
+  TRY_GET(paper.enabled, table.boolean("enabled", paper.enabled));
+  TRY_GET(paper.days, table.number("days", paper.days, 1, 31));
+  TRY_GET(const std::string size, table.text("size", "A4"));
+  if (size != "A4" && size != "Letter") return table.error("size", "must be \"A4\" or \"Letter\".");
+  paper.letter = size == "Letter";
+  TRY(table.finish());
+  return paper;
+}
+
+Result<DestinationOptions> read_destination(const fs::path& file, Json json) {
+  Table table(file, "destination", json);
+  DestinationOptions destination;
+  TRY_GET(destination.name, table.text("name"));
+  TRY_GET(const std::string kind, table.text("kind", "folder"));
+  if (kind != "folder") return table.error("kind", "must be \"folder\".");
+  TRY_GET(destination.path, table.path("path"));
+  TRY(table.finish());
+  return destination;
+}
+
+std::string quoted(const std::string& text) {
+  std::string out;
+  app::JsonWriter(out).text(text);  // TOML's basic strings have JSON's escapes
+  return out;
+}
+
+}  // namespace
+
+Result<Options> read_options(const fs::path& given) {
+  Options options;
+  options.file = fs::absolute(given).lexically_normal();
+  const fs::path& file = options.file;
+  TRY_GET(const std::string text, read_toml_as_json(file));
+  app::JsonDocument document;
+  TRY_GET(const Json root, document.parse(text));
+
+  for (const auto& [key, value] : root.members()) {
+    static constexpr std::string_view kTables[] = {"practice", "emr", "copy", "paper", "destination"};
+    if (std::find(std::begin(kTables), std::end(kTables), key) == std::end(kTables)) {
+      return Error{Code::bad_config, file.string() + ": [" + std::string(key) + "] is no table of this file.",
+                   "Its tables are practice, emr, copy, paper, destination."};
+    }
+  }
+
+  Table practice(file, "practice", root["practice"]);
+  TRY_GET(options.practice, practice.text("name"));
+  TRY_GET(options.time_zone, practice.text("time_zone"));
+  if (!app::is_time_zone(options.time_zone)) {
+    return practice.error("time_zone", "is no time zone's name, such as \"America/New_York\".");
+  }
+  TRY(practice.finish());
+
+  TRY_GET(options.emr, read_emr(file, root["emr"]));
+
+  Table copy(file, "copy", root["copy"]);
+  TRY_GET(options.copies, copy.path("folder"));
+  TRY_GET(options.sheet_template, copy.path("sheet", ""));
+  TRY(copy.finish());
+
+  TRY_GET(options.paper, read_paper(file, root["paper"]));
+  for (const Json item : root["destination"].items()) {
+    TRY_GET(const DestinationOptions destination, read_destination(file, item));
+    options.destinations.push_back(destination);
+  }
+  return options;
+}
+
+Result<fs::path> find_config(const std::string& given) {
+  if (!given.empty()) return fs::path(given);
+  if (const char* named = std::getenv("NIGHTCHART_CONFIG"); named && *named) return fs::path(named);
+  for (const char* place : {"nightchart.toml", "/etc/nightchart/nightchart.toml"}) {
+    std::error_code ignored;
+    if (fs::exists(place, ignored)) return fs::path(place);
+  }
+  return Error{Code::not_found, "No configuration was found.",
+               "Name it with --config FILE or NIGHTCHART_CONFIG; looked for nightchart.toml here and in /etc/nightchart. "
+               "`nightchart init FOLDER` makes one."};
+}
+
+std::string format_options(const Options& options) {
+  const bool sql = options.emr.kind == EmrKind::sql;
+  const std::string off = "# ";
+  std::string text =
+      "# Nightchart: what this practice has decided. Relative paths are relative to this file.\n\n"
+      "[practice]\n"
+      "name = " + quoted(options.practice) + "\n"
+      "time_zone = " + quoted(options.time_zone) + "      # in which every printed time is said\n\n"
+      "[emr]                       # one of:\n";
+  text += (sql ? off : "") + std::string("kind = \"fhir-bulk\"          #   FHIR R4 bulk data, a folder of NDJSON files\n");
+  text += (sql ? off : "") + "path = " + quoted(sql ? "/var/lib/emr/export" : options.emr.path.string()) + "\n";
+  text += (sql ? "" : off) + std::string("kind = \"sql\"                #   a database, read through a mapping pack\n");
+  text += (sql ? "" : off) + "pack = " + quoted(sql ? options.emr.pack.string() : "practice") +
+          "           #   a pack's name, or the path of its folder\n";
+  text += (sql ? "" : off) + "url = " + quoted(sql ? options.emr.url : "sqlite:///path/to/emr.sqlite") + "\n\n";
+  text += "[copy]\n"
+          "folder = " + quoted(options.copies.string()) + "      # copies are made here\n" +
+          (options.sheet_template.empty() ? off + "sheet = \"patient.toml\"" : "sheet = " + quoted(options.sheet_template.string())) +
+          "      # which sections a sheet has, and in which order\n\n"
+          "[paper]\n"
+          "enabled = " + (options.paper.enabled ? "true" : "false") + "              # print tonight's packet into the copy\n"
+          "size = " + (options.paper.letter ? "\"Letter\"" : "\"A4\"") + "                 # or " +
+          (options.paper.letter ? "\"A4\"" : "\"Letter\"") + "\n"
+          "days = " + std::to_string(options.paper.days) + "                    # schedule and booked patients of so many days\n\n";
+  if (options.destinations.empty()) {
+    text += "# [[destination]]           # a folder elsewhere that gets every copy; any number\n"
+            "# name = \"reception laptop\"\n# kind = \"folder\"\n# path = \"/media/reception\"\n";
+  }
+  for (const DestinationOptions& destination : options.destinations) {
+    text += "[[destination]]\nname = " + quoted(destination.name) + "\nkind = \"folder\"\npath = " +
+            quoted(destination.path.string()) + "\n";
+  }
+  return text;
+}
+
+}  // namespace exporter

@@ -1,0 +1,60 @@
+// nightchart.toml: what a practice has decided.
+//
+// Shape:   see `nightchart init`, which writes the file with every key and a comment on each. A relative
+//          path in the file is relative to the file.
+// Errors:  Code::not_found, Code::bad_config with the file and the key; a key that means nothing is an
+//          error too: a misspelt one would otherwise be obeyed by silence.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/error.h"
+
+namespace exporter {
+
+enum class EmrKind { fhir_bulk, sql };
+
+struct EmrOptions {
+  EmrKind kind = EmrKind::fhir_bulk;
+  std::filesystem::path path;  // fhir-bulk: the folder of NDJSON files
+  std::filesystem::path pack;  // sql: the mapping pack's folder
+  std::string url;             // sql: sqlite:///…
+};
+
+struct PaperOptions {
+  bool enabled = true;
+  bool letter = false;  // US Letter; otherwise A4
+  int days = 2;         // the schedule and the booked patients of so many days
+};
+
+struct DestinationOptions {
+  std::string name;
+  std::filesystem::path path;
+};
+
+struct Options {
+  std::filesystem::path file;  // the configuration itself
+  std::string practice;
+  std::string time_zone;
+  EmrOptions emr;
+  std::filesystem::path copies;  // the folder of copies
+  std::filesystem::path sheet_template;  // empty: Nightchart's own
+  PaperOptions paper;
+  std::vector<DestinationOptions> destinations;
+
+  // Where the signing key, the keyholders and the sequence number live: beside the configuration.
+  std::filesystem::path practice_folder() const { return file.parent_path(); }
+};
+
+app::Result<Options> read_options(const std::filesystem::path& file);
+
+// The file that `--config`, else NIGHTCHART_CONFIG, else ./nightchart.toml, else
+// /etc/nightchart/nightchart.toml names. Errors: Code::not_found, naming where it was looked for.
+app::Result<std::filesystem::path> find_config(const std::string& given);
+
+// What `init` writes: every key, each with a comment.
+std::string format_options(const Options& options);
+
+}  // namespace exporter

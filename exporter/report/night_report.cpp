@@ -1,0 +1,157 @@
+#include "exporter/report/night_report.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/record/chart.h"
+#include "app/record/json.h"
+
+namespace exporter {
+namespace {
+
+constexpr std::size_t kMostPlacesPrinted = 5;
+
+// 118,204
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
+  return digits;
+}
+
+std::string counted(std::uint64_t number, const std::string& one, const std::string& many) {
+  return grouped(number) + ' ' + (number == 1 ? one : many);
+}
+
+std::string size_of(std::uint64_t bytes) {
+  if (bytes < 10'000'000) return grouped(std::max<std::uint64_t>(1, bytes / 1000)) + " KB";
+  return grouped(bytes / 1'000'000) + " MB";
+}
+
+std::string duration_of(double seconds) {
+  const auto whole = static_cast<std::uint64_t>(std::llround(std::max(1.0, seconds)));
+  if (whole < 120) return counted(whole, "second", "seconds");
+  return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
+}
+
+std::string line(const std::string& word, const std::string& text) {
+  return "  " + word + std::string(word.size() < 13 ? 13 - word.size() : 1, ' ') + text + '\n';
+}
+
+// The sections a clinician asks for first, by count; the rest in one sum.
+std::string kept_words(const ReadReport& read) {
+  static constexpr std::string_view kNamed[] = {"allergies", "medications", "problems", "immunizations", "results", "visits"};
+  std::uint64_t total = 0;
+  for (const auto& [section, count] : read.entries) total += count;
+  std::string text = counted(total, "entry", "entries") + ':';
+  for (const std::string_view name : kNamed) {
+    const auto found = read.entries.find(std::string(name));
+    text += (name == kNamed[0] ? " " : ", ") + grouped(found == read.entries.end() ? 0 : found->second) + ' ' + std::string(name);
+  }
+  return text + ", …";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+void append_skipped(const ReadReport& read, std::string& text) {
+  if (read.skipped == 0) return;
+  text += line("Skipped", counted(read.skipped, "line or row belongs", "lines or rows belong") + " to no chart or could not be read:");
+  const std::size_t named = std::min(kMostPlacesPrinted, read.first_skipped.size());
+  for (std::size_t i = 0; i < named; ++i) {
+    text += line("", read.first_skipped[i].where + ": " + read.first_skipped[i].reason);
+  }
+  if (read.skipped > named) text += line("", "… (--json names the first " + std::to_string(kMostSkippedNamed) + ")");
+}
+
+void append_counts(app::JsonWriter& json, std::string_view key, const std::map<std::string, std::uint64_t>& counts) {
+  json.key(key);
+  json.open_object();
+  for (const auto& [name, count] : counts) json.member(name, static_cast<std::int64_t>(count));
+  json.close_object();
+}
+
+}  // namespace
+
+std::string format_report(const NightReport& report) {
+  const ReadReport& read = report.read;
+  std::string text = report.practice + ": the night is done.\n\n";
+  text += line("Read", counted(read.patients, "patient", "patients") + " from the EMR, data as of " +
+                           app::format_as_of(report.as_of, report.time_zone));
+  text += line("Kept", kept_words(read));
+  text += line("Unreadable", read.unreadable == 0 ? "nothing" : counted(read.unreadable, "entry is", "entries are") +
+                                                                    " marked \"unreadable\" in the charts");
+  append_skipped(read, text);
+  if (!read.passed_by.empty()) {
+    std::vector<std::string> names;
+    for (const auto& [name, count] : read.passed_by) names.push_back(grouped(count) + ' ' + name);
+    text += line("Passed by", joined(names) + " (have no place in a chart)");
+  }
+  text += line("Not in copy", "the pages of scanned documents (their titles are), the EMR itself: this is no full backup");
+  if (report.paper) {
+    text += line("Printed", counted(report.pages, "page", "pages") + ": the schedule of " + counted(static_cast<std::uint64_t>(report.days), "day", "days") +
+                                " and the sheets of " + counted(report.booked, "booked patient", "booked patients"));
+    if (report.uncovered_characters != 0) {
+      text += line("", counted(report.uncovered_characters, "character has", "characters have") + " no font and stand as [U+…] on paper");
+    }
+  }
+  text += line("Copy no. " + std::to_string(report.sequence), report.copy.string() + "  (" + size_of(report.bytes) + ", encrypted)");
+  text += line("Opens for", joined(report.keyholders));
+  text += line("Checked", "opened again from the disk: every byte, " + counted(read.patients, "chart", "charts") + " and every count agree");
+  for (const DestinationResult& destination : report.destinations) {
+    text += line("Copied to", destination.name + (destination.fault ? ": FAILED. " + destination.fault->what : ": copied and checked there"));
+  }
+  return text + line("Took", duration_of(report.total_s));
+}
+
+std::string format_report_json(const NightReport& report) {
+  std::string text;
+  app::JsonWriter json(text);
+  json.open_object();
+  json.member("practice", std::string_view(report.practice));
+  json.member("copy", std::string_view(report.copy.string()));
+  json.member("sequence", static_cast<std::int64_t>(report.sequence));
+  json.member("as_of", std::string_view(app::format_utc(report.as_of)));
+  json.member("taken", std::string_view(app::format_utc(report.taken)));
+  json.member("bytes", static_cast<std::int64_t>(report.bytes));
+  json.member("patients", static_cast<std::int64_t>(report.read.patients));
+  append_counts(json, "entries", report.read.entries);
+  append_counts(json, "passed_by", report.read.passed_by);
+  json.member("unreadable", static_cast<std::int64_t>(report.read.unreadable));
+  json.member("skipped", static_cast<std::int64_t>(report.read.skipped));
+  json.key("first_skipped");
+  json.open_array();
+  for (const Skipped& skipped : report.read.first_skipped) {
+    json.open_object();
+    json.member("where", std::string_view(skipped.where));
+    json.member("reason", std::string_view(skipped.reason));
+    json.close_object();
+  }
+  json.close_array();
+  json.member("pages", static_cast<std::int64_t>(report.pages));
+  json.member("booked_patients", static_cast<std::int64_t>(report.booked));
+  json.member("uncovered_characters", static_cast<std::int64_t>(report.uncovered_characters));
+  json.key("destinations");
+  json.open_array();
+  for (const DestinationResult& destination : report.destinations) {
+    json.open_object();
+    json.member("name", std::string_view(destination.name));
+    json.member("ok", !destination.fault);
+    if (destination.fault) json.member("fault", std::string_view(destination.fault->what));
+    json.close_object();
+  }
+  json.close_array();
+  json.key("milliseconds");
+  json.open_object();
+  json.member("read_and_keep", static_cast<std::int64_t>(report.read_s * 1000));
+  json.member("paper", static_cast<std::int64_t>(report.paper_s * 1000));
+  json.member("verify", static_cast<std::int64_t>(report.verify_s * 1000));
+  json.member("total", static_cast<std::int64_t>(report.total_s * 1000));
+  json.close_object();
+  json.close_object();
+  return text;
+}
+
+}  // namespace exporter

@@ -1,0 +1,52 @@
+// What the night did: read, kept, printed, checked, copied, skipped. Counts and names of files only;
+// safe to print, to mail and to keep.
+//
+// Units:   bytes, seconds.
+// Errors:  none.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/error.h"
+#include "app/record/calendar.h"
+#include "exporter/emr/chart_source.h"
+
+namespace exporter {
+
+struct DestinationResult {
+  std::string name;
+  std::optional<app::Error> fault;  // nothing: copied, and checked where it lies
+};
+
+struct NightReport {
+  std::string practice;
+  std::string time_zone;
+  std::uint64_t sequence = 0;
+  app::Instant as_of;
+  app::Instant taken;
+  ReadReport read;
+  std::filesystem::path copy;
+  std::uint64_t bytes = 0;
+  std::vector<std::string> keyholders;
+  bool paper = false;
+  std::uint64_t pages = 0;
+  std::uint64_t booked = 0;  // patients whose sheets are in the packet
+  int days = 0;
+  std::uint64_t uncovered_characters = 0;  // printed as [U+XXXX] for want of a font
+  std::vector<DestinationResult> destinations;
+  double read_s = 0;  // reading and keeping, which go on side by side
+  double paper_s = 0;
+  double verify_s = 0;
+  double total_s = 0;
+};
+
+// A dozen lines that a practice manager understands.
+std::string format_report(const NightReport& report);
+// The same and more, for programs.
+std::string format_report_json(const NightReport& report);
+
+}  // namespace exporter

@@ -1,0 +1,8 @@
+// Which Nightchart this is.
+#pragma once
+
+namespace exporter {
+
+inline constexpr char kVersion[] = "0.1";
+
+}  // namespace exporter

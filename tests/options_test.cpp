@@ -1,0 +1,98 @@
+#include "exporter/options.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "tests/temporary_folder.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class OptionsTest : public testing::Test {
+ protected:
+  app::Result<exporter::Options> read(const std::string& text) {
+    std::ofstream(folder_ / "nightchart.toml") << text;
+    return exporter::read_options(folder_ / "nightchart.toml");
+  }
+  std::string fault(const std::string& text) {
+    const auto options = read(text);
+    if (options.ok()) return "";
+    EXPECT_EQ(options.error().code, app::Code::bad_config);
+    return options.error().what + " " + options.error().detail;
+  }
+
+  const tests::TemporaryFolder temporary_;
+  const fs::path folder_ = temporary_.path();
+};
+
+const char kSmallest[] = R"(
+[practice]
+name = "Elm Street"
+time_zone = "America/New_York"
+[emr]
+kind = "fhir-bulk"
+path = "export"
+[copy]
+folder = "copies"
+)";
+
+TEST_F(OptionsTest, TheSmallestFileIsEnoughAndItsPathsAreRelativeToIt) {
+  const auto options = read(kSmallest);
+  ASSERT_TRUE(options.ok()) << options.error().what;
+  EXPECT_EQ(options.value().practice, "Elm Street");
+  EXPECT_EQ(options.value().emr.path, folder_ / "export");
+  EXPECT_EQ(options.value().copies, folder_ / "copies");
+  EXPECT_EQ(options.value().practice_folder(), folder_);
+  EXPECT_TRUE(options.value().paper.enabled);
+}
+
+TEST_F(OptionsTest, WhatInitWritesIsReadBackAsItWas) {
+  exporter::Options options;
+  options.practice = "Dr \"Quote\" & Söhne\\";
+  options.time_zone = "Europe/Berlin";
+  options.emr.kind = exporter::EmrKind::sql;
+  options.emr.pack = "./my pack";
+  options.emr.url = "sqlite:///var/emr.sqlite";
+  options.copies = folder_ / "copies";
+  options.paper = {false, true, 5};
+  options.destinations = {{"laptop", "/media/laptop"}, {"stick", "/media/stick"}};
+  const auto back = read(exporter::format_options(options));
+  ASSERT_TRUE(back.ok()) << back.error().what << back.error().detail;
+  EXPECT_EQ(back.value().practice, options.practice);
+  EXPECT_EQ(back.value().time_zone, options.time_zone);
+  EXPECT_EQ(back.value().emr.kind, exporter::EmrKind::sql);
+  EXPECT_EQ(back.value().emr.pack, folder_ / "my pack");
+  EXPECT_EQ(back.value().emr.url, options.emr.url);
+  EXPECT_EQ(back.value().copies, options.copies);
+  EXPECT_EQ(back.value().paper.enabled, false);
+  EXPECT_EQ(back.value().paper.letter, true);
+  EXPECT_EQ(back.value().paper.days, 5);
+  ASSERT_EQ(back.value().destinations.size(), 2u);
+  EXPECT_EQ(back.value().destinations[1].path, "/media/stick");
+}
+
+TEST_F(OptionsTest, AMisspeltKeyIsNamedInsteadOfIgnored) {
+  EXPECT_NE(fault(std::string(kSmallest) + "fodler = \"x\"\n").find("[copy] fodler"), std::string::npos);
+  EXPECT_NE(fault(std::string(kSmallest) + "[papper]\n").find("[papper]"), std::string::npos);
+}
+
+TEST_F(OptionsTest, EveryImpossibleValueIsNamedWithItsKey) {
+  const std::string text = kSmallest;
+  const auto with = [&](const std::string& from, const std::string& to) {
+    std::string changed = text;
+    return changed.replace(changed.find(from), from.size(), to);
+  };
+  EXPECT_NE(fault(with("America/New_York", "Elm/Street")).find("[practice] time_zone"), std::string::npos);
+  EXPECT_NE(fault(with("fhir-bulk", "fhr")).find("[emr] kind"), std::string::npos);
+  EXPECT_NE(fault(with("name = \"Elm Street\"", "name = 3")).find("[practice] name"), std::string::npos);
+  EXPECT_NE(fault(with("folder = \"copies\"", "")).find("[copy] folder"), std::string::npos);
+  EXPECT_NE(fault(text + "[paper]\ndays = 0\n").find("[paper] days"), std::string::npos);
+  EXPECT_NE(fault(text + "[paper]\nsize = \"A5\"\n").find("[paper] size"), std::string::npos);
+  EXPECT_NE(fault(text + "[[destination]]\nname = \"x\"\nkind = \"tape\"\npath = \"/x\"\n").find("[destination] kind"), std::string::npos);
+  EXPECT_NE(fault(text + "[copy").find("nightchart.toml"), std::string::npos);
+}
+
+}  // namespace
