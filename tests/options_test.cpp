@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/record/sheet.h"
+#include "exporter/toml.h"
 #include "tests/temporary_folder.h"
 
 namespace {
@@ -93,6 +95,14 @@ TEST_F(OptionsTest, EveryImpossibleValueIsNamedWithItsKey) {
   EXPECT_NE(fault(text + "[paper]\nsize = \"A5\"\n").find("[paper] size"), std::string::npos);
   EXPECT_NE(fault(text + "[[destination]]\nname = \"x\"\nkind = \"tape\"\npath = \"/x\"\n").find("[destination] kind"), std::string::npos);
   EXPECT_NE(fault(text + "[copy").find("nightchart.toml"), std::string::npos);
+}
+
+TEST(SheetTemplateFile, TheOneThatIsShippedSaysWhatIsSaidWithoutOne) {
+  const auto json = exporter::read_toml_as_json(fs::path(HOUSE_ROOT) / "templates/sheet/patient.toml");
+  ASSERT_TRUE(json.ok()) << json.error().what;
+  const auto shipped = app::parse_sheet_template(json.value());
+  ASSERT_TRUE(shipped.ok()) << shipped.error().detail;
+  EXPECT_EQ(app::format_sheet_template(shipped.value()), app::format_sheet_template(app::default_sheet_template()));
 }
 
 }  // namespace

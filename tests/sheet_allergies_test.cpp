@@ -61,7 +61,7 @@ TEST(Allergies, EveryStateOfTheLineIsSaidAndDifferent) {
   EXPECT_EQ(banner_of(chart).allergies_weight, Weight::missing);
   chart.allergies.state = Presence::known_none;
   EXPECT_EQ(banner_of(chart).allergies, "No known allergies (date not recorded)");
-  EXPECT_EQ(banner_of(chart).allergies_weight, Weight::strong);
+  EXPECT_EQ(banner_of(chart).allergies_weight, Weight::plain);
   chart.allergies.state = Presence::not_in_copy;
   EXPECT_EQ(banner_of(chart).allergies, "Allergies NOT IN THIS COPY");
   chart.allergies.state = Presence::withheld;

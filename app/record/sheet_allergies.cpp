@@ -234,6 +234,7 @@ void say_allergies_line(const SheetSource& source, Banner& banner) {
     banner.allergies = "Allergies: " + join(agents, ", ");
   } else if (is_asked(sorted)) {
     banner.allergies = negations_of(sorted);
+    banner.allergies_weight = Weight::plain;
     if (says_nothing_of_drugs(sorted)) {
       banner.allergies += "; other allergies NOT RECORDED: ask";
       banner.allergies_weight = Weight::missing;
@@ -243,6 +244,7 @@ void say_allergies_line(const SheetSource& source, Banner& banner) {
     banner.allergies_weight = Weight::missing;
   } else if (state.state == Presence::known_none) {
     banner.allergies = "No known allergies (date not recorded)";
+    banner.allergies_weight = Weight::plain;
   } else {
     banner.allergies_weight = Weight::missing;
     banner.allergies = state.state == Presence::not_in_copy ? "Allergies NOT IN THIS COPY"

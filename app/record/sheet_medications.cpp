@@ -55,7 +55,7 @@ Row row_of(const Medication& m, const Date& as_of) {
   }
   small.add("prescribed by", m.author).add("note:", m.note).add_codes(m.codes, m.text);
   row.detail = small.text();
-  row.weight = is_shown_as_current(stands) ? Weight::plain : Weight::muted;
+  row.weight = is_shown_as_current(stands) ? Weight::strong : Weight::muted;
   return row;
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 // What the desk and the clinician ask for first stands first.
 constexpr std::array kDefaultOrder = std::to_array<std::string_view>(
-    {"alerts", "directives", "allergies", "medications", "problems", "appointments", "pregnancy", "vital_signs",
+    {"allergies", "alerts", "directives", "medications", "problems", "appointments", "pregnancy", "vital_signs",
      "results", "immunizations", "medications.past", "procedures", "devices", "social_history", "visits", "notes",
      "documents", "contacts", "care_team", "coverage", "identity"});
 
