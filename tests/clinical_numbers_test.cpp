@@ -104,4 +104,14 @@ TEST(ClinicalNumbers, UnitsOfResultsAreReadableAndOtherwiseAsRecorded) {
   EXPECT_EQ(app::format_unit("10*3/uL"), "10*3/uL");
 }
 
+TEST(ClinicalNumbers, OnlyDigitsThatAComputerMadeUpAreRounded) {
+  EXPECT_EQ(app::format_measured("13.375975734575224"), "13.38");
+  EXPECT_EQ(app::format_measured("159.24960916925542/115.99417576404517"), "159.25/115.99");
+  EXPECT_EQ(app::format_measured("-0.00012345678"), "-0.000123");
+  for (const char* kept : {"5.40", "1.23456", "<0.001", "5.", ".5", "1.2.3", "1.1234567.8", "1.2345678e5", "12345678",
+                           "2001:db8::1", "positive", ""}) {
+    EXPECT_EQ(app::format_measured(kept), kept);
+  }
+}
+
 }  // namespace

@@ -1,6 +1,9 @@
 #include "app/record/clinical_numbers.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 #include "app/record/sheet_words.h"
@@ -199,6 +202,31 @@ std::string format_frequency(std::string_view recorded) {
   if (said.empty()) said = every_hours(base);
   if (said.empty()) return std::string(recorded);
   return prn ? said + " as needed" : said;
+}
+
+std::string format_measured(std::string_view recorded) {
+  constexpr std::size_t kComputedDecimals = 6;
+  std::string said;
+  for (std::size_t at = 0; at < recorded.size();) {
+    std::size_t end = at, point = std::string_view::npos;
+    while (end < recorded.size() && (is_digit(recorded[end]) || (recorded[end] == '.' && point == std::string_view::npos))) {
+      if (recorded[end] == '.') point = end;
+      ++end;
+    }
+    const bool is_number = point != std::string_view::npos && point > at && end - point > kComputedDecimals;
+    const bool has_exponent = end < recorded.size() && (recorded[end] == 'e' || recorded[end] == 'E' || recorded[end] == '.');
+    if (is_number && !has_exponent) {
+      const double value = std::strtod(std::string(recorded.substr(at, end - at)).c_str(), nullptr);
+      char rounded[400];
+      std::snprintf(rounded, sizeof rounded, value >= 1 ? "%.2f" : "%.3g", value);
+      said += rounded;
+    } else {
+      end = std::max(end, at + 1);
+      said += recorded.substr(at, end - at);
+    }
+    at = end;
+  }
+  return said;
 }
 
 }  // namespace app

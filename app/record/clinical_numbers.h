@@ -14,7 +14,12 @@ namespace app {
 // "250 mg/5 mL" → "250 mg per 5 mL". A number that may mean two things ("5.000") stays as it is.
 std::string format_amount(std::string_view recorded);
 
-// The unit of a result: "mm[Hg]" → "mmHg", "ug/L" → "mcg/L". The digits of a result are never touched.
+// The value of a result: its digits stay as recorded, but for those that only a computer's arithmetic can
+// have written: six decimals or more are rounded to two, below 1 to three digits ("13.375975734575224" →
+// "13.38"). Whoever shows it says what was recorded.
+std::string format_measured(std::string_view recorded);
+
+// The unit of a result: "mm[Hg]" → "mmHg", "ug/L" → "mcg/L".
 std::string format_unit(std::string_view recorded);
 
 // "PO" → "by mouth"; only where that is the whole field.

@@ -48,8 +48,10 @@ std::string name_of(const Observation& o) {
   return "Not named";
 }
 
+std::string measured(const Observation& o) { return o.value.empty() ? "no value recorded" : format_measured(o.value); }
+
 std::string value_of(const Observation& o) {
-  std::string text = o.value.empty() ? "no value recorded" : o.value;
+  std::string text = measured(o);
   const std::string unit = format_unit(o.unit);
   if (!unit.empty()) text += unit == "%" ? unit : ' ' + unit;
   return text;
@@ -60,7 +62,9 @@ bool is_final(std::string_view status) { return status.empty() || same_ignoring_
 Particulars particulars_of(const Observation& o) {
   Particulars small;
   small.add("reference range", o.range);
-  if (o.date.presence() != Presence::not_recorded) small.add("reported", o.reported);
+  if (format_measured(o.value) != o.value) small.add("recorded as", o.value);
+  const bool same_day = o.date.is_known() && o.reported.is_known() && o.date.value().iso == o.reported.value().iso;
+  if (o.date.presence() != Presence::not_recorded && !same_day) small.add("reported", o.reported);
   small.add("by", o.author).add("note:", o.note);
   for (const Coding& coding : o.codes) {
     if (!same_ignoring_case(coding.display, name_of(o))) small.add(coding.display);
@@ -80,7 +84,7 @@ struct Panel {
 
 // "7.2 mmol/L HIGH on 03-Jan-2024"
 std::string words_of_earlier(const Observation& o, std::string_view unit_before) {
-  std::string text = o.unit == unit_before ? (o.value.empty() ? "no value recorded" : o.value) : value_of(o);
+  std::string text = o.unit == unit_before ? measured(o) : value_of(o);
   if (!o.flag.empty()) text += ' ' + span_of_flag(o.flag).text;
   if (!is_final(o.status)) text += " (" + words_of_code(o.status) + ')';
   const Known<Date>& date = date_of(o);
