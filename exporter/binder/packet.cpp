@@ -132,12 +132,6 @@ class PacketMaker {
   Packet packet_;
 };
 
-app::Result<std::string> print_pages(const std::vector<app::Page>& pages, const std::string& title,
-                                     const app::FontSet& fonts) {
-  TRY_GET(app::DrawnPdf drawn, app::draw_pdf(pages, fonts, title));
-  return std::move(drawn.bytes);
-}
-
 }  // namespace
 
 app::Result<Packet> make_packet(const PacketOrder& order, const ReadSheet& read_sheet,
@@ -145,14 +139,18 @@ app::Result<Packet> make_packet(const PacketOrder& order, const ReadSheet& read_
   return PacketMaker(order, read_sheet, fonts).make();
 }
 
-app::Result<std::string> print_sheet(const app::Sheet& sheet, const app::PrintFrame& frame,
-                                     const app::Paper& paper, const app::FontSet& fonts) {
-  return print_pages(app::lay_out_sheet(sheet, frame, paper, fonts), "Nightchart: patient sheet", fonts);
+app::Result<app::DrawnPdf> print_sheets(const std::vector<app::Sheet>& sheets, const app::PrintFrame& frame,
+                                        const app::Paper& paper, const app::FontSet& fonts) {
+  std::vector<app::Page> pages;
+  for (const app::Sheet& sheet : sheets) {
+    for (app::Page& page : app::lay_out_sheet(sheet, frame, paper, fonts)) pages.push_back(std::move(page));
+  }
+  return app::draw_pdf(pages, fonts, "Nightchart: patient sheet");
 }
 
-app::Result<std::string> print_schedule(const PacketDay& day, const app::PrintFrame& frame,
-                                        const app::Paper& paper, const app::FontSet& fonts) {
-  return print_pages(app::lay_out_schedule(schedule_of(day), frame, paper, fonts), "Nightchart: schedule", fonts);
+app::Result<app::DrawnPdf> print_schedule(const PacketDay& day, const app::PrintFrame& frame,
+                                          const app::Paper& paper, const app::FontSet& fonts) {
+  return app::draw_pdf(app::lay_out_schedule(schedule_of(day), frame, paper, fonts), fonts, "Nightchart: schedule");
 }
 
 }  // namespace exporter

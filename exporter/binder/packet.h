@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/error.h"
+#include "app/paper/draw.h"
 #include "app/paper/page_frame.h"
 #include "app/record/sheet.h"
 #include "app/snapshot/copy.h"
@@ -51,12 +52,12 @@ struct Packet {
 app::Result<Packet> make_packet(const PacketOrder& order, const ReadSheet& read_sheet,
                                 const app::FontSet& fonts);
 
-// One patient's sheet, not encrypted: for a printer or a file that somebody asked for.
-app::Result<std::string> print_sheet(const app::Sheet& sheet, const app::PrintFrame& frame,
-                                     const app::Paper& paper, const app::FontSet& fonts);
+// Patients' sheets, not encrypted: for a printer or a file that somebody asked for.
+app::Result<app::DrawnPdf> print_sheets(const std::vector<app::Sheet>& sheets, const app::PrintFrame& frame,
+                                        const app::Paper& paper, const app::FontSet& fonts);
 
 // One day's schedule, not encrypted.
-app::Result<std::string> print_schedule(const PacketDay& day, const app::PrintFrame& frame,
-                                        const app::Paper& paper, const app::FontSet& fonts);
+app::Result<app::DrawnPdf> print_schedule(const PacketDay& day, const app::PrintFrame& frame,
+                                          const app::Paper& paper, const app::FontSet& fonts);
 
 }  // namespace exporter

@@ -4,9 +4,8 @@
 #include <memory>
 
 #include "app/paper/shape.h"
-#include "app/paper/draw.h"
-#include "app/paper/sheet_layout.h"
 #include "app/record/json.h"
+#include "exporter/binder/packet.h"
 #include "exporter/commands/commands.h"
 #include "exporter/copy/durable_file.h"
 
@@ -17,8 +16,11 @@ struct Arguments : CopyArguments {
   std::string what;
   std::string mrn;
   std::string out;
+  std::string day;
   bool letter = false;
 };
+
+const app::Paper& paper_of(const Arguments& arguments) { return arguments.letter ? app::kLetter : app::kA4; }
 
 app::PrintFrame frame_of(const app::CopyInfo& info) {
   const app::Manifest& manifest = info.manifest;
@@ -26,27 +28,37 @@ app::PrintFrame frame_of(const app::CopyInfo& info) {
           app::format_copy_name(manifest.taken, manifest.sequence)};
 }
 
-app::Result<app::DrawnPdf> print_chart(app::Copy& copy, const Arguments& arguments, const app::FontSet& fonts) {
+app::Result<app::DrawnPdf> print_charts(app::Copy& copy, const Arguments& arguments, const app::FontSet& fonts) {
   const auto ids = copy.search().find_mrn(arguments.mrn);
   if (ids.empty()) {
     return app::Error{app::Code::not_found, "No chart in this copy has that MRN.", "Look it up with `nightchart find`."};
   }
-  std::vector<app::Page> pages;
   const app::CopyInfo& info = copy.info();
+  const app::SheetContext context{app::local_date(info.manifest.as_of, info.manifest.time_zone)};
+  std::vector<app::Sheet> sheets;
   for (const app::ChartId id : ids) {
     TRY_GET(const app::Chart chart, copy.read_chart(id));
-    const app::Sheet sheet = app::make_sheet(chart, copy.sheet_template(), {app::local_date(info.manifest.as_of, info.manifest.time_zone)});
-    for (app::Page& page : app::lay_out_sheet(sheet, frame_of(info), arguments.letter ? app::kLetter : app::kA4, fonts)) {
-      pages.push_back(std::move(page));
-    }
+    sheets.push_back(app::make_sheet(chart, copy.sheet_template(), context));
   }
-  return app::draw_pdf(pages, fonts, "Patient sheet");
+  return print_sheets(sheets, frame_of(info), paper_of(arguments), fonts);
+}
+
+app::Result<app::DrawnPdf> print_day(const app::Copy& copy, const Arguments& arguments, const app::FontSet& fonts) {
+  app::Known<app::Date> day = app::local_date(app::now(), copy.info().manifest.time_zone);
+  if (!arguments.day.empty()) day = app::read_date(arguments.day);
+  if (!day.is_known() || day.value().precision < app::Precision::day) {
+    return app::Error{app::Code::not_found, "--day must be a date such as 2026-03-02.", ""};
+  }
+  const app::Date date = app::add_days(day.value(), 0);
+  TRY_GET(const std::vector<app::ScheduleEntry> entries, copy.read_schedule(date));
+  return print_schedule({date, entries}, frame_of(copy.info()), paper_of(arguments), fonts);
 }
 
 app::Result<app::DrawnPdf> print(const Arguments& arguments) {
   TRY_GET(app::Copy copy, open_copy(arguments));
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
-  TRY_GET(const app::DrawnPdf pdf, print_chart(copy, arguments, fonts));
+  const bool one_day = arguments.what == "schedule";
+  TRY_GET(const app::DrawnPdf pdf, one_day ? print_day(copy, arguments, fonts) : print_charts(copy, arguments, fonts));
   TRY(write_file(arguments.out, pdf.bytes, true));
   return pdf;
 }
@@ -74,14 +86,19 @@ int run(const Arguments& arguments) {
 
 void add_print(CLI::App& program, int& exit_code) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = program.add_subcommand("print", "Print a patient's sheet from a copy into a PDF file");
+  CLI::App* command = program.add_subcommand("print", "Print a patient's sheet or a day's schedule from a copy into a PDF file");
   add_copy_arguments(*command, *arguments);
-  command->add_option("WHAT", arguments->what, "What to print: chart")->required()->check(CLI::IsMember({"chart"}));
-  command->add_option("MRN", arguments->mrn, "The patient's record number")->required();
-  command->add_option("--out", arguments->out, "The PDF file to write (not encrypted)")->required();
+  command->add_option("WHAT", arguments->what, "What to print: chart or schedule")->required()->check(CLI::IsMember({"chart", "schedule"}));
+  auto* mrn = command->add_option("MRN", arguments->mrn, "chart: the patient's record number");
+  command->add_option("--day", arguments->day, "schedule: the day, such as 2026-03-02; else today");
+  command->add_option("--out", arguments->out, "The PDF file to write (not encrypted, readable by you alone)")->required();
   command->add_flag("--letter", arguments->letter, "US Letter instead of A4");
-  command->footer("Example: nightchart print /srv/nightchart chart 10442 --out sheet.pdf --passphrase-file key.txt");
-  command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+  command->footer("Examples: nightchart print /srv/nightchart chart 10442 --out sheet.pdf --passphrase-file key.txt\n"
+                  "          nightchart print /srv/nightchart schedule --out today.pdf --passphrase-file key.txt");
+  command->callback([arguments, mrn, &exit_code] {
+    if (arguments->what == "chart" && mrn->count() == 0) throw CLI::RequiredError("MRN");
+    exit_code = run(*arguments);
+  });
 }
 
 }  // namespace exporter
