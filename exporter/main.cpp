@@ -1,10 +1,15 @@
 // nightchart: the exporter and its tools.
 #include <CLI/CLI.hpp>
 
+#include <exception>
+#include <iostream>
+
+#include "app/core_dumps_posix.h"
 #include "exporter/commands/commands.h"
 #include "exporter/version.h"
 
 int main(int argc, char** argv) {
+  app::forbid_core_dumps();
   CLI::App program(
       "Nightchart makes the emergency copy of a medical practice's records every night, and opens it when the EMR is out of reach.",
       "nightchart");
@@ -18,7 +23,7 @@ int main(int argc, char** argv) {
       "  nightchart find /srv/nightchart smith      look somebody up, as the viewer does\n"
       "Each command has its own --help. Exit codes: 0 done, 2 wrong command line, 3 done but some entries were\n"
       "unreadable (and said so), 10 wrong passphrase, 11 damaged, 12 newer format, 13 not found, 14 not a copy,\n"
-      "15 no room, 16 the system refused, 17 forged, 18 configuration, 19 EMR data, 20 busy, 21 not verified.");
+      "15 no room, 16 the system refused, 17 forged, 18 configuration, 19 EMR data, 20 busy, 21 not verified, 22 another kind of file.");
 
   int exit_code = 0;
   exporter::add_init(program, exit_code);
@@ -33,6 +38,9 @@ int main(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : app::kExitUsage;
+  } catch (const std::exception&) {
+    std::cerr << "nightchart: Something went wrong that should not have. The copies made before are untouched.\n";
+    return static_cast<int>(app::Code::io);
   }
   return exit_code;
 }

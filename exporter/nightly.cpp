@@ -103,6 +103,13 @@ Result<Done> print_packet(const Options& options, const Preparation& preparation
   return Done{};
 }
 
+// Where the first trouble was, for an error's detail.
+std::string counted_faults(const ReadReport& read) {
+  if (read.first_skipped.empty()) return "Nothing was skipped either: is it the right folder or database?";
+  return std::to_string(read.skipped) + " lines or rows were skipped; the first: " + read.first_skipped[0].where + ": " +
+         read.first_skipped[0].reason;
+}
+
 std::uint64_t bytes_of(const app::Manifest& manifest) {
   std::uint64_t bytes = 0;
   for (const app::ManifestFile& file : manifest.files) bytes += file.bytes;
@@ -124,10 +131,16 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   BookedCharts booked(app::local_date(manifest.taken, options.time_zone), days);
   TRY(keep_charts(*source, writer, booked, progress));
   report.read = source->report();
+  if (report.read.patients == 0) {
+    return app::Error{app::Code::bad_source, "The EMR gave no patient at all: nothing was published.",
+                      counted_faults(report.read)};
+  }
   report.read_s = watch.lap();
   if (options.paper.enabled) {
     progress("Printing the packet");
-    TRY(print_packet(options, preparation, manifest, booked, folder, writer, report));
+    // A night without paper is better than a night without a copy.
+    const auto printed = print_packet(options, preparation, manifest, booked, folder, writer, report);
+    if (!printed.ok()) report.paper_fault = printed.error();
     report.paper_s = watch.lap();
   }
   progress("Finishing the copy");
@@ -171,7 +184,7 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
 
   for (const DestinationOptions& destination : options.destinations) {
     progress("Copying to " + destination.name);
-    const auto copied = copy_to_destination(report.copy, destination.path);
+    const auto copied = copy_to_destination({report.copy, manifest, key, summary}, destination.path);
     report.destinations.push_back({destination.name, copied.ok() ? std::nullopt : std::optional(copied.error())});
   }
   report.total_s = whole.lap();

@@ -12,8 +12,8 @@
 namespace exporter {
 
 // Makes tonight's copy and swaps it in. Until the last step the copies of the nights before are
-// untouched; after any Error the newest of them is still the current one and nothing half-made is
-// visible. `progress` hears what is going on, at its own risk of being called often.
+// untouched; after any Error nothing half-made is visible. A packet that cannot be printed or a destination
+// that cannot be reached is no Error: the report says it. `progress` hears what is going on.
 // Errors: whatever the failing stage returns, unchanged.
 app::Result<NightReport> run_night(const Options& options, app::Instant now,
                                    const std::function<void(const std::string&)>& progress);

@@ -1,6 +1,7 @@
 #include "app/snapshot/copy.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "app/record/chart_json.h"
 #include "app/record/text.h"
@@ -66,13 +67,14 @@ Copy& Copy::operator=(Copy&&) noexcept = default;
 
 Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, const std::string& keyholder) {
   bool tried = false;
+  std::optional<Error> fault;  // of a slot that could not be tried; another may still open
   for (const KeySlot& slot : info.manifest.slots) {
     if (slot.locked_key.empty() || (!keyholder.empty() && slot.keyholder != keyholder)) continue;
     tried = true;
     const auto key = open_slot(slot, passphrase);
     if (!key.ok()) {
-      if (key.error().code == Code::wrong_passphrase) continue;
-      return key.error();
+      if (key.error().code != Code::wrong_passphrase && !fault) fault = key.error();
+      continue;
     }
     TRY_GET(Copy copy, open_with_key(info, key.value()));
     copy.state_->keyholder = slot.keyholder;
@@ -84,6 +86,7 @@ Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, con
                                    : "This copy knows no keyholder named " + keyholder + ".",
                  info.folder.string()};
   }
+  if (fault) return *fault;
   return Error{Code::wrong_passphrase,
                keyholder.empty() ? "This passphrase opens none of this copy's keys."
                                  : "This is not the passphrase of " + keyholder + " for this copy.",

@@ -1,6 +1,6 @@
 // The keys of a copy: made, sealed to their holders, and wiped from memory when done with.
 //
-// Source:  libsodium: sealed boxes (X25519, XSalsa20-Poly1305), Ed25519. FORMAT.md, "Keys".
+// Source:  libsodium: sealed boxes (X25519, XSalsa20-Poly1305), Ed25519. FORMAT.md, "Slots and unlocking".
 // Errors:  open_sealed: Code::damaged. read_passphrase_file: not_found, io, wrong_kind.
 #pragma once
 

@@ -13,7 +13,7 @@ namespace exporter {
 void add_copy_arguments(CLI::App& command, CopyArguments& arguments) {
   command.add_option("COPY", arguments.copy, "A copy, or the folder of copies (then its newest good copy)")->required();
   command.add_option("--passphrase-file", arguments.passphrase_file,
-                     "A file whose first line is the passphrase; without it you are asked at the terminal");
+                     "A file whose first line is the passphrase");
   command.add_option("--keyholder", arguments.keyholder, "Whose passphrase it is; without it every keyholder is tried");
   command.add_flag("--json", arguments.json, "One JSON document for programs");
 }

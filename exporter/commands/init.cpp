@@ -62,9 +62,12 @@ Result<Options> make_practice_folder(const Arguments& arguments, std::string& ke
   TRY_GET(keyholder, answer(arguments.keyholder, "The first keyholder (a person or a laptop):", "reception"));
   TRY_GET(const std::string passphrase, new_passphrase(arguments.passphrase_file, keyholder));
   fs::create_directories(options.practice_folder(), fault);
-  if (fault) return system_error("mkdir", options.practice_folder());
-  TRY(make_signing_key(options.practice_folder()));
+  if (fault) {
+    return app::Error{app::Code::io, "The folder " + options.practice_folder().string() + " cannot be made.", fault.message()};
+  }
   TRY(add_keyholder(options.practice_folder(), keyholder, passphrase));
+  // A run that ended half-way may have left the signing key; it is the practice's own and stays.
+  if (!read_signing_key(options.practice_folder()).ok()) TRY(make_signing_key(options.practice_folder()));
   TRY(write_file(options.file, format_options(options)));
   return options;
 }

@@ -26,6 +26,7 @@ int run(const Arguments& arguments) {
   const auto report = run_with_progress(arguments);
   if (!report.ok()) return report_error(report.error(), arguments.json);
   std::cout << (arguments.json ? format_report_json(report.value()) + "\n" : format_report(report.value())) << std::flush;
+  if (report.value().paper_fault) return static_cast<int>(report.value().paper_fault->code);
   for (const DestinationResult& destination : report.value().destinations) {
     if (destination.fault) return static_cast<int>(destination.fault->code);
   }
@@ -42,7 +43,7 @@ void add_night(CLI::App& program, int& exit_code) {
                       "The settings; else NIGHTCHART_CONFIG, ./nightchart.toml, /etc/nightchart/nightchart.toml");
   command->add_flag("--json", arguments->json, "The night's report as one JSON document");
   command->footer("Until the new copy has been opened again and compared, yesterday's stays the current one.\n"
-                  "Exit code 3: done, but some entries or lines were unreadable (and are named).");
+                  "Exit code 3: done, but some entries or lines were unreadable (counted, and the lines named).");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }
 

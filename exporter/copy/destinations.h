@@ -8,11 +8,22 @@
 #include <filesystem>
 
 #include "app/error.h"
+#include "app/snapshot/keys.h"
+#include "app/snapshot/manifest.h"
+#include "exporter/copy/snapshot_writer.h"
 
 namespace exporter {
 
-// Copies under a hidden name, makes it durable, forgets what the system holds in memory of it, reads
-// every byte back against the signed manifest, and only then gives it its name.
-app::Result<app::Done> copy_to_destination(const std::filesystem::path& copy, const std::filesystem::path& destination);
+// What the night still knows of the copy that it made.
+struct KnownCopy {
+  std::filesystem::path folder;
+  const app::Manifest& manifest;
+  const app::CopyKey& key;
+  const SnapshotSummary& summary;
+};
+
+// Copies under a hidden name, makes it durable, forgets what the system holds in memory of it, opens it
+// there with the viewer's own reader and compares, and only then gives it its name.
+app::Result<app::Done> copy_to_destination(const KnownCopy& copy, const std::filesystem::path& destination);
 
 }  // namespace exporter

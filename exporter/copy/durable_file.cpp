@@ -44,7 +44,9 @@ Result<Done> sync(const fs::path& path, int flags) {
 }
 
 Result<Done> write_all(const fs::path& file, std::string_view bytes, mode_t mode) {
-  Descriptor descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+  // What lies there is somebody else's: a left-over with another mode, or a link that was planted.
+  ::unlink(file.c_str());
+  Descriptor descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
   if (descriptor.number() < 0) return system_error("open", file);
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor.number(), bytes.data(), bytes.size());
@@ -106,8 +108,9 @@ Result<Done> sync_tree(const fs::path& folder) {
   std::error_code failure;
   for (fs::recursive_directory_iterator entry(folder, failure), end; !failure && entry != end;
        entry.increment(failure)) {
-    if (entry->is_directory()) TRY(sync_folder(entry->path()));
-    if (entry->is_regular_file()) TRY(sync_file(entry->path()));
+    if (entry->is_directory(failure)) TRY(sync_folder(entry->path()));
+    if (entry->is_regular_file(failure)) TRY(sync_file(entry->path()));
+    if (failure) break;
   }
   if (failure) {
     return Error{Code::io, "The folder " + folder.string() + " cannot be read.", failure.message()};

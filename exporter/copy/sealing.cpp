@@ -37,7 +37,7 @@ Result<std::vector<app::ManifestFile>> describe_files(const fs::path& folder) {
   std::error_code failure;
   for (fs::recursive_directory_iterator entry(folder, failure), end; !failure && entry != end;
        entry.increment(failure)) {
-    if (!entry->is_regular_file() || entry->path() == folder / app::kManifestName) continue;
+    if (!entry->is_regular_file(failure) || entry->path() == folder / app::kManifestName) continue;
     TRY_GET(app::ManifestFile file, describe_file(folder, entry->path()));
     files.push_back(std::move(file));
   }

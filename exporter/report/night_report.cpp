@@ -90,7 +90,8 @@ std::string format_report(const NightReport& report) {
     text += line("Passed by", joined(names) + " (have no place in a chart)");
   }
   text += line("Not in copy", "the pages of scanned documents (their titles are), the EMR itself: this is no full backup");
-  if (report.paper) {
+  if (report.paper_fault) text += line("Printed", "NOTHING. " + report.paper_fault->what + " The copy was made without paper.");
+  if (report.paper && !report.paper_fault) {
     text += line("Printed", counted(report.pages, "page", "pages") + ": the schedule of " + counted(static_cast<std::uint64_t>(report.days), "day", "days") +
                                 " and the sheets of " + counted(report.booked, "booked patient", "booked patients"));
     if (report.uncovered_characters != 0) {
@@ -99,7 +100,7 @@ std::string format_report(const NightReport& report) {
   }
   text += line("Copy no. " + std::to_string(report.sequence), report.copy.string() + "  (" + size_of(report.bytes) + ", encrypted)");
   text += line("Opens for", joined(report.keyholders));
-  text += line("Checked", "opened again from the disk: every byte, " + counted(read.patients, "chart", "charts") + " and every count agree");
+  text += line("Checked", "opened again from the disk: every byte and all " + counted(read.patients, "chart", "charts") + " are as they were read");
   for (const DestinationResult& destination : report.destinations) {
     text += line("Copied to", destination.name + (destination.fault ? ": FAILED. " + destination.fault->what : ": copied and checked there"));
   }
@@ -132,6 +133,7 @@ std::string format_report_json(const NightReport& report) {
   json.close_array();
   json.member("pages", static_cast<std::int64_t>(report.pages));
   json.member("booked_patients", static_cast<std::int64_t>(report.booked));
+  if (report.paper_fault) json.member("paper_fault", std::string_view(report.paper_fault->what));
   json.member("uncovered_characters", static_cast<std::int64_t>(report.uncovered_characters));
   json.key("destinations");
   json.open_array();

@@ -33,6 +33,7 @@ struct NightReport {
   std::uint64_t bytes = 0;
   std::vector<std::string> keyholders;
   bool paper = false;
+  std::optional<app::Error> paper_fault;  // the packet could not be printed; the copy has none
   std::uint64_t pages = 0;
   std::uint64_t booked = 0;  // patients whose sheets are in the packet
   int days = 0;
