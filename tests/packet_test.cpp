@@ -196,7 +196,7 @@ TEST(Packet, TheScheduleGoesByClinicianAndTimeAndEveryoneIsOnIt) {
   }
   const auto pdf = exporter::print_schedule(day, sample::frame(), app::kLetter, fonts());
   ASSERT_TRUE(pdf.ok());
-  const std::string text = text_of(pdf.value(), "").first;
+  const std::string text = text_of(pdf.value().bytes, "").first;
   for (int i = 0; i < 60; ++i) {
     const std::string name = "PATIENT" + std::to_string(i) + "X";
     EXPECT_EQ(text.find(name), text.rfind(name)) << name;
