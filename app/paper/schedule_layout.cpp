@@ -77,7 +77,10 @@ class ScheduleLayout {
     const double reason_x = left + width * 0.68;
     const std::string minutes = line.appointment.minutes.empty() ? "" : "\n" + line.appointment.minutes + " min";
     std::vector<StyledText> reason = {{reason_of(line.appointment), kPlain}};
-    if (!line.appointment.status.empty()) reason.push_back({"\n" + line.appointment.status, kSmall});
+    // Whatever is not the ordinary case must be seen before somebody waits for a patient who cancelled.
+    const std::string& status = line.appointment.status;
+    const bool ordinary = status == "booked" || status == "confirmed";
+    if (!status.empty()) reason.push_back({"\n" + status, ordinary ? kSmall : kStrong});
     Block block = lay_out_row(
         {{left + 24, 36, {{time_of(line), kStrong}, {minutes, kSmall}}},
          {name_x, phone_x - name_x - 8,
