@@ -4,6 +4,7 @@
 // Errors:  none. Characters that no font has arrive as the letters of "[U+1F600]".
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>

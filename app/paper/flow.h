@@ -5,6 +5,7 @@
 // Errors:  none. A page that is too small for its header still takes one band at a time.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 

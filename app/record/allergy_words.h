@@ -6,6 +6,7 @@
 // Errors:  none.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 

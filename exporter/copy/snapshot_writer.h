@@ -8,6 +8,7 @@
 //          the folder it stands in.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>

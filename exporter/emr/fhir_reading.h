@@ -1,6 +1,7 @@
 // One FHIR resource on its way into the chart of its patient.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
