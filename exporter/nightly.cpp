@@ -63,9 +63,10 @@ Result<Preparation> prepare(const Options& options) {
 
 Result<std::unique_ptr<ChartSource>> open_emr(const Options& options, const fs::path& staging) {
   if (options.emr.kind == EmrKind::fhir_bulk) {
-    return open_fhir_bulk(options.emr.path, staging, {.memory_bytes = kStagingMemory_bytes});
+    return open_fhir_bulk(options.emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone);
   }
-  return open_sql_source({options.emr.pack, options.emr.url, options.practice_folder(), staging, kStagingMemory_bytes});
+  return open_sql_source({options.emr.pack, options.emr.url, options.practice_folder(), staging, kStagingMemory_bytes,
+                          options.time_zone});
 }
 
 // Every chart goes into the snapshot; those of booked patients wait for the packet as well.
@@ -128,7 +129,7 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   TRY_GET(SnapshotWriter writer, SnapshotWriter::create(folder, {manifest.sequence, manifest.as_of, preparation.sheet_template}, key));
 
   const int days = options.paper.enabled ? options.paper.days : 0;
-  BookedCharts booked(app::local_date(manifest.taken, options.time_zone), days);
+  BookedCharts booked(app::local_date(manifest.taken, options.time_zone), days, options.time_zone);
   TRY(keep_charts(*source, writer, booked, progress));
   report.read = source->report();
   if (report.read.patients == 0) {

@@ -61,6 +61,50 @@ TEST(Calendar, SaysTheMomentInThePracticesOwnTime) {
   EXPECT_FALSE(app::parse_utc("2025-10-14", back));
 }
 
+TEST(Calendar, ATimeWithAnOffsetIsToldInThePracticesOwnTime) {
+  const auto told = [](const char* text, const char* zone) {
+    return app::format_date(app::read_date(text, zone).value());
+  };
+  EXPECT_EQ(told("2026-11-23T00:30:00Z", "America/New_York"), "22-Nov-2026 19:30");
+  EXPECT_EQ(told("2026-07-23T00:30:00Z", "America/New_York"), "22-Jul-2026 20:30");  // summer time
+  EXPECT_EQ(told("2026-11-23T00:30:00Z", "Asia/Kathmandu"), "23-Nov-2026 06:15");
+  EXPECT_EQ(told("2027-01-01T04:59+05:30", "America/New_York"), "31-Dec-2026 18:29");
+  EXPECT_EQ(told("2026-11-22T20:30:00-0800", "America/New_York"), "22-Nov-2026 23:30");
+  EXPECT_EQ(told("2026-11-22T24:00:00Z", "Europe/Berlin"), "23-Nov-2026 01:00");
+  EXPECT_EQ(told("2026-11-23T00:30:00Z", ""), "23-Nov-2026 00:30");
+  EXPECT_EQ(told("2026-11-23T00:30:00-05:00", "No/Where"), "23-Nov-2026 05:30");
+}
+
+TEST(Calendar, OnlyAnOffsetMovesADateAndItsTextAndPrecisionStay) {
+  for (const char* text : {"1980", "1980-08", "1980-08-14", "2026-11-23T00:30", "2026-11-23T00:30:15.5"}) {
+    const app::Date same = app::read_date(text, "America/New_York").value();
+    EXPECT_EQ(app::format_date(same), app::format_date(day(text))) << text;
+  }
+  const app::Date moved = app::read_date("2026-11-23 00:30Z", "America/New_York").value();
+  EXPECT_EQ(moved.iso, "2026-11-23T00:30Z");
+  EXPECT_EQ(moved.precision, app::Precision::minute);
+  EXPECT_EQ(app::format_day_number(moved), 20'261'122);
+  EXPECT_EQ(app::read_date("0001-01-01T00:00:00+14:00", "America/New_York").value().year, 1);
+}
+
+TEST(Calendar, OfTwoZonesAskedInTurnEachIsItself) {
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(app::local_date({1'760'422'200}, "America/New_York").hour, 2);
+    EXPECT_EQ(app::local_date({1'760'422'200}, "Europe/Berlin").hour, 8);
+    EXPECT_EQ(app::local_date({1'760'422'200}, "").hour, 6);
+  }
+}
+
+TEST(Calendar, MomentsAreComparedAcrossOffsetsAndFractions) {
+  const auto moment = [](const char* text) { return app::read_moment(text).value(); };
+  EXPECT_EQ(moment("2024-01-01T05:00:00Z"), moment("2024-01-01T00:00:00-05:00"));
+  EXPECT_LT(moment("2024-01-01T23:00:00+14:00"), moment("2024-01-01T10:00:00Z"));
+  EXPECT_LT(moment("2024-01-01T00:00:00.5Z"), moment("2024-01-01T00:00:00.50001Z"));
+  EXPECT_LT(moment("2024-01-01T00:00:00Z"), moment("2024-01-01T00:00:00.1Z"));
+  EXPECT_EQ(moment("2024-01-01T00:00:00.123456789012Z"), moment("2024-01-01T00:00:00.123456789Z"));
+  EXPECT_FALSE(app::read_moment("soon"));
+}
+
 TEST(Calendar, DaysAreAddedAcrossMonths) {
   EXPECT_EQ(app::add_days(day("2024-02-28"), 2).iso, "2024-03-01");
   EXPECT_EQ(app::add_days(day("2024-01-01"), -1).iso, "2023-12-31");

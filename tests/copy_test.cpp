@@ -114,6 +114,26 @@ TEST_F(CopyTest, TheScheduleOfADayIsByTimeThenName) {
   EXPECT_TRUE(copy.value().read_schedule(app::read_date("2031-01-01").value()).value().empty());
 }
 
+TEST_F(CopyTest, AnAppointmentWithAnOffsetStandsOnThePracticesOwnDay) {
+  app::Chart chart = tests::invented_chart(1);
+  chart.appointments.entries.resize(1);
+  chart.appointments.entries[0].start = app::read_date("2026-11-23T00:30:00Z", "America/New_York");
+  const auto published = tests::run_small_night(*practice_, {chart});
+  ASSERT_TRUE(published.ok()) << app::format_error(published.error());
+  copy_ = published.value();
+  const auto copy = open();
+  ASSERT_TRUE(copy.ok()) << app::format_error(copy.error());
+  const auto day = copy.value().read_schedule(app::read_date("2026-11-22").value());
+  ASSERT_TRUE(day.ok());
+  ASSERT_EQ(day.value().size(), 1u);
+  EXPECT_EQ(app::format_known_date(day.value()[0].appointment.start), "22-Nov-2026 19:30");
+  EXPECT_TRUE(copy.value().read_schedule(app::read_date("2026-11-23").value()).value().empty());
+  const app::Chart kept = copy.value().read_chart(1).value();
+  EXPECT_EQ(app::format_known_date(kept.appointments.entries.at(0).start), "22-Nov-2026 19:30");
+  EXPECT_NE(copy.value().read_chart_json(1).value().find("2026-11-23T00:30:00Z"), std::string::npos);
+  EXPECT_TRUE(copy.value().verify().ok());
+}
+
 TEST_F(CopyTest, WithoutAKeyItTellsTimesAndCountsOnly) {
   const auto info = app::read_copy(copy_, app::Check::hashes);
   ASSERT_TRUE(info.ok());

@@ -120,6 +120,16 @@ TEST(SqlPack, WhatCannotBeReadIsMarkedWithItsPlaceAndWords) {
   EXPECT_EQ(allergy.onset.presence(), app::Presence::unreadable);
 }
 
+TEST(SqlPack, TimesWithAnOffsetAreReadInThePracticesTimeZone) {
+  const auto reader = make_part_reader("visits", "visits.sql", {"patient", "text", "start"}, "America/New_York");
+  ASSERT_TRUE(reader.ok());
+  const exporter::SqlValue row[] = {text("1"), text("Office visit"), text("2026-11-23 00:30:00Z")};
+  app::Chart chart;
+  EXPECT_TRUE(reader.value()->add(row, chart));
+  ASSERT_EQ(chart.visits.entries.size(), 1u);
+  EXPECT_EQ(app::format_known_date(chart.visits.entries[0].start), "22-Nov-2026 19:30");
+}
+
 TEST(SqlPack, TruthIsWrittenInManyWays) {
   for (const char* yes : {"1", "true", "TRUE", "Yes", "t", "Y"}) EXPECT_EQ(exporter::parse_truth(yes), true) << yes;
   for (const char* no : {"0", "false", "No", "F", "n"}) EXPECT_EQ(exporter::parse_truth(no), false) << no;

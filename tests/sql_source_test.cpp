@@ -59,6 +59,20 @@ TEST(SqlSource, EachPatientGetsExactlyTheirRows) {
   EXPECT_EQ(all.report.unreadable, 1u);  // the thirtieth of February
 }
 
+TEST(SqlSource, TimesWithAnOffsetAreToldInThePracticesTimeZone) {
+  SqlFolder folder;
+  fill(folder);
+  folder.pack("visits.sql", "SELECT 2 AS patient, 'Office visit' AS text, '2026-11-23T00:30:00Z' AS start");
+  auto order = folder.order();
+  order.time_zone = "America/New_York";
+  const auto all = read_all(order);
+  ASSERT_TRUE(all.ok) << all.error.what << all.error.detail;
+  ASSERT_EQ(all.charts[0].visits.entries.size(), 1u);
+  const app::Date& start = all.charts[0].visits.entries[0].start.value();
+  EXPECT_EQ(app::format_date(start), "22-Nov-2026 19:30");
+  EXPECT_EQ(start.iso, "2026-11-23T00:30:00Z");
+}
+
 TEST(SqlSource, NoneKnownNotRecordedAndNotInCopyStayApart) {
   SqlFolder folder;
   fill(folder);

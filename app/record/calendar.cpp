@@ -42,8 +42,15 @@ class Scanner {
     rest_.remove_prefix(1);
     return true;
   }
-  void skip_digits() {
-    while (!rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9') rest_.remove_prefix(1);
+  // The digits behind a decimal point, as billionths.
+  std::int32_t fraction() {
+    std::int32_t value = 0;
+    for (std::int32_t digit_worth = 100'000'000; !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9';
+         digit_worth /= 10) {
+      value += (rest_.front() - '0') * digit_worth;
+      rest_.remove_prefix(1);
+    }
+    return value;
   }
   bool at_end() const { return rest_.empty(); }
 
@@ -51,28 +58,42 @@ class Scanner {
   std::string_view rest_;
 };
 
-bool scan_zone(Scanner& scan) {
-  if (scan.at_end() || scan.take('Z')) return scan.at_end();
+// What a text says beyond a Date.
+struct Beyond {
+  std::optional<std::int64_t> offset_s;  // east of UTC
+  std::int32_t ns = 0;
+};
+
+bool scan_zone(Scanner& scan, std::optional<std::int64_t>& offset_s) {
+  if (scan.at_end()) return true;
+  if (scan.take('Z')) {
+    offset_s = 0;
+    return scan.at_end();
+  }
   int hours = 0, minutes = 0;
-  if (!scan.take('+') && !scan.take('-')) return false;
+  const bool west = scan.take('-');
+  if (!west && !scan.take('+')) return false;
   if (!scan.number(2, 0, 14, hours)) return false;
   scan.take(':');
-  return scan.number(2, 0, 59, minutes) && scan.at_end();
+  if (!scan.number(2, 0, 59, minutes)) return false;
+  const std::int64_t offset = hours * 3600 + minutes * 60;
+  offset_s = west ? -offset : offset;
+  return scan.at_end();
 }
 
-bool scan_time(Scanner& scan, Date& date) {
+bool scan_time(Scanner& scan, Date& date, Beyond& beyond) {
   if (!scan.number(2, 0, 24, date.hour) || !scan.take(':')) return false;
   if (!scan.number(2, 0, 59, date.minute)) return false;
   date.precision = Precision::minute;
   if (scan.take(':')) {
     if (!scan.number(2, 0, 60, date.second)) return false;
     date.precision = Precision::second;
-    if (scan.take('.')) scan.skip_digits();
+    if (scan.take('.')) beyond.ns = scan.fraction();
   }
-  return (date.hour < 24 || date.minute + date.second == 0) && scan_zone(scan);
+  return (date.hour < 24 || date.minute + date.second == 0) && scan_zone(scan, beyond.offset_s);
 }
 
-bool scan_date(std::string_view text, Date& date) {
+bool scan_date(std::string_view text, Date& date, Beyond& beyond) {
   Scanner scan(text);
   if (!scan.number(4, 1, 9999, date.year)) return false;
   date.precision = Precision::year;
@@ -83,7 +104,7 @@ bool scan_date(std::string_view text, Date& date) {
   if (!scan.take('-') || !scan.number(2, 1, 31, date.day) || !calendar_day(date).ok()) return false;
   date.precision = Precision::day;
   if (scan.at_end()) return true;
-  return (scan.take('T') || scan.take(' ')) && scan_time(scan, date);
+  return (scan.take('T') || scan.take(' ')) && scan_time(scan, date, beyond);
 }
 
 void append_padded(std::string& text, int value, int width) {
@@ -102,21 +123,57 @@ std::string iso_day(const std::chrono::year_month_day& day) {
   return text;
 }
 
-Date date_at(std::int64_t local_s) {
+// Seconds from 1970 to the date's numbers, as if they stood in UTC.
+std::int64_t seconds_of(const Date& date) {
+  const std::chrono::sys_days day{calendar_day(date)};
+  return day.time_since_epoch().count() * kDay_s + date.hour * 3600 + date.minute * 60 + date.second;
+}
+
+void set_numbers(Date& date, std::int64_t local_s) {
   const std::int64_t days = local_s >= 0 ? local_s / kDay_s : -((-local_s + kDay_s - 1) / kDay_s);
   const std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::days{days}}};
   const auto rest = static_cast<int>(local_s - days * kDay_s);
-  Date date;
   date.year = static_cast<int>(day.year());
   date.month = static_cast<int>(static_cast<unsigned>(day.month()));
   date.day = static_cast<int>(static_cast<unsigned>(day.day()));
   date.hour = rest / 3600, date.minute = rest / 60 % 60, date.second = rest % 60;
+}
+
+Date date_at(std::int64_t local_s) {
+  Date date;
+  set_numbers(date, local_s);
   date.precision = Precision::second;
-  date.iso = iso_day(day) + 'T';
+  date.iso = iso_day(calendar_day(date)) + 'T';
   append_padded(date.iso, date.hour, 2), date.iso += ':';
   append_padded(date.iso, date.minute, 2), date.iso += ':';
   append_padded(date.iso, date.second, 2);
   return date;
+}
+
+// How far the zone's clocks are ahead of UTC at that moment. A night asks for one zone again and again,
+// and making one takes far longer than asking it.
+std::int64_t offset_at(std::int64_t utc_s, std::string_view time_zone) {
+  thread_local std::string name;
+  thread_local std::unique_ptr<icu::TimeZone> zone;
+  if (!zone || name != time_zone) {
+    name = time_zone;
+    zone.reset(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
+  }
+  std::int32_t raw_ms = 0, summer_ms = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  zone->getOffset(static_cast<UDate>(utc_s) * 1000, false, raw_ms, summer_ms, status);
+  return U_SUCCESS(status) ? (raw_ms + summer_ms) / 1000 : 0;
+}
+
+// Tells a date whose text names an offset in the practice's time.
+void move_to_zone(Date& date, std::int64_t offset_s, std::string_view time_zone) {
+  const std::int64_t utc_s = seconds_of(date) - offset_s;
+  Date moved;
+  set_numbers(moved, utc_s + offset_at(utc_s, time_zone));
+  if (moved.year < 1 || moved.year > 9999) return;
+  if (date.precision < Precision::second) moved.second = 0;
+  moved.iso = std::move(date.iso), moved.precision = date.precision;
+  date = std::move(moved);
 }
 
 }  // namespace
@@ -126,14 +183,23 @@ Instant now() {
   return {std::chrono::duration_cast<std::chrono::seconds>(since).count()};
 }
 
-Known<Date> read_date(std::string_view text) {
+Known<Date> read_date(std::string_view text, std::string_view time_zone) {
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   if (text.empty() || text.starts_with("0000")) return {};
   Date date;
-  if (!scan_date(text, date)) return Known<Date>::unreadable(std::string(text));
+  Beyond beyond;
+  if (!scan_date(text, date, beyond)) return Known<Date>::unreadable(std::string(text));
   date.iso = text;
   if (date.iso.size() > 10 && date.iso[10] == ' ') date.iso[10] = 'T';
+  if (beyond.offset_s && !time_zone.empty()) move_to_zone(date, *beyond.offset_s, time_zone);
   return date;
+}
+
+std::optional<Moment> read_moment(std::string_view text) {
+  Date date;
+  Beyond beyond;
+  if (!scan_date(text, date, beyond)) return std::nullopt;
+  return Moment{seconds_of(date) - beyond.offset_s.value_or(0), beyond.ns};
 }
 
 int format_day_number(const Date& date) {
@@ -210,14 +276,8 @@ bool is_time_zone(const std::string& name) {
   return *zone != icu::TimeZone::getUnknown();
 }
 
-Date local_date(Instant instant, const std::string& time_zone) {
-  const std::unique_ptr<icu::TimeZone> zone(
-      icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(time_zone)));
-  std::int32_t raw_ms = 0, summer_ms = 0;
-  UErrorCode status = U_ZERO_ERROR;
-  zone->getOffset(static_cast<UDate>(instant.s) * 1000, false, raw_ms, summer_ms, status);
-  const std::int64_t offset_s = U_SUCCESS(status) ? (raw_ms + summer_ms) / 1000 : 0;
-  return date_at(instant.s + offset_s);
+Date local_date(Instant instant, std::string_view time_zone) {
+  return date_at(instant.s + offset_at(instant.s, time_zone));
 }
 
 std::string format_as_of(Instant instant, const std::string& time_zone) {
@@ -231,9 +291,7 @@ std::string format_utc(Instant instant) { return date_at(instant.s).iso + 'Z'; }
 bool parse_utc(std::string_view text, Instant& instant) {
   const Known<Date> date = read_date(text);
   if (!date.is_known() || date.value().precision != Precision::second || !text.ends_with('Z')) return false;
-  const Date& parts = date.value();
-  const std::chrono::sys_days day{calendar_day(parts)};
-  instant.s = day.time_since_epoch().count() * kDay_s + parts.hour * 3600 + parts.minute * 60 + parts.second;
+  instant.s = seconds_of(date.value());
   return true;
 }
 

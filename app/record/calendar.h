@@ -7,7 +7,9 @@
 // Errors:  a text that is no date is Presence::unreadable, with the text; it is never guessed.
 #pragma once
 
+#include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,9 +26,9 @@ Instant now();
 
 enum class Precision : std::uint8_t { year, month, day, minute, second };
 
-// A point in the calendar as the EMR gave it, in the EMR's own local time. `iso` is what it gave:
-// "1980", "1980-08", "1980-08-14", "2024-03-05T10:11:12-05:00" (a blank between date and time
-// becomes T). The numbers are that text taken apart; parts beyond the precision are 1 or 0.
+// A point in the calendar. `iso` is what the EMR gave: "1980", "1980-08", "1980-08-14",
+// "2024-03-05T10:11:12-05:00" (a blank between date and time becomes T). The numbers are what the
+// practice's own calendar and clock say; parts beyond the precision are 1 or 0.
 struct Date {
   std::string iso;
   int year = 0;
@@ -39,8 +41,20 @@ struct Date {
 };
 
 // Empty text and every form of SQL's zero date ("0000-00-00…") are not recorded; anything else that
-// is no ISO 8601 date is unreadable. Never fails otherwise.
-Known<Date> read_date(std::string_view text);
+// is no ISO 8601 date is unreadable. Never fails otherwise. A time with an offset from UTC is told in
+// `time_zone` (as in local_date()); without a zone, and where no offset is given, the numbers are the
+// text's own.
+Known<Date> read_date(std::string_view text, std::string_view time_zone = {});
+
+// A moment finer than a second, for telling which of two came first.
+struct Moment {
+  std::int64_t s = 0;
+  std::int32_t ns = 0;
+  friend auto operator<=>(const Moment&, const Moment&) = default;
+};
+
+// The moment a date and time names; one without an offset is taken as UTC. Nothing for what is no date.
+std::optional<Moment> read_moment(std::string_view text);
 
 // yyyymmdd, for sorting and comparing; months and days that are not known count as 00.
 int format_day_number(const Date& date);
@@ -65,7 +79,7 @@ std::string format_age(const Date& birth, const Date& on);
 
 // `instant` in the practice's time zone (IANA name such as "America/New_York"; an unknown name is
 // read as UTC), known to the second.
-Date local_date(Instant instant, const std::string& time_zone);
+Date local_date(Instant instant, std::string_view time_zone);
 bool is_time_zone(const std::string& name);
 // "Tue 14-Oct-2025 02:10 (America/New_York)".
 std::string format_as_of(Instant instant, const std::string& time_zone);

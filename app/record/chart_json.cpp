@@ -54,7 +54,7 @@ bool is_plain(Presence state, std::uint32_t withheld) {
 // The visitor that reads: whatever is absent stays as the default has it.
 class Reader {
  public:
-  explicit Reader(Json json) : json_(json) {}
+  Reader(Json json, std::string_view time_zone) : json_(json), time_zone_(time_zone) {}
 
   void operator()(std::string_view name, std::string& value) const {
     value = json_[name].text();
@@ -65,7 +65,7 @@ class Reader {
   void operator()(std::string_view name, Known<Date>& value) const {
     const Json member = json_[name];
     if (!member.is_object()) {
-      value = read_date(member.text());
+      value = read_date(member.text(), time_zone_);
       return;
     }
     const Presence presence = parse_presence(member["state"].text());
@@ -77,13 +77,14 @@ class Reader {
   void operator()(std::string_view name, std::vector<T>& values) const {
     for (const Json item : json_[name].items()) {
       values.emplace_back();
-      const Reader inner(item);
+      const Reader inner(item, time_zone_);
       T::fields(values.back(), inner);
     }
   }
 
  private:
   Json json_;
+  std::string_view time_zone_;
 };
 
 }  // namespace
@@ -117,7 +118,7 @@ void format_chart(const Chart& chart, std::string& out) {
   json.close_object();
 }
 
-Result<Chart> parse_chart(std::string_view text) {
+Result<Chart> parse_chart(std::string_view text, std::string_view time_zone) {
   JsonDocument document;
   const auto parsed = document.parse(text);
   if (!parsed.ok() || !parsed.value().is_object()) {
@@ -125,7 +126,7 @@ Result<Chart> parse_chart(std::string_view text) {
                  parsed.ok() ? "it is no JSON object" : parsed.error().detail};
   }
   const Json root = parsed.value();
-  const Reader reader(root);
+  const Reader reader(root, time_zone);
   Chart chart;
   Chart::identity_fields(chart, reader);
 

@@ -19,6 +19,7 @@ namespace app {
 // Appends to `out`. Equal charts give equal bytes.
 void format_chart(const Chart& chart, std::string& out);
 
-Result<Chart> parse_chart(std::string_view json);
+// Dates are read in `time_zone`, as read_date() does.
+Result<Chart> parse_chart(std::string_view json, std::string_view time_zone = {});
 
 }  // namespace app

@@ -150,7 +150,7 @@ Result<std::string> Copy::read_chart_json(ChartId chart) const {
 
 Result<Chart> Copy::read_chart(ChartId chart) const {
   TRY_GET(const std::string json, read_chart_json(chart));
-  auto parsed = parse_chart(json);
+  auto parsed = parse_chart(json, state_->info.manifest.time_zone);
   if (!parsed.ok()) return of_chart(parsed.error(), chart);
   return parsed;
 }
@@ -194,7 +194,7 @@ Result<Done> Copy::verify(Depth depth) const {
     json += '\n';
     hasher.add(json);
     if (depth == Depth::bytes && last % kUnderstoodEvery != 1) continue;
-    const auto chart = parse_chart(json);
+    const auto chart = parse_chart(json, state_->info.manifest.time_zone);
     if (!chart.ok()) return of_chart(chart.error(), last);
     counts.add(chart.value());
   }

@@ -1,10 +1,13 @@
 #include "exporter/binder/booked.h"
 
+#include <utility>
+
 #include "app/record/chart_json.h"
 
 namespace exporter {
 
-BookedCharts::BookedCharts(const app::Date& today, int days) {
+BookedCharts::BookedCharts(const app::Date& today, int days, std::string time_zone)
+    : time_zone_(std::move(time_zone)) {
   const app::Date first = app::add_days(today, 0);
   for (int day = 0; day < days; ++day) days_.push_back({app::add_days(first, day), {}});
 }
@@ -29,7 +32,7 @@ std::vector<PacketDay> BookedCharts::days() const {
 app::Result<app::Chart> BookedCharts::chart(app::ChartId id) const {
   const auto found = charts_.find(id);
   if (found == charts_.end()) return app::Error{app::Code::not_found, "This chart is not booked.", ""};
-  return app::parse_chart(found->second);
+  return app::parse_chart(found->second, time_zone_);
 }
 
 }  // namespace exporter

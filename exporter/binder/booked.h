@@ -14,8 +14,8 @@ namespace exporter {
 
 class BookedCharts {
  public:
-  // `today` and the days after it, `days` in all.
-  BookedCharts(const app::Date& today, int days);
+  // `today` and the days after it, `days` in all, in the practice's time zone.
+  BookedCharts(const app::Date& today, int days, std::string time_zone);
 
   // Keeps the chart if it is booked on one of the days.
   void consider(app::ChartId id, const app::Chart& chart);
@@ -28,6 +28,7 @@ class BookedCharts {
  private:
   std::vector<PacketDay> days_;
   std::map<app::ChartId, std::string> charts_;  // as JSON
+  std::string time_zone_;
 };
 
 }  // namespace exporter

@@ -29,7 +29,8 @@ app::Known<app::Date> Reading::date(std::string_view section, std::string_view f
     return {};
   }
   const std::string recorded = value.is_text() ? plain_text(value) : value.json();
-  auto read = value.is_text() ? app::read_date(recorded) : app::Known<app::Date>::unreadable(recorded);
+  auto read = value.is_text() ? app::read_date(recorded, record_.time_zone)
+                              : app::Known<app::Date>::unreadable(recorded);
   if (read.presence() == app::Presence::unreadable) {
     mark_unreadable(section, field, recorded, "this is no date");
   }
@@ -53,7 +54,7 @@ Reading::When Reading::when(std::string_view section, std::string_view start_fie
     when.words = timing_text(given.value);
   } else if (given.type == "String") {
     const std::string words = plain_text(given.value);
-    const auto read = app::read_date(words);
+    const auto read = app::read_date(words, record_.time_zone);
     if (read.is_known()) when.start = read;
     else when.words = words;
   }

@@ -40,6 +40,7 @@ struct Negation {
 struct PatientRecord {
   std::string id;
   app::Date today;  // the export's, for what has ended
+  std::string time_zone;  // the practice's, in which dates are read
   app::Chart chart;
   std::unordered_map<std::string, std::string> names;  // "Condition/1" → its text
   std::unordered_map<std::string, PanelPlace> panels;  // by the observation's id

@@ -33,9 +33,9 @@ bool is_type_name(std::string_view name) {
 
 class FhirBulk : public ChartSource {
  public:
-  FhirBulk(NdjsonFolder lines, const std::filesystem::path& staging, FhirBulkLimits limits)
+  FhirBulk(NdjsonFolder lines, const std::filesystem::path& staging, FhirBulkLimits limits, std::string time_zone)
       : lines_(std::move(lines)), staging_(staging, limits.memory_bytes), as_of_(lines_.oldest()),
-        today_(app::local_date(as_of_, "UTC")) {}
+        time_zone_(std::move(time_zone)), today_(app::local_date(as_of_, time_zone_)) {}
 
   // Brings everything into the staging.
   app::Result<app::Done> read_all() {
@@ -69,10 +69,12 @@ class FhirBulk : public ChartSource {
   }
 
  private:
-  void skip(LinePlace place, const char* reason) {
+  void skip(Skipped what) {
     ++report_.skipped;
-    if (report_.first_skipped.size() >= kMostSkippedNamed) return;
-    report_.first_skipped.push_back({lines_.file_name(place.file) + " line " + std::to_string(place.number), reason});
+    if (report_.first_skipped.size() < kMostSkippedNamed) report_.first_skipped.push_back(std::move(what));
+  }
+  void skip(LinePlace place, const char* reason) {
+    skip({lines_.file_name(place.file) + " line " + std::to_string(place.number), reason});
   }
 
   app::Result<app::Done> read_line(const NdjsonLine& line) {
@@ -115,6 +117,7 @@ class FhirBulk : public ChartSource {
   app::Result<app::Chart> read_patient_and_entries() {
     PatientRecord record;
     record.today = today_;
+    record.time_zone = time_zone_;
     record.id = ahead_.patient;
     const std::string patient = ahead_.patient;
     for (bool first = true; has_ahead_ && ahead_.patient == patient; first = false) {
@@ -139,6 +142,7 @@ class FhirBulk : public ChartSource {
   NdjsonFolder lines_;
   FhirStaging staging_;
   app::Instant as_of_;
+  std::string time_zone_;
   app::Date today_;
   ReferenceTables tables_;
   std::set<std::string> exported_;
@@ -152,9 +156,10 @@ class FhirBulk : public ChartSource {
 }  // namespace
 
 app::Result<std::unique_ptr<ChartSource>> open_fhir_bulk(const std::filesystem::path& folder,
-                                                         const std::filesystem::path& staging, FhirBulkLimits limits) {
+                                                         const std::filesystem::path& staging, FhirBulkLimits limits,
+                                                         std::string time_zone) {
   TRY_GET(NdjsonFolder lines, NdjsonFolder::open(folder, limits.longest_line_bytes));
-  auto source = std::make_unique<FhirBulk>(std::move(lines), staging, limits);
+  auto source = std::make_unique<FhirBulk>(std::move(lines), staging, limits, std::move(time_zone));
   TRY(source->read_all());
   return std::unique_ptr<ChartSource>(std::move(source));
 }

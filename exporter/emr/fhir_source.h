@@ -1,8 +1,8 @@
 // Charts from FHIR R4 bulk data: a folder of NDJSON files, as a bulk export leaves it.
 //
 // Files: every file of the folder itself whose name ends in .ndjson, in any order, types mixed as they
-// come. Nothing is held in memory but the tables of people, places and drugs; the rest is staged
-// (see sorter.h).
+// come. What looks like such a file but is packed or lies in a folder below counts as skipped. Nothing is
+// held in memory but the tables of people, places and drugs; the rest is staged (see sorter.h).
 // Time: the data speak of the moment when the oldest of the files was last written. They may be newer in
 // part, but nobody can tell which part.
 //
@@ -33,6 +33,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "exporter/emr/chart_source.h"
 
@@ -43,9 +44,10 @@ struct FhirBulkLimits {
   std::size_t longest_line_bytes = 64 << 20;  // a longer line is skipped and counted
 };
 
-// Reads the whole folder once before it returns.
+// Reads the whole folder once before it returns. Times with an offset are read in the practice's time zone.
 app::Result<std::unique_ptr<ChartSource>> open_fhir_bulk(const std::filesystem::path& folder,
                                                          const std::filesystem::path& staging,
-                                                         FhirBulkLimits limits = {});
+                                                         FhirBulkLimits limits = {},
+                                                         std::string time_zone = {});
 
 }  // namespace exporter

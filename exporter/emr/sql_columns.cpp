@@ -67,7 +67,7 @@ void RowToFields::operator()(std::string_view name, app::Known<app::Date>& field
   const SqlValue* value = given();
   if (value == nullptr) return;
   char digits[24];
-  field = app::read_date(value->letters(digits));
+  field = app::read_date(value->letters(digits), time_zone_);
   if (field.presence() != app::Presence::unreadable) return;
   std::string as_recorded = app::clean_text(field.as_recorded()).text;
   field = app::Known<app::Date>::unreadable(as_recorded);

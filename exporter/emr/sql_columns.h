@@ -95,8 +95,9 @@ std::optional<bool> parse_truth(std::string_view letters);
 // The visitor that fills an entry from a row; what cannot be read goes into chart.unreadable.
 class RowToFields {
  public:
-  RowToFields(const std::vector<std::int16_t>& plan, const SqlValue* row, std::string_view section, app::Chart& chart)
-      : step_(plan.data()), row_(row), section_(section), chart_(chart) {}
+  RowToFields(const std::vector<std::int16_t>& plan, const SqlValue* row, std::string_view section, app::Chart& chart,
+              std::string_view time_zone)
+      : step_(plan.data()), row_(row), section_(section), chart_(chart), time_zone_(time_zone) {}
 
   void operator()(std::string_view name, std::string& field);
   void operator()(std::string_view name, std::optional<bool>& field);
@@ -132,6 +133,7 @@ class RowToFields {
   std::string_view section_;
   std::string_view prefix_;
   app::Chart& chart_;
+  std::string_view time_zone_;
   bool any_ = false;
 };
 

@@ -85,6 +85,7 @@ std::size_t section_index(std::string_view part) {
 struct Bound {
   std::vector<std::int16_t> plan;
   std::string_view section;
+  std::string time_zone;
 };
 
 class PatientReader final : public PartReader {
@@ -92,7 +93,7 @@ class PatientReader final : public PartReader {
   explicit PatientReader(Bound bound) : bound_(std::move(bound)) {}
 
   bool add(const SqlValue* row, Chart& chart) const override {
-    RowToFields fields(bound_.plan, row, kIdentity, chart);
+    RowToFields fields(bound_.plan, row, kIdentity, chart, bound_.time_zone);
     Particulars::fields(chart, fields);
     return true;
   }
@@ -113,7 +114,7 @@ class SectionReader final : public PartReader {
     // Entries are large: growing one by one would move them again and again.
     if (entries.size() == entries.capacity()) entries.reserve(std::max(kFewEntries, entries.size() * 2));
     Entry& entry = entries.emplace_back();
-    RowToFields fields(bound_.plan, row, bound_.section, chart);
+    RowToFields fields(bound_.plan, row, bound_.section, chart, bound_.time_zone);
     Entry::fields(entry, fields);
     if (!fields.any()) entries.pop_back();
     return fields.any();
@@ -131,7 +132,7 @@ class ListReader final : public PartReader {
 
   bool add(const SqlValue* row, Chart& chart) const override {
     Entry entry;
-    RowToFields fields(bound_.plan, row, kIdentity, chart);
+    RowToFields fields(bound_.plan, row, kIdentity, chart, bound_.time_zone);
     Entry::fields(entry, fields);
     if (fields.any()) (chart.*list_).push_back(std::move(entry));
     return fields.any();
@@ -148,7 +149,7 @@ class StateReader final : public PartReader {
 
   bool add(const SqlValue* row, Chart& chart) const override {
     Statement said;
-    RowToFields fields(bound_.plan, row, kIdentity, chart);
+    RowToFields fields(bound_.plan, row, kIdentity, chart, bound_.time_zone);
     Statement::fields(said, fields);
     const app::Presence state = app::parse_presence(said.state);
     const bool sayable = state == app::Presence::known_none || state == app::Presence::not_in_copy ||
@@ -199,7 +200,8 @@ Error unknown_column(const std::string& file, const std::string& column, const s
           file + ": no field is called \"" + column + "\"; the nearest is \"" + nearest + "\".", all};
 }
 
-Result<Bound> bind(std::string_view part, const std::string& file, const std::vector<std::string>& columns) {
+Result<Bound> bind(std::string_view part, const std::string& file, const std::vector<std::string>& columns,
+                   const std::string& time_zone) {
   const auto patient = std::find(columns.begin(), columns.end(), kPatientColumn);
   if (patient == columns.end()) {
     return Error{Code::bad_config, file + ": there is no column \"patient\".",
@@ -226,7 +228,7 @@ Result<Bound> bind(std::string_view part, const std::string& file, const std::ve
   if (unknown != used.end()) {
     return unknown_column(file, columns[static_cast<std::size_t>(unknown - used.begin())], columns_of(part));
   }
-  return Bound{plan.take(), is_section(part) ? app::kSections[section_index(part)].id : kIdentity};
+  return Bound{plan.take(), is_section(part) ? app::kSections[section_index(part)].id : kIdentity, time_zone};
 }
 
 }  // namespace
@@ -259,8 +261,9 @@ std::vector<std::string> columns_of(std::string_view part) {
 }
 
 Result<std::unique_ptr<PartReader>> make_part_reader(std::string_view part, const std::string& file,
-                                                     const std::vector<std::string>& columns) {
-  TRY_GET(Bound bound, bind(part, file, columns));
+                                                     const std::vector<std::string>& columns,
+                                                     const std::string& time_zone) {
+  TRY_GET(Bound bound, bind(part, file, columns, time_zone));
   std::unique_ptr<PartReader> reader;
   if (part == kPatients) return std::unique_ptr<PartReader>(std::make_unique<PatientReader>(std::move(bound)));
   if (part == kStates) return std::unique_ptr<PartReader>(std::make_unique<StateReader>(std::move(bound)));

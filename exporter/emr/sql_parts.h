@@ -31,8 +31,10 @@ class PartReader {
   virtual bool add(const SqlValue* row, app::Chart& chart) const = 0;
 };
 
+// Times with an offset are read in `time_zone`.
 // Errors:  Code::bad_config naming `file` and the column that no field is called, or that is missing.
 app::Result<std::unique_ptr<PartReader>> make_part_reader(std::string_view part, const std::string& file,
-                                                          const std::vector<std::string>& columns);
+                                                          const std::vector<std::string>& columns,
+                                                          const std::string& time_zone = {});
 
 }  // namespace exporter

@@ -59,8 +59,8 @@ class SqlSource final : public ChartSource, public SkippedRows {
     bool has_row = false;
   };
 
-  Result<Done> open_parts();
-  Result<bool> open_part(const SqlPackFile& file);
+  Result<Done> open_parts(const SqlSourceOrder& order);
+  Result<bool> open_part(const SqlPackFile& file, const std::string& time_zone);
   Result<Done> open_streams(const SqlSourceOrder& order);
   Result<bool> keys_are_numbers();
   void skip(std::string where, std::string reason);
@@ -100,16 +100,16 @@ class RowsFromFirst final : public SqlRows {
 Result<Done> SqlSource::open(const SqlSourceOrder& order) {
   TRY_GET(pack_, read_sql_pack(order.pack));
   TRY_GET(database_, open_sql_database(order.url, order.folder));
-  TRY(open_parts());
+  TRY(open_parts(order));
   TRY(open_streams(order));
   for (Flow& flow : flows_) TRY(advance(flow));
   return Done{};
 }
 
-Result<Done> SqlSource::open_parts() {
+Result<Done> SqlSource::open_parts(const SqlSourceOrder& order) {
   std::set<std::string> missing;
   for (const SqlPackFile& file : pack_.files) {
-    TRY_GET(const bool readable, open_part(file));
+    TRY_GET(const bool readable, open_part(file, order.time_zone));
     if (!readable) missing.insert(file.part);
   }
   // Half of a section would look like all of it.
@@ -119,7 +119,7 @@ Result<Done> SqlSource::open_parts() {
 }
 
 // False when the table of a section is not there or may not be read.
-Result<bool> SqlSource::open_part(const SqlPackFile& file) {
+Result<bool> SqlSource::open_part(const SqlPackFile& file, const std::string& time_zone) {
   auto rows = database_->select(file.sql);
   if (!rows.ok()) {
     Error error = rows.error();
@@ -135,7 +135,7 @@ Result<bool> SqlSource::open_part(const SqlPackFile& file) {
   part->file = &file;
   part->rows = std::move(rows).value();
   const auto& columns = part->rows->columns();
-  TRY_GET(part->reader, make_part_reader(file.part, file.name, columns));
+  TRY_GET(part->reader, make_part_reader(file.part, file.name, columns, time_zone));
   part->columns = columns.size();
   part->patient_column = static_cast<std::size_t>(
       std::find(columns.begin(), columns.end(), kPatientColumn) - columns.begin());

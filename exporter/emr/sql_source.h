@@ -23,6 +23,7 @@ struct SqlSourceOrder {
   std::filesystem::path folder;   // from which a relative file in the url is taken
   std::filesystem::path staging;  // for what does not come in order; encrypted, unlinked while open
   std::size_t memory_bytes = 64 << 20;
+  std::string time_zone{};        // the practice's, for times with an offset; see app::read_date()
 };
 
 app::Result<std::unique_ptr<ChartSource>> open_sql_source(const SqlSourceOrder& order);
