@@ -74,6 +74,9 @@ TEST(FhirSource, AResourceThatNamesNoPatientOfTheExportIsSkippedByFileAndLine) {
       {R"({"display":"Ada Quill"})", "names no patient"},
       {"7", "names no patient"},
       {with_reference("Patient/p1\\u0000p2"), "names no patient"},
+      {with_reference("Patient?_id=p1%00p2"), "names no patient"},
+      {with_reference("Patient?_id=p1&identifier=urn:mrn|M-1%0A"), "names no patient"},
+      {with_reference("Patient?identifier=urn:mrn|M-1%00x"), "names no patient"},
   };
   for (const auto& [subject, reason] : subjects) {
     FhirExport files;
@@ -87,6 +90,18 @@ TEST(FhirSource, AResourceThatNamesNoPatientOfTheExportIsSkippedByFileAndLine) {
     EXPECT_EQ(all.report.first_skipped[0].where, "all.ndjson line 3") << subject;
     EXPECT_EQ(all.report.first_skipped[0].reason, reason) << subject;
   }
+}
+
+TEST(FhirSource, ANumberWithAControlCharacterIsNobodysNumber) {
+  FhirExport files;
+  files.add(known_patient("p1", "M-1\\u0000x"));
+  files.add(observation("o1", R"({"identifier":{"system":"urn:mrn","value":"M-1"}})"));
+  files.add(R"({"resourceType":"Observation","id":"o2","contained":[{"resourceType":"Patient","id":"pat","identifier":[{"value":"M-1\u0000y"}]}],)"
+            R"("subject":{"reference":"#pat"},"code":{"text":"Sodium"},"valueInteger":140})");
+  const auto all = files.read();
+  ASSERT_EQ(all.charts.size(), 1U);
+  EXPECT_TRUE(all.charts.begin()->second.results.entries.empty());
+  EXPECT_EQ(all.report.skipped, 2U);
 }
 
 TEST(FhirSource, AnIdentifierThatTwoPatientsShareChoosesNeither) {
@@ -197,6 +212,31 @@ TEST(FhirSource, TheSameChartsComeFromAnyOrderAndAnyMemory) {
   EXPECT_EQ(charts_of(lines, tiny, 7), expected) << "shuffled over seven files";
 }
 
+std::string newest_of(const std::vector<std::string>& times) {
+  FhirExport files;
+  files.add_patient();
+  for (const std::string& time : times) {
+    files.add(R"({"resourceType":"Condition","id":"c1","meta":{"lastUpdated":")" + time +
+              R"("},"subject":{"reference":"Patient/p1"},"code":{"text":")" + time + R"("}})");
+  }
+  const auto chart = files.read_one();
+  return chart.problems.entries.size() == 1 ? chart.problems.entries[0].text : "";
+}
+
+TEST(FhirSource, WhichVersionIsNewestIsAMatterOfMomentsNotOfLetters) {
+  const std::vector<std::pair<std::string, std::string>> older_and_newer = {
+      {"2024-01-02T01:00:00+05:00", "2024-01-01T21:00:00Z"},
+      {"2024-01-01T23:00:00Z", "2024-01-01T20:00:00-05:00"},
+      {"2024-01-01T10:00:00Z", "2024-01-01T10:00:00.5Z"},
+      {"2024-01-01T10:00:00.25+00:00", "2024-01-01T10:00:00.250001Z"},
+      {"yesterday", "2024-01-01T10:00:00Z"},
+  };
+  for (const auto& [older, newer] : older_and_newer) {
+    EXPECT_EQ(newest_of({older, newer}), newer);
+    EXPECT_EQ(newest_of({newer, older}), newer);
+  }
+}
+
 TEST(FhirSource, OfSeveralVersionsTheNewestCounts) {
   const auto version = [](const std::string& time, const std::string& text) {
     return R"({"resourceType":"Condition","id":"c1","meta":{"lastUpdated":")" + time +
@@ -282,6 +322,65 @@ TEST(FhirSource, TheDataAreAsOldAsTheOldestFile) {
   std::filesystem::last_write_time(files.folder() / "b.ndjson", time);
   const auto expected = std::chrono::file_clock::to_sys(time).time_since_epoch();
   EXPECT_EQ(files.read().as_of.s, std::chrono::duration_cast<std::chrono::seconds>(expected).count());
+}
+
+TEST(FhirSource, FilesThatLookLikeDataAndAreNotReadAreNamed) {
+  FhirExport files;
+  files.add_patient();
+  files.add(observation("o1", with_reference("Patient/p1")), "Observation.NDJSON");
+  files.add(observation("o2", with_reference("Patient/p1")), "Observation.ndjson.gz");
+  files.add(observation("o3", with_reference("Patient/p1")), "Observation.ndjson.part");
+  std::filesystem::create_directories(files.folder() / "more" / "deep");
+  std::filesystem::create_directories(files.folder() / ".snapshot");
+  files.add(observation("o4", with_reference("Patient/p1")), "more/deep/Observation.Ndjson");
+  files.add(observation("o5", with_reference("Patient/p1")), ".snapshot/Observation.ndjson");
+  std::filesystem::create_symlink("nowhere", files.folder() / "Broken.ndjson");
+  files.add("nothing of ours", "readme.txt");
+  files.add("nothing of ours", "more/readme.txt");
+  const auto all = files.read();
+  ASSERT_EQ(all.charts.size(), 1U);
+  EXPECT_EQ(all.charts.begin()->second.results.entries.size(), 1U);
+  const std::vector<std::pair<std::string, std::string>> expected = {
+      {"Broken.ndjson", "is no file that can be read"},
+      {"Observation.ndjson.gz", "is compressed: unpack it first"},
+      {"Observation.ndjson.part", "its name does not end in .ndjson"},
+      {"more/deep/Observation.Ndjson", "lies in a folder below the export's"},
+  };
+  ASSERT_EQ(all.report.skipped, expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(all.report.first_skipped[i].where, expected[i].first);
+    EXPECT_EQ(all.report.first_skipped[i].reason, expected[i].second);
+  }
+}
+
+TEST(FhirSource, AFolderOfNothingButPackedFilesSaysSo) {
+  FhirExport files;
+  files.add("packed", "Patient.ndjson.gz");
+  const auto source = exporter::open_fhir_bulk(files.folder(), files.staging());
+  ASSERT_FALSE(source.ok());
+  EXPECT_NE(source.error().detail.find("Patient.ndjson.gz: is compressed"), std::string::npos) << source.error().detail;
+}
+
+TEST(FhirSource, TimesAndTodayAreThePracticesOwn) {
+  FhirExport files;
+  files.add_patient();
+  files.add(R"({"resourceType":"Appointment","id":"a1","status":"booked","start":"2026-11-23T00:30:00Z","end":"2026-11-23T01:00:00Z",)"
+            R"("participant":[{"actor":{"reference":"Patient/p1"}}]})");
+  files.add(R"({"resourceType":"Coverage","id":"k1","status":"active","beneficiary":{"reference":"Patient/p1"},)"
+            R"("type":{"text":"Plan"},"period":{"end":"2026-11-22"}})");
+  // 20:00 on the 22nd in New York, when London has the 23rd already.
+  const std::chrono::sys_seconds written = std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + std::chrono::hours(1);
+  std::filesystem::last_write_time(files.folder() / "all.ndjson", std::chrono::file_clock::from_sys(written));
+  const auto here = files.read({}, "America/New_York").charts.begin()->second;
+  ASSERT_EQ(here.appointments.entries.size(), 1U);
+  const app::Date& start = here.appointments.entries[0].start.value();
+  EXPECT_EQ(app::format_date(start), "22-Nov-2026 19:30");
+  EXPECT_EQ(start.iso, "2026-11-23T00:30:00Z");
+  EXPECT_EQ(here.appointments.entries[0].minutes, "30");
+  ASSERT_EQ(here.coverage.entries.size(), 1U);
+  EXPECT_EQ(here.coverage.entries[0].current, true) << "the cover lasts until the end of the day";
+  const auto there = files.read({}, "Europe/London").charts.begin()->second;
+  EXPECT_EQ(there.coverage.entries.at(0).current, false);
 }
 
 TEST(FhirSource, AFolderWithoutAnExportIsAnErrorThatNamesIt) {

@@ -1,15 +1,17 @@
 #include "exporter/emr/fhir_lines.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <system_error>
 
 namespace exporter {
 namespace {
 
 constexpr std::size_t kPiece = 1 << 20;
+constexpr std::string_view kEnding = ".ndjson";
+constexpr std::array kPackedEndings = {".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".z"};
 
 app::Error not_read(const std::filesystem::path& file, int number) {
   return {app::Code::io, "A file of the EMR's export could not be read.",
@@ -23,6 +25,23 @@ app::Instant written(const std::filesystem::directory_entry& entry, std::error_c
   return {std::chrono::duration_cast<std::chrono::seconds>(system.time_since_epoch()).count()};
 }
 
+std::string lower_name(const std::filesystem::path& path) {
+  std::string name = path.filename().string();
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return name;
+}
+
+// Why a file that stands among the data is not read, or "" if nothing says that it is data.
+std::string_view reason_to_skip(const std::string& lower) {
+  if (lower.find(kEnding) == std::string::npos) return "";
+  const bool packed = std::any_of(kPackedEndings.begin(), kPackedEndings.end(),
+                                  [&lower](const char* ending) { return lower.ends_with(ending); });
+  if (packed) return "is compressed: unpack it first";
+  return lower.ends_with(kEnding) ? "is no file that can be read" : "its name does not end in .ndjson";
+}
+
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
 
 }  // namespace
@@ -30,21 +49,62 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") ==
 app::Result<NdjsonFolder> NdjsonFolder::open(const std::filesystem::path& path, std::size_t longest_line) {
   NdjsonFolder folder;
   folder.longest_line_ = longest_line;
-  std::error_code failed;
-  for (std::filesystem::directory_iterator entry(path, failed), end; !failed && entry != end; entry.increment(failed)) {
-    if (entry->path().extension() != ".ndjson" || !entry->is_regular_file()) continue;
-    const app::Instant time = written(*entry, failed);
-    if (failed) break;
-    if (folder.files_.empty() || time.s < folder.oldest_.s) folder.oldest_ = time;
-    folder.files_.push_back(entry->path());
-  }
-  if (failed) return not_read(path, failed.value());
-  if (folder.files_.empty()) {
-    return app::Error{app::Code::bad_source, "The EMR's export is not there.",
-                      path.string() + ": no file ending in .ndjson"};
-  }
+  if (const std::error_code failed = folder.list(path)) return not_read(path, failed.value());
   std::sort(folder.files_.begin(), folder.files_.end());
+  std::sort(folder.skipped_.begin(), folder.skipped_.end(),
+            [](const Skipped& a, const Skipped& b) { return a.where < b.where; });
+  if (folder.files_.empty()) {
+    std::string detail = path.string() + ": no file ending in .ndjson";
+    const auto& skipped = folder.skipped_;
+    if (!skipped.empty()) detail += "; " + skipped[0].where + ": " + skipped[0].reason;
+    return app::Error{app::Code::bad_source, "The EMR's export is not there.", std::move(detail)};
+  }
   return folder;
+}
+
+std::error_code NdjsonFolder::list(const std::filesystem::path& folder) {
+  std::error_code failed;
+  for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end;
+       entry.increment(failed)) {
+    if (const std::error_code fault = consider(*entry)) return fault;
+  }
+  return failed;
+}
+
+std::error_code NdjsonFolder::consider(const std::filesystem::directory_entry& entry) {
+  std::error_code failed;
+  const std::string lower = lower_name(entry.path());
+  if (entry.is_directory(failed)) {
+    if (!lower.starts_with('.')) skip_below(entry.path());
+    return {};
+  }
+  if (!lower.ends_with(kEnding) || !entry.is_regular_file(failed)) {
+    const std::string_view reason = reason_to_skip(lower);
+    if (!reason.empty()) skipped_.push_back({entry.path().filename().string(), std::string(reason)});
+    return {};
+  }
+  const app::Instant time = written(entry, failed);
+  if (failed) return failed;
+  if (files_.empty() || time.s < oldest_.s) oldest_ = time;
+  files_.push_back(entry.path());
+  return {};
+}
+
+// Whether what lies below is part of this export or an older one, nobody can tell: it is named, not read.
+void NdjsonFolder::skip_below(const std::filesystem::path& folder) {
+  const auto where = [&folder](const std::filesystem::path& path) {
+    return path.lexically_relative(folder.parent_path()).string();
+  };
+  std::error_code failed;
+  constexpr auto kOptions = std::filesystem::directory_options::skip_permission_denied;
+  std::filesystem::recursive_directory_iterator entry(folder, kOptions, failed);
+  for (; !failed && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failed)) {
+    std::error_code unknown;
+    if (entry->is_directory(unknown)) continue;
+    if (lower_name(entry->path()).find(kEnding) == std::string::npos) continue;
+    skipped_.push_back({where(entry->path()), "lies in a folder below the export's"});
+  }
+  if (failed) skipped_.push_back({where(folder), "is a folder that cannot be listed"});
 }
 
 std::string NdjsonFolder::file_name(std::uint32_t file) const { return files_[file].filename().string(); }

@@ -1,5 +1,6 @@
 // The lines of all NDJSON files of one folder, one after the other, in memory for one line only.
 //
+// What looks like data and is not read, because it is packed or lies in a folder below, is named.
 // Errors:  Code::bad_source when the folder holds no file ending in .ndjson; Code::io when one cannot be
 //          read to its end.
 #pragma once
@@ -11,10 +12,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "app/error.h"
 #include "app/record/calendar.h"
+#include "exporter/emr/chart_source.h"
 
 namespace exporter {
 
@@ -34,6 +37,8 @@ class NdjsonFolder {
   app::Result<bool> next(NdjsonLine& line);
   std::string file_name(std::uint32_t file) const;
   const std::vector<std::filesystem::path>& files() const { return files_; }
+  // Files that are not read though they look like data.
+  const std::vector<Skipped>& skipped() const { return skipped_; }
   // When the file that was written first was written: what all of them know is at least that old.
   app::Instant oldest() const { return oldest_; }
 
@@ -42,11 +47,15 @@ class NdjsonFolder {
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
 
+  std::error_code list(const std::filesystem::path& folder);
+  std::error_code consider(const std::filesystem::directory_entry& entry);
+  void skip_below(const std::filesystem::path& folder);
   app::Result<bool> open_next_file();
   app::Result<bool> read_more();
   bool take_line(std::size_t end, std::size_t skip, NdjsonLine& line);
 
   std::vector<std::filesystem::path> files_;
+  std::vector<Skipped> skipped_;
   app::Instant oldest_;
   std::size_t longest_line_ = 0;
   std::size_t next_file_ = 0;

@@ -36,6 +36,10 @@ void read_query(std::string_view query, Reference& to) {
     if (equals == std::string_view::npos) continue;
     const std::string_view name = parameter.substr(0, equals);
     const std::string value = without_percents(parameter.substr(equals + 1));
+    if (holds_control_characters(value)) {
+      to = {};
+      return;
+    }
     if (name == "_id") to.id = value;
     if (name != "identifier") continue;
     const std::size_t bar = value.find('|');
@@ -44,11 +48,11 @@ void read_query(std::string_view query, Reference& to) {
   }
 }
 
+}  // namespace
+
 bool holds_control_characters(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
-
-}  // namespace
 
 Reference parse_reference_text(std::string_view text) {
   Reference to;

@@ -26,5 +26,7 @@ struct Reference {
 Reference parse_reference(app::Json reference);
 // Of the text in Reference.reference alone.
 Reference parse_reference_text(std::string_view text);
+// No id and no number has any: they would end a key of the staging too early.
+bool holds_control_characters(std::string_view text);
 
 }  // namespace exporter

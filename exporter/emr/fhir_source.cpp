@@ -39,6 +39,7 @@ class FhirBulk : public ChartSource {
 
   // Brings everything into the staging.
   app::Result<app::Done> read_all() {
+    for (const Skipped& file : lines_.skipped()) skip(file);
     for (NdjsonLine line;;) {
       TRY_GET(const bool more, lines_.next(line));
       if (!more) break;

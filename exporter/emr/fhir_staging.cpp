@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/record/calendar.h"
 #include "exporter/emr/fhir_types.h"
 
 namespace exporter {
@@ -49,6 +50,7 @@ Reference resolve_contained(Reference to, Json resource) {
   for (const Json inner : resource["contained"].items()) {
     if (inner["id"].text() != to.contained || inner["resourceType"].text() != "Patient") continue;
     for (const Json identifier : inner["identifier"].items()) {
+      if (holds_control_characters(identifier["value"].text())) continue;
       to.type = "Patient";
       to.system = identifier["system"].text();
       to.value = identifier["value"].text();
@@ -129,7 +131,7 @@ app::Result<app::Done> FhirStaging::add_patient(Json resource, std::uint16_t typ
   }
   for (const Json identifier : resource["identifier"].items()) {
     const std::string_view value = identifier["value"].text();
-    if (value.empty()) continue;
+    if (value.empty() || holds_control_characters(value)) continue;
     std::string record;
     put_text(identifier["system"].text(), record);
     record += id;
@@ -232,7 +234,7 @@ app::Result<bool> FhirStaging::next(StagedResource& resource) {
   resource.type = ahead_type_;
   const auto updated = [this](std::string_view text) {
     auto parsed = versions_.parse(text.substr(kPlaceBytes));
-    return parsed.ok() ? std::string(parsed.value()["meta"]["lastUpdated"].text()) : std::string();
+    return parsed.ok() ? app::read_moment(parsed.value()["meta"]["lastUpdated"].text()) : std::nullopt;
   };
   for (;;) {
     TRY_GET(has_ahead_, next_record());
