@@ -5,7 +5,7 @@ namespace app {
 std::string_view advice(Code code) {
   switch (code) {
     case Code::wrong_passphrase:
-      return "Try the passphrase again (capital letters count), or use the sealed envelope.";
+      return "Try the passphrase again: capital letters and blanks count. The copy lists whose passphrases open it.";
     case Code::damaged:
       return "Open the copy of the night before, or use the paper binder.";
     case Code::newer_format:

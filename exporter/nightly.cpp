@@ -69,11 +69,23 @@ Result<std::unique_ptr<ChartSource>> open_emr(const Options& options, const fs::
                           options.time_zone});
 }
 
+// What the EMR's data do not speak of is missing from every chart alike.
+std::vector<std::string> sections_not_in_copy(const app::Chart& chart) {
+  std::vector<std::string> missing;
+  auto note = [&missing](std::string_view id, const auto& section) {
+    if (section.state == app::Presence::not_in_copy) missing.emplace_back(id);
+  };
+  app::Chart::sections(chart, note);
+  return missing;
+}
+
 // Every chart goes into the snapshot; those of booked patients wait for the packet as well.
-Result<Done> keep_charts(ChartSource& source, SnapshotWriter& writer, BookedCharts& booked, const ProgressHearer& progress) {
+Result<Done> keep_charts(ChartSource& source, SnapshotWriter& writer, BookedCharts& booked,
+                         std::vector<std::string>& not_in_copy, const ProgressHearer& progress) {
   for (app::ChartId count = 0;; ++count) {
     TRY_GET(std::optional<app::Chart> chart, source.next());
     if (!chart) return Done{};
+    if (count == 0) not_in_copy = sections_not_in_copy(*chart);
     booked.consider(count + 1, *chart);
     TRY(writer.add(std::move(*chart)));
     if (count % kProgressEvery == 0) progress("Reading and keeping: " + std::to_string(count) + " charts");
@@ -130,7 +142,7 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
 
   const int days = options.paper.enabled ? options.paper.days : 0;
   BookedCharts booked(app::local_date(manifest.taken, options.time_zone), days, options.time_zone);
-  TRY(keep_charts(*source, writer, booked, progress));
+  TRY(keep_charts(*source, writer, booked, report.not_in_copy, progress));
   report.read = source->report();
   if (report.read.patients == 0) {
     return app::Error{app::Code::bad_source, "The EMR gave no patient at all: nothing was published.",

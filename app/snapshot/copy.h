@@ -23,12 +23,21 @@
 
 namespace app {
 
+// A copy that was found, whether good or not.
+struct FoundCopy {
+  std::filesystem::path folder;
+  std::uint64_t sequence = 0;  // as the manifest says or, if it can't be read, the folder's name; or 0
+  std::optional<Error> fault;
+};
+
 // What is known without any key.
 struct CopyInfo {
   std::filesystem::path folder;
   Manifest manifest;
   // Names of what lies in the folder and is not the copy's (a desktop's litter). It is never read.
-  std::vector<std::string> strangers;
+  std::vector<std::string> strangers{};
+  // The newer copies in the same folder that cannot be used; empty when the copy itself was asked for.
+  std::vector<FoundCopy> passed_over{};
 };
 
 // How much of the bytes to read before saying that they are those that were exported. The names, sizes
@@ -42,11 +51,6 @@ enum class Check : std::uint8_t {
 Result<CopyInfo> read_copy(const std::filesystem::path& folder, Check check);
 
 // The copies in a folder of copies, newest first, whether good or not.
-struct FoundCopy {
-  std::filesystem::path folder;
-  std::uint64_t sequence = 0;  // as the manifest says or, if it can't be read, the folder's name; or 0
-  std::optional<Error> fault;
-};
 std::vector<FoundCopy> list_copies(const std::filesystem::path& folder);
 
 // How thoroughly an open copy is read through. Each reads every chart's page and compares the digest

@@ -26,6 +26,11 @@ Error in_copy(Error error, const fs::path& folder) {
 }
 
 Result<std::string> read_manifest_file(const fs::path& folder) {
+  std::error_code failure;
+  if (!fs::is_regular_file(folder / kManifestName, failure)) {
+    return Error{failure ? Code::io : Code::not_a_copy, "manifest.json of this copy is no file that can be read.",
+                 failure ? failure.message() : ""};
+  }
   std::ifstream in(folder / kManifestName, std::ios::binary);
   if (!in) {
     return Error{Code::io, "manifest.json of this copy cannot be opened.", "no permission, or a bad disk"};
@@ -150,9 +155,15 @@ Result<CopyInfo> read_copy(const fs::path& folder, Check check) {
   }
   if (has_manifest(folder)) return read_one_copy(folder, check);
 
-  const std::vector<FoundCopy> copies = list_copies(folder);
-  for (const FoundCopy& copy : copies) {
-    if (!copy.fault) return read_one_copy(copy.folder, check);
+  std::vector<FoundCopy> copies = list_copies(folder);
+  for (std::size_t i = 0; i < copies.size(); ++i) {
+    if (copies[i].fault) continue;
+    auto info = read_one_copy(copies[i].folder, check);
+    if (info.ok()) {
+      info.value().passed_over.assign(copies.begin(), copies.begin() + static_cast<std::ptrdiff_t>(i));
+      return info;
+    }
+    copies[i].fault = info.error();
   }
   if (copies.empty()) {
     return Error{Code::not_a_copy, folder.string() + " holds no Nightchart copy.",

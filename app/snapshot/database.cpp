@@ -68,8 +68,9 @@ Result<Done> set_key(sqlite3* connection, const CopyKey& key, const std::string&
   std::memcpy(pragma.data() + kHead.size(), hex.data(), hex.size());
   std::memcpy(pragma.data() + kHead.size() + hex.size(), kFoot.data(), kFoot.size());
 
-  TRY_GET(const std::string level, ask(connection, "PRAGMA cipher_log_level = NONE", file));
   TRY_GET(const std::string answer, ask(connection, pragma.view(), file));
+  // Only now: the first key of a process sets the library up, and its log with it.
+  TRY_GET(const std::string level, ask(connection, "PRAGMA cipher_log_level = NONE", file));
   TRY_GET(const std::string version, ask(connection, "PRAGMA cipher_version", file));
   if (answer != "ok" || version.empty()) {
     return Error{Code::io, "This program was linked with a SQLite that cannot encrypt: it must not go on.",

@@ -26,7 +26,33 @@ app::Result<app::Copy> open_copy(const CopyArguments& arguments) {
   } else {
     TRY_GET(passphrase, app::read_passphrase_file(arguments.passphrase_file));
   }
-  return app::Copy::open(info, passphrase, arguments.keyholder);
+  auto opened = app::Copy::open(info, passphrase, arguments.keyholder);
+  if (opened.ok() || opened.error().code != app::Code::damaged) {
+    note_passed_over(info);
+    return opened;
+  }
+  // The ruin of a copy may show only now: the folder's next older one serves instead, and it is said.
+  std::vector<app::FoundCopy> passed_over = info.passed_over;
+  passed_over.push_back({info.folder, info.manifest.sequence, opened.error()});
+  for (const app::FoundCopy& older : app::list_copies(arguments.copy)) {
+    if (older.fault || older.sequence >= info.manifest.sequence) continue;
+    TRY_GET(app::CopyInfo next, app::read_copy(older.folder, app::Check::sizes));
+    next.passed_over = passed_over;
+    auto copy = app::Copy::open(next, passphrase, arguments.keyholder);
+    if (copy.ok()) {
+      note_passed_over(next);
+      return copy;
+    }
+    passed_over.push_back({older.folder, older.sequence, copy.error()});
+  }
+  return opened;
+}
+
+void note_passed_over(const app::CopyInfo& info) {
+  for (const app::FoundCopy& copy : info.passed_over) {
+    std::cerr << "nightchart: NOT the newest copy: " << copy.folder.filename().string() << " cannot be used. "
+              << (copy.fault ? copy.fault->what : "") << std::endl;
+  }
 }
 
 app::Result<std::string> new_passphrase(const std::string& file, const std::string& keyholder) {

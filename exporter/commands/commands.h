@@ -42,6 +42,9 @@ app::Result<app::Copy> open_copy(const CopyArguments& arguments);
 // A passphrase that is being set: from its file, else asked for twice at the terminal.
 app::Result<std::string> new_passphrase(const std::string& file, const std::string& keyholder);
 
+// Says on standard error which newer copies were passed over, and why; nothing if there are none.
+void note_passed_over(const app::CopyInfo& info);
+
 // Prints the error (with `json` as a document on standard output) and returns its exit code.
 int report_error(const app::Error& error, bool json);
 

@@ -62,7 +62,9 @@ int run(const CopyArguments& arguments) {
     if (!verified.ok()) return report_error(verified.error(), arguments.json);
   }
   print_result(info.value(), with_key, arguments.json);
-  return 0;
+  note_passed_over(info.value());
+  const auto& passed_over = info.value().passed_over;
+  return passed_over.empty() ? 0 : static_cast<int>(passed_over.front().fault->code);
 }
 
 }  // namespace

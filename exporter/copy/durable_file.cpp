@@ -64,6 +64,9 @@ Result<Done> write_all(const fs::path& file, std::string_view bytes, mode_t mode
 Error system_error(const std::string& call, const fs::path& file) {
   const int number = errno;
   const std::string detail = call + " " + file.string() + ": " + std::strerror(number);
+  if (number == ENOENT && call == "open") {
+    return {Code::not_found, "The folder " + file.parent_path().string() + " is not there.", detail};
+  }
   if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
     return {Code::no_room, "There is no room left for " + file.filename().string() + ".", detail};
   }

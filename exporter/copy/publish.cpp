@@ -25,6 +25,8 @@ constexpr std::string_view kStaging = ".making-";
 constexpr const char* kLock = ".nightchart.lock";
 constexpr const char* kSequence = "sequence.json";
 constexpr std::size_t kSequenceFileMost = 1024;
+// A higher number was never given out by a night: somebody made it up.
+constexpr std::uint64_t kSequenceMost = 999'999'999;
 
 Result<int> lock(const fs::path& copies) {
   const fs::path file = copies / kLock;
@@ -76,10 +78,12 @@ struct CopiesFolder::State {
     if (descriptor < 0) return;
     (void)sweep(copies).ok();  // of a night that failed; one that was killed is swept by the next
     ::close(descriptor);       // which gives up the lock
+    if (practice_lock >= 0) ::close(practice_lock);
   }
   fs::path copies;
   fs::path practice;
   int descriptor = -1;
+  int practice_lock = -1;  // the sequence number is the practice's, whatever folder its copies go to
 };
 
 CopiesFolder::CopiesFolder(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -97,6 +101,9 @@ Result<CopiesFolder> CopiesFolder::open(const fs::path& copies, const fs::path& 
   state->copies = copies;
   state->practice = practice;
   TRY_GET(state->descriptor, lock(copies));
+  if (!fs::equivalent(copies, practice, failure)) {
+    TRY_GET(state->practice_lock, lock(practice));
+  }
   TRY(sweep(copies));
   return CopiesFolder(std::move(state));
 }
@@ -105,7 +112,7 @@ Result<std::uint64_t> CopiesFolder::take_sequence() {
   const fs::path file = state_->practice / kSequence;
   TRY_GET(std::uint64_t highest, remembered_sequence(file));
   for (const app::FoundCopy& copy : app::list_copies(state_->copies)) {
-    highest = std::max(highest, copy.sequence);
+    if (copy.sequence <= kSequenceMost) highest = std::max(highest, copy.sequence);
   }
   const std::string text = "{\"sequence\":" + std::to_string(highest + 1) + "}\n";
   TRY(write_file(file, text));

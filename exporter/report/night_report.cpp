@@ -78,7 +78,11 @@ void append_counts(app::JsonWriter& json, std::string_view key, const std::map<s
 
 std::string format_report(const NightReport& report) {
   const ReadReport& read = report.read;
-  std::string text = report.practice + ": the night is done.\n\n";
+  std::string missed;
+  for (const DestinationResult& destination : report.destinations) {
+    if (destination.fault) missed += (missed.empty() ? "" : ", ") + destination.name;
+  }
+  std::string text = report.practice + (missed.empty() ? ": the night is done.\n\n" : ": the copy is made, but NOT copied to " + missed + ".\n\n");
   text += line("Read", counted(read.patients, "patient", "patients") + " from the EMR, data as of " +
                            app::format_as_of(report.as_of, report.time_zone));
   text += line("Kept", kept_words(read));
@@ -90,6 +94,7 @@ std::string format_report(const NightReport& report) {
     for (const auto& [name, count] : read.passed_by) names.push_back(grouped(count) + ' ' + name);
     text += line("Passed by", joined(names) + " (have no place in a chart)");
   }
+  if (!report.not_in_copy.empty()) text += line("MISSING", joined(report.not_in_copy) + ": the EMR's data hold nothing of the kind");
   text += line("Not in copy", "the pages of scanned documents (their titles are), the EMR itself: this is no full backup");
   if (report.paper_fault) text += line("Printed", "NOTHING. " + report.paper_fault->what + " The copy was made without paper.");
   if (report.paper && !report.paper_fault) {
@@ -135,6 +140,10 @@ std::string format_report_json(const NightReport& report) {
   json.member("pages", static_cast<std::int64_t>(report.pages));
   json.member("booked_patients", static_cast<std::int64_t>(report.booked));
   if (report.paper_fault) json.member("paper_fault", std::string_view(report.paper_fault->what));
+  json.key("not_in_copy");
+  json.open_array();
+  for (const std::string& section : report.not_in_copy) json.text(section);
+  json.close_array();
   json.member("uncovered_characters", static_cast<std::int64_t>(report.uncovered_characters));
   json.key("destinations");
   json.open_array();

@@ -29,6 +29,7 @@ struct NightReport {
   app::Instant as_of;
   app::Instant taken;
   ReadReport read;
+  std::vector<std::string> not_in_copy;  // sections that no chart could have, by id
   std::filesystem::path copy;
   std::uint64_t bytes = 0;
   std::vector<std::string> keyholders;
