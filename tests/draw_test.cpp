@@ -97,7 +97,11 @@ hb_draw_funcs_t* outline_funcs() {
 
 std::string outline_of(hb_font_t* font, std::uint32_t glyph) {
   Outline outline;
+#if HB_VERSION_ATLEAST(7, 0, 0)
+  hb_font_draw_glyph(font, glyph, outline_funcs(), &outline);
+#else
   hb_font_get_glyph_shape(font, glyph, outline_funcs(), &outline);
+#endif
   return outline.path;
 }
 
