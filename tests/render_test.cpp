@@ -51,7 +51,7 @@ class Render : public testing::Test {
     data.CmdListsCount = 1;
     data.DisplaySize = {16, 16};
     viewer::render(data, atlas_, kBackground, picture_);
-    hash_ = viewer::hash_of(data);
+    hash_ = viewer::hash_of(data, atlas_, kBackground);
   }
   std::uint32_t at(int x, int y) const { return picture_.pixels[static_cast<std::size_t>(y * 16 + x)]; }
   int count(std::uint32_t colour) const {
@@ -176,6 +176,11 @@ TEST_F(Render, TheHashSeesEveryChange) {
   clip(0, 0, 4, 4);
   paint();
   EXPECT_NE(hash_, before) << "the clip";
+  clip(0, 0, 16, 16);
+  ++atlas_.generation;
+  paint();
+  EXPECT_NE(hash_, before) << "the atlas: the same place of it may hold another letter now";
+  --atlas_.generation;
   clip(0, 0, 16, 16);
   list_.VtxBuffer[0].col = IM_COL32(255, 0, 0, 254);
   paint();

@@ -101,6 +101,14 @@ TEST_F(TextAtlas, EveryGlyphOfADisplayStringIsInTheAtlas) {
   EXPECT_NEAR(shown, atlas_.width(text, Face::bold), 0.5f) << "what is measured is what is drawn";
 }
 
+TEST_F(TextAtlas, EachRebuildIsAnotherGeneration) {
+  atlas_.rebuild();
+  const std::uint64_t before = atlas_.image().generation;
+  EXPECT_EQ(atlas_.image().generation, before);
+  atlas_.rebuild();
+  EXPECT_NE(atlas_.image().generation, before);
+}
+
 TEST_F(TextAtlas, AShapedWordIsPaintedIntoTheAtlas) {
   const std::string display = atlas_.display("\u0939\u093F\u0928\u094D\u0926\u0940", Face::body);
   atlas_.rebuild();

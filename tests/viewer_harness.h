@@ -91,6 +91,7 @@ struct FakeRecords : viewer::Records {
   std::vector<app::Hit> patients;
   std::vector<app::ScheduleEntry> appointments;
   int schedule_day = 20251014;
+  int unreadable_day = 0;
 
   const app::CopyInfo& info() const override { return copy; }
   const std::string& keyholder() const override { return holder; }
@@ -104,9 +105,10 @@ struct FakeRecords : viewer::Records {
     return hits;
   }
   std::vector<app::ChartId> find_mrn(std::string_view mrn) override {
+    std::vector<app::ChartId> charts;
     for (const app::Hit& hit : patients)
-      if (hit.mrn == mrn) return {hit.chart};
-    return {};
+      if (hit.mrn == mrn) charts.push_back(hit.chart);
+    return charts;
   }
   app::Result<app::Sheet> read_sheet(app::ChartId chart) override {
     for (const app::Hit& hit : patients)
@@ -114,6 +116,8 @@ struct FakeRecords : viewer::Records {
     return app::Error{app::Code::damaged, "This chart cannot be read.", ""};
   }
   app::Result<std::vector<app::ScheduleEntry>> read_schedule(const app::Date& day) override {
+    if (app::format_day_number(day) == unreadable_day)
+      return app::Error{app::Code::damaged, "A page of charts.db is damaged.", ""};
     if (app::format_day_number(day) != schedule_day) return std::vector<app::ScheduleEntry>{};
     return appointments;
   }

@@ -64,6 +64,95 @@ TEST(SearchView, AgesAreOfTodayAndUnknownBirthsAreWords) {
   EXPECT_EQ(view.rows[2].cells[1], "03-Feb-1950 (75y)");
 }
 
+viewer::Session make_unlocked(const viewer_test::FakeRecords& records) {
+  viewer::Session session = make_session(records);
+  session.type(viewer_test::kPassphrase);
+  session.submit();
+  viewer::run_jobs(session);
+  EXPECT_EQ(session.page(), viewer::Page::search);
+  return session;
+}
+
+TEST(SearchView, SaysThatAppointmentsCouldNotBeReadAndDoesNotCallThemNone) {
+  auto records = viewer_test::make_records();
+  records.unreadable_day = records.schedule_day;
+  viewer::Session session = make_unlocked(records);
+  const std::string words = "Today's appointments could not be read: A page of charts.db is damaged.";
+  EXPECT_EQ(viewer::make_search_view(session).empty.find(words), 0u);
+  session.type("SM");
+  session.back();
+  EXPECT_EQ(viewer::make_search_view(session).empty.find(words), 0u) << "it holds until they can be read";
+
+  records.unreadable_day = 20251016;
+  records.appointments.clear();
+  EXPECT_EQ(viewer::make_search_view(make_unlocked(records))
+                .empty.find("There are none today, and the appointments of 16-Oct-2025 could not be read"),
+            0u);
+}
+
+TEST(SearchView, PastMidnightTheScheduleIsTheNewDays) {
+  auto records = viewer_test::make_records();
+  viewer::Session session = make_unlocked(records);
+  session.move_selection(2);
+  session.tick({viewer_test::kNow_s + 24 * 3600});
+  EXPECT_EQ(viewer::make_search_view(session).heading, "Appointments") << "none in the days after";
+  EXPECT_EQ(session.selected(), 0u);
+
+  records.schedule_day = 20251015;
+  viewer::Session evening = make_unlocked(records);
+  evening.move_selection(2);
+  EXPECT_EQ(viewer::make_search_view(evening).heading,
+            "No appointments today. The next are on Wed 15-Oct-2025: 3");
+  evening.tick({viewer_test::kNow_s + 24 * 3600});
+  EXPECT_EQ(viewer::make_search_view(evening).heading, "Appointments today, Wed 15-Oct-2025: 3");
+  EXPECT_EQ(evening.selected(), 2u);
+}
+
+TEST(UnlockView, AnotherCopyCanBeChosenByItsNumberWhenTheNewestFails) {
+  viewer::Session session(
+      [] {
+        viewer::Found found;
+        found.copy = viewer_test::make_copy_info();
+        for (const std::uint64_t before : {1u, 2u}) {
+          found.spare.push_back(viewer_test::make_copy_info());
+          found.spare.back().manifest.sequence -= before;
+          found.spare.back().manifest.as_of.s -= static_cast<std::int64_t>(before) * 24 * 3600;
+        }
+        return found;
+      },
+      [](const app::CopyInfo& info, const std::string&) -> app::Result<std::unique_ptr<viewer::Records>> {
+        if (info.manifest.sequence == 123) return app::Error{app::Code::damaged, "It is damaged.", ""};
+        return std::unique_ptr<viewer::Records>(
+            std::make_unique<viewer_test::FakeRecords>(viewer_test::make_records()));
+      });
+  session.tick({viewer_test::kNow_s});
+  viewer::run_jobs(session);
+  session.type("any");
+  session.submit();
+  viewer::run_jobs(session);
+  const viewer::UnlockView failed = viewer::make_unlock_view(session);
+  EXPECT_EQ(failed.problem, "It is damaged.");
+  EXPECT_NE(failed.advice.find("Press Ctrl 1 for another copy"), std::string::npos) << failed.advice;
+  ASSERT_EQ(failed.spare.size(), 2u);
+  EXPECT_EQ(failed.spare[0].label, "Ctrl 1");
+  EXPECT_EQ(failed.spare[0].value, "older, data as of Mon 13-Oct-2025 02:10, number 122");
+
+  session.press({Key::character, true, false, false, '3'});
+  EXPECT_EQ(session.copy()->manifest.sequence, 123u) << "there is no third";
+  session.press({Key::character, true, false, false, '1'});
+  EXPECT_EQ(session.copy()->manifest.sequence, 122u);
+  EXPECT_FALSE(session.problem());
+  EXPECT_NE(viewer::make_frame_view(session).as_of.find("13-Oct-2025"), std::string::npos);
+  EXPECT_EQ(viewer::make_unlock_view(session).spare[0].value,
+            "newer, data as of Tue 14-Oct-2025 02:10, number 123");
+  session.type("any");
+  session.submit();
+  viewer::run_jobs(session);
+  EXPECT_EQ(session.page(), viewer::Page::search);
+  session.press({Key::character, true, false, false, '1'});
+  EXPECT_EQ(session.copy()->manifest.sequence, 122u) << "never under an open copy";
+}
+
 TEST(ChartView, GivesEachSectionItsOwnKey) {
   std::string seen;
   for (int i = 0; i < 25; ++i) {
@@ -151,6 +240,33 @@ TEST(Errand, OpensByRecordNumberOrSaysThatThereIsNone) {
   const auto done = viewer::run_errand(unknown, session);
   ASSERT_FALSE(done.ok());
   EXPECT_EQ(done.error().code, app::Code::not_found);
+  EXPECT_NE(viewer::make_search_view(session).problem.find("No patient of this copy has this record number."),
+            std::string::npos);
+}
+
+TEST(Errand, ARecordNumberOfSeveralPatientsBecomesASearch) {
+  auto records = viewer_test::make_records();
+  records.patients[2].mrn = records.patients[0].mrn;
+  viewer::Session session = make_session(records);
+  viewer::Errand errand{viewer_test::kPassphrase, "", records.patients[0].mrn};
+  (void)viewer::run_errand(errand, session);
+  viewer::run_jobs(session);
+  EXPECT_TRUE(viewer::run_errand(errand, session).ok());
+  EXPECT_EQ(session.page(), viewer::Page::search);
+  EXPECT_EQ(session.line().text, records.patients[0].mrn);
+  EXPECT_EQ(session.hits().hits.size(), 2u);
+}
+
+TEST(Errand, AnOnlyHitThatAssumesATypingErrorStaysAList) {
+  auto records = viewer_test::make_records();
+  records.patients[3].exact = false;
+  viewer::Session session = make_session(records);
+  viewer::Errand errand{viewer_test::kPassphrase, "GARCIA", ""};
+  (void)viewer::run_errand(errand, session);
+  viewer::run_jobs(session);
+  EXPECT_TRUE(viewer::run_errand(errand, session).ok());
+  EXPECT_EQ(session.hits().hits.size(), 1u);
+  EXPECT_EQ(session.page(), viewer::Page::search);
 }
 
 }  // namespace

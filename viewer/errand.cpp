@@ -16,7 +16,9 @@ app::Result<app::Done> run_errand(Errand& errand, Session& session) {
   const std::string find = std::exchange(errand.find, {}), open = std::exchange(errand.open, {});
   if (!find.empty()) session.type(find);
   if (!open.empty()) return session.open_mrn(open);
-  if (!find.empty() && session.hits().hits.size() == 1 && !session.hits().more) session.open_row(0);
+  // A hit that assumes a typing error may be somebody else: that is for a person to judge.
+  const app::Hits& hits = session.hits();
+  if (!find.empty() && hits.hits.size() == 1 && !hits.more && hits.hits.front().exact) session.open_row(0);
   if (session.problem()) return *session.problem();
   return app::Done{};
 }

@@ -1,5 +1,6 @@
 #include "viewer/job_runner.h"
 
+#include <exception>
 #include <utility>
 
 namespace viewer {
@@ -22,7 +23,13 @@ bool JobRunner::serve(Session& session) {
   }
   if (auto job = session.take_job()) {
     thread_ = std::thread([this, work = std::move(*job)]() mutable {
-      Outcome done = work();
+      Outcome done;
+      try {
+        done = work();
+      } catch (...) {
+        // It ends the program from the main thread, which knows how to do so quietly.
+        done = [thrown = std::current_exception()](Session&) { std::rethrow_exception(thrown); };
+      }
       {
         const std::lock_guard lock(mutex_);
         outcome_ = std::move(done);

@@ -1,3 +1,4 @@
+#include <exception>
 #include <iostream>
 
 #include "app/paper/shape.h"
@@ -15,10 +16,7 @@ int fail(const app::Error& error) {
   return static_cast<int>(error.code);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  viewer::forbid_core_dumps();
+int run(int argc, char** argv) {
   const viewer::ReadOptions read = viewer::read_options(argc, argv);
   if (!read.options) return read.exit_code;
   const viewer::Options& options = *read.options;
@@ -40,4 +38,17 @@ int main(int argc, char** argv) {
                         : viewer::take_screenshot(options.errand, options.width_px, options.height_px,
                                                   screen.value(), session, options.screenshot);
   return done.ok() ? 0 : fail(done.error());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  viewer::forbid_core_dumps();
+  try {
+    return run(argc, argv);
+  } catch (const std::exception&) {
+    // What it says may hold what was being read, so nothing of it is shown.
+    std::cerr << "The viewer had to stop, because this computer ran out of memory or refused it something.\n";
+    return static_cast<int>(app::Code::io);
+  }
 }

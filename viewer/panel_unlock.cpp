@@ -55,6 +55,29 @@ Intent draw_field(const UnlockView& view, float x, float y, float width, float h
   return surface.clicked(button) ? Intent{Intent::Kind::submit} : Intent{};
 }
 
+// The other copies, those with a key first.
+void draw_others(const UnlockView& view, const Box& room, Surface& surface) {
+  if (view.spare.empty() && view.others.empty()) return;
+  float y = room.y;
+  surface.write(room.x, y, "Other copies", Face::small, Ground::page, Ink::muted);
+  y += surface.line_height(Face::small);
+  const float indent = surface.atlas().width("Ctrl 9", Face::small) + surface.em();
+  for (const Fact& spare : view.spare) {
+    const float height = surface.wrapped_height(room.w - indent, spare.value, Face::small);
+    if (y + height > room.bottom()) return;
+    surface.write(room.x, y, spare.label, Face::small, Ground::page, Ink::plain);
+    surface.write_wrapped(room.x + indent, y, room.w - indent, spare.value, Face::small, Ground::page,
+                          Ink::plain);
+    y += height;
+  }
+  for (const std::string& other : view.others) {
+    const float height = surface.wrapped_height(room.w, other, Face::small);
+    if (y + height > room.bottom()) return;
+    surface.write_wrapped(room.x, y, room.w, other, Face::small, Ground::page, Ink::muted);
+    y += height;
+  }
+}
+
 }  // namespace
 
 Intent draw_unlock_panel(const UnlockView& view, const Box& inside, Surface& surface) {
@@ -87,17 +110,7 @@ Intent draw_unlock_panel(const UnlockView& view, const Box& inside, Surface& sur
   } else {
     y += surface.write_wrapped(x, y, width, view.hint, Face::small, Ground::page, Ink::muted);
   }
-  if (!view.others.empty()) {
-    y += em * 0.9f;
-    surface.write(x, y, "Also in this folder", Face::small, Ground::page, Ink::muted);
-    y += surface.line_height(Face::small);
-    for (const std::string& other : view.others) {
-      const float h = surface.wrapped_height(width, other, Face::small);
-      if (y + h > body.bottom()) break;
-      surface.write_wrapped(x, y, width, other, Face::small, Ground::page, Ink::muted);
-      y += h;
-    }
-  }
+  draw_others(view, {x, y + em * 0.9f, width, body.bottom() - y - em * 0.9f}, surface);
   return intent;
 }
 

@@ -1,6 +1,7 @@
 #include "viewer/records.h"
 
 #include <algorithm>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -35,19 +36,56 @@ class CopyRecords : public Records {
   app::SheetContext context_;
 };
 
-// Every copy below the places, and the first place that holds a good one.
-Found look_in(const fs::path& place) {
-  Found found;
-  auto copy = app::read_copy(place, app::Check::sizes);
-  found.others = app::list_copies(place);
-  if (copy.ok()) {
-    found.copy = std::move(copy).value();
-    std::erase_if(found.others,
-                  [&](const app::FoundCopy& other) { return other.folder == found.copy->folder; });
-  } else if (copy.error().code != app::Code::not_a_copy && copy.error().code != app::Code::not_found) {
-    found.fault = copy.error();
+// The copies of a place, which may be one itself.
+std::vector<app::FoundCopy> list_place(const fs::path& place) {
+  std::error_code ignored;
+  if (!fs::exists(place / app::kManifestName, ignored)) return app::list_copies(place);
+  return {{place, 0, std::nullopt}};
+}
+
+// Two places may show the same folder: one as the place itself, one as what lies in it.
+std::string identity_of(const fs::path& folder) {
+  std::error_code failure;
+  const fs::path real = fs::canonical(folder, failure);
+  return (failure ? folder.lexically_normal() : real).string();
+}
+
+// A copy that is good may be read further; one that is not keeps its fault.
+void sort_in(app::FoundCopy here, std::size_t good_of_this_place, Found& found) {
+  if (!here.fault && good_of_this_place <= kSpareMost) {
+    auto info = app::read_copy(here.folder, app::Check::sizes);
+    if (info.ok()) {
+      found.spare.push_back(std::move(info).value());
+      return;
+    }
+    here.fault = info.error();
   }
-  return found;
+  found.others.push_back(std::move(here));
+}
+
+bool is_newer(const app::CopyInfo& a, const app::CopyInfo& b) {
+  return std::pair(a.manifest.as_of.s, a.manifest.sequence) >
+         std::pair(b.manifest.as_of.s, b.manifest.sequence);
+}
+
+void keep_newest(Found& found) {
+  std::stable_sort(found.spare.begin(), found.spare.end(), is_newer);
+  std::stable_sort(
+      found.others.begin(), found.others.end(),
+      [](const app::FoundCopy& a, const app::FoundCopy& b) { return a.sequence > b.sequence; });
+  if (!found.spare.empty()) {
+    found.copy = std::move(found.spare.front());
+    found.spare.erase(found.spare.begin());
+  }
+  for (; found.spare.size() > kSpareMost; found.spare.pop_back())
+    found.others.push_back(
+        {found.spare.back().folder, found.spare.back().manifest.sequence, std::nullopt});
+  if (found.copy) return;
+  for (const app::FoundCopy& other : found.others) {
+    if (!other.fault || other.fault->code == app::Code::not_a_copy) continue;
+    found.fault = other.fault;
+    return;
+  }
 }
 
 }  // namespace
@@ -56,10 +94,13 @@ std::vector<fs::path> usual_places(const fs::path& program_folder) {
   std::vector<fs::path> places = {program_folder, program_folder.parent_path()};
   std::vector<fs::path> beside;
   for (const fs::path& around : {program_folder, program_folder.parent_path()}) {
-    std::error_code ignored;
-    for (const auto& entry :
-         fs::directory_iterator(around, fs::directory_options::skip_permission_denied, ignored))
-      if (entry.is_directory(ignored) && entry.path() != program_folder) beside.push_back(entry.path());
+    std::error_code failure;
+    fs::directory_iterator entry(around, fs::directory_options::skip_permission_denied, failure);
+    for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) {
+      std::error_code unreadable;
+      if (entry->is_directory(unreadable) && entry->path() != program_folder)
+        beside.push_back(entry->path());
+    }
   }
   std::sort(beside.begin(), beside.end());
   places.insert(places.end(), beside.begin(), beside.end());
@@ -67,17 +108,19 @@ std::vector<fs::path> usual_places(const fs::path& program_folder) {
 }
 
 Found find_copy(const std::vector<fs::path>& places) {
-  Found best;
+  Found found;
+  found.searched = places;
+  std::set<std::string> seen;
   for (const fs::path& place : places) {
-    Found here = look_in(place);
-    if (here.copy) {
-      here.searched = places;
-      return here;
+    std::size_t good = 0;
+    for (app::FoundCopy& here : list_place(place)) {
+      if (!seen.insert(identity_of(here.folder)).second) continue;
+      if (!here.fault) ++good;
+      sort_in(std::move(here), good, found);
     }
-    if (here.fault && !best.fault) best = std::move(here);
   }
-  best.searched = places;
-  return best;
+  keep_newest(found);
+  return found;
 }
 
 app::Result<std::unique_ptr<Records>> open_records(const app::CopyInfo& info, const std::string& passphrase) {

@@ -29,11 +29,15 @@ class Records {
 
 // What lies in the places where a copy may be.
 struct Found {
-  std::optional<app::CopyInfo> copy;   // the newest good one
+  std::optional<app::CopyInfo> copy;   // the newest good one, until another is chosen
+  std::vector<app::CopyInfo> spare;    // other good ones, newest first: at most kSpareMost
   std::optional<app::Error> fault;     // why there is none, if one was there
-  std::vector<app::FoundCopy> others;  // the rest of its folder, newest first
+  std::vector<app::FoundCopy> others;  // what else lies there, newest first
   std::vector<std::filesystem::path> searched;
 };
+
+// As many as there are keys to choose them by.
+inline constexpr std::size_t kSpareMost = 9;
 
 using FindCopy = std::function<Found()>;
 using OpenRecords =
@@ -42,7 +46,7 @@ using OpenRecords =
 // Where to look when nothing is said: the program's folder, its parent, and the folders beside it.
 std::vector<std::filesystem::path> usual_places(const std::filesystem::path& program_folder);
 
-// The newest good copy in the first of these places that holds one.
+// The newest good copy of all these places.
 Found find_copy(const std::vector<std::filesystem::path>& places);
 
 app::Result<std::unique_ptr<Records>> open_records(const app::CopyInfo& info, const std::string& passphrase);

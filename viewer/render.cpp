@@ -156,8 +156,10 @@ void render(const ImDrawData& data, const AtlasImage& atlas, Rgb background, Pic
   }
 }
 
-std::uint64_t hash_of(const ImDrawData& data) {
+std::uint64_t hash_of(const ImDrawData& data, const AtlasImage& atlas, Rgb background) {
   FrameHash hash;
+  hash.mix(atlas.generation);
+  hash.mix(background);
   hash.add(&data.DisplaySize, sizeof data.DisplaySize);
   for (int i = 0; i < data.CmdListsCount; ++i) {
     const ImDrawList& list = *data.CmdLists[i];

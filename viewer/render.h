@@ -27,6 +27,6 @@ struct Picture {
 void render(const ImDrawData& data, const AtlasImage& atlas, Rgb background, Picture& picture);
 
 // A short value of everything that decides the picture: equal values, equal pictures.
-std::uint64_t hash_of(const ImDrawData& data);
+std::uint64_t hash_of(const ImDrawData& data, const AtlasImage& atlas, Rgb background);
 
 }  // namespace viewer

@@ -11,7 +11,13 @@ Session::Session(FindCopy find_copy, OpenRecords open_records)
   look_again();
 }
 
-void Session::tick(app::Instant now) { now_ = now; }
+void Session::tick(app::Instant now) {
+  now_ = now;
+  if (!records_ || app::format_day_number(today()) == schedule_read_on_) return;
+  // Past midnight: other appointments are today's now.
+  read_schedule();
+  move_selection(0);
+}
 
 void Session::start(Job job) {
   assert(!working_);
@@ -55,11 +61,22 @@ void Session::start_unlock() {
   });
 }
 
+void Session::choose_spare(std::size_t index) {
+  if (working_ || page_ != Page::unlock || index >= found_.spare.size()) return;
+  std::swap(*found_.copy, found_.spare[index]);
+  std::sort(found_.spare.begin(), found_.spare.end(), [](const app::CopyInfo& a, const app::CopyInfo& b) {
+    return a.manifest.as_of.s > b.manifest.as_of.s;
+  });
+  line_.wipe();
+  problem_.reset();
+}
+
 void Session::lock() {
   if (!records_) return;
   records_.reset();
   hits_ = {};
   schedule_.clear();
+  schedule_fault_.reset();
   sheet_ = {};
   line_.wipe();
   problem_.reset();
@@ -82,6 +99,8 @@ void Session::type(std::string_view text) {
 
 void Session::press(const KeyPress& press) {
   if (press.ctrl && press.key == Key::character && press.character == 'L') return lock();
+  if (press.ctrl && press.key == Key::character && press.character >= '1' && press.character <= '9')
+    return choose_spare(static_cast<std::size_t>(press.character - '1'));
   if (press.key == Key::enter) return submit();
   if (press.key == Key::escape) return back();
   if (working_) return;
@@ -129,11 +148,13 @@ void Session::query_changed() {
 
 void Session::read_schedule() {
   schedule_.clear();
+  schedule_fault_.reset();
+  schedule_read_on_ = app::format_day_number(today());
   for (int days = 0; days <= kScheduleDays; ++days) {
     schedule_day_ = app::add_days(today(), days);
     auto read = records_->read_schedule(schedule_day_);
     if (!read.ok()) {
-      problem_ = read.error();
+      schedule_fault_ = read.error();
       return;
     }
     schedule_ = std::move(read).value();
@@ -157,7 +178,18 @@ app::Result<app::Done> Session::open_mrn(std::string_view mrn) {
   const auto none = app::Error{app::Code::not_found, "No patient of this copy has this record number.", ""};
   if (!records_) return none;
   const std::vector<app::ChartId> charts = records_->find_mrn(mrn);
-  if (charts.empty()) return none;
+  if (charts.empty()) {
+    problem_ = none;
+    return none;
+  }
+  if (charts.size() > 1) {
+    // Which of them is meant, only a person can tell.
+    line_.wipe();
+    line_.insert(mrn);
+    page_ = Page::search;
+    query_changed();
+    return app::Done{};
+  }
   open_chart(charts.front());
   if (problem_) return *problem_;
   return app::Done{};

@@ -47,6 +47,8 @@ class Session {
   void back();
   void lock();
   void look_again();
+  // On the unlock page: another good copy of those that were found.
+  void choose_spare(std::size_t index);
   void set_caps_lock(bool on) { caps_lock_ = on; }
 
   // The slow step that waits to be run, if any; and its end.
@@ -66,6 +68,8 @@ class Session {
   const app::Hits& hits() const { return hits_; }
   const std::vector<app::ScheduleEntry>& schedule() const { return schedule_; }
   const app::Date& schedule_day() const { return schedule_day_; }
+  // Why the appointments of schedule_day() could not be read.
+  const std::optional<app::Error>& schedule_fault() const { return schedule_fault_; }
   bool shows_schedule() const { return line_.text.empty(); }
   std::size_t rows() const { return shows_schedule() ? schedule_.size() : hits_.hits.size(); }
   std::size_t selected() const { return selected_; }
@@ -74,7 +78,8 @@ class Session {
   // Goes up whenever another chart is opened.
   std::uint64_t chart_number() const { return chart_number_; }
 
-  // For --open: the chart whose record number this is.
+  // For --open: the chart whose record number this is; the search for it if several patients have it.
+  // Errors: Code::not_found, which the page says too.
   app::Result<app::Done> open_mrn(std::string_view mrn);
 
  private:
@@ -99,6 +104,8 @@ class Session {
   app::Hits hits_;
   std::vector<app::ScheduleEntry> schedule_;
   app::Date schedule_day_;
+  int schedule_read_on_ = 0;  // the day that was today when it was read
+  std::optional<app::Error> schedule_fault_;
   std::size_t selected_ = 0;
   app::Sheet sheet_;
   std::uint64_t chart_number_ = 0;

@@ -129,6 +129,7 @@ struct TextAtlas::State {
   std::unordered_map<std::string, std::uint32_t> word_codes;
   std::size_t word_pixels = 0;
   bool stale = true;
+  std::uint64_t generation = 0;
 };
 
 TextAtlas::TextAtlas(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -222,6 +223,7 @@ void TextAtlas::rebuild() {
   }
   atlas.SetTexID(reinterpret_cast<ImTextureID>(1));
   state_->stale = false;
+  ++state_->generation;
 }
 
 ImFont* TextAtlas::font(Face face) const { return state_->faces[static_cast<std::size_t>(face)].font; }
@@ -231,6 +233,7 @@ AtlasImage TextAtlas::image() const {
   AtlasImage image;
   ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&alpha, &image.width, &image.height);
   image.alpha = alpha;
+  image.generation = state_->generation;
   return image;
 }
 

@@ -27,6 +27,7 @@ struct AtlasImage {
   const std::uint8_t* alpha = nullptr;
   int width = 0;
   int height = 0;
+  std::uint64_t generation = 0;  // goes up with each rebuild(): the same place may show another glyph then
 };
 
 // Belongs to the current ImGui context. Not for two threads at once.

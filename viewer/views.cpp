@@ -107,11 +107,24 @@ UnlockView make_unlock_view(const Session& session) {
       view.advice = std::string(app::advice(problem->code));
     }
   }
+  const auto& spare = session.found().spare;
+  for (std::size_t i = 0; i < spare.size(); ++i) {
+    const app::Instant as_of = spare[i].manifest.as_of;
+    view.spare.push_back({"Ctrl " + std::to_string(i + 1),
+                          std::string(as_of.s < manifest.as_of.s ? "older" : "newer") + ", data as of " +
+                              format_moment(as_of, spare[i].manifest.time_zone) + ", number " +
+                              std::to_string(spare[i].manifest.sequence)});
+  }
+  if (session.problem() && session.problem()->code != app::Code::wrong_passphrase && !spare.empty())
+    view.advice = "Press Ctrl 1 for another copy: " + view.spare.front().value + ". Or use the paper binder.";
   for (const app::FoundCopy& other : session.found().others)
     view.others.push_back(other.folder.filename().string() +
                           (other.fault ? ": cannot be used. " + other.fault->what : ": older"));
   view.working = session.is_working();
   view.keys = common_keys({{"Enter", "open the copy"}, {"Esc", "clear"}});
+  if (!view.spare.empty())
+    view.keys.insert(view.keys.begin() + 1,
+                     {view.spare.size() > 1 ? "Ctrl 1, 2\u2026" : "Ctrl 1", "another copy"});
   return view;
 }
 

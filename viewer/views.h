@@ -39,7 +39,8 @@ struct UnlockView {
   std::string hint;
   std::string problem;  // empty unless something went wrong
   std::string advice;
-  std::vector<std::string> others;  // the other copies of this folder, a line each
+  std::vector<Fact> spare;          // other good copies: the key that chooses it, and what it is
+  std::vector<std::string> others;  // what else lies there, a line each
   bool working = false;
   std::vector<Fact> keys;  // what each key does here: {"Enter", "open"}
 };

@@ -102,13 +102,21 @@ void fill_schedule(const Session& session, SearchView& view) {
   }
   const app::Date& day = session.schedule_day();
   const app::Date today = session.today();
+  const bool is_today = app::format_day_number(day) == app::format_day_number(today);
+  if (const auto& fault = session.schedule_fault()) {
+    view.heading = "Appointments";
+    view.empty = (is_today ? "Today's appointments could not be read: "
+                           : "There are none today, and the appointments of " + app::format_day(day) +
+                                 " could not be read: ") +
+                 fault->what + " Patients can still be found: type a name.";
+    return;
+  }
   if (view.rows.empty()) {
     view.heading = "Appointments";
     view.empty = "This copy holds no appointments for the next " + std::to_string(kScheduleDays) +
                  " days. Type a name to find a patient.";
     return;
   }
-  const bool is_today = app::format_day_number(day) == app::format_day_number(today);
   view.heading = (is_today ? "Appointments today, " : "No appointments today. The next are on ") +
                  std::string(app::weekday_of(day)) + " " + app::format_day(day) + ": " +
                  format_count(view.rows.size());

@@ -80,6 +80,10 @@ void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
     press.key = Key::character;
     press.character = name[0] >= 'a' && name[0] <= 'z' ? static_cast<char>(name[0] - 'a' + 'A') : name[0];
     if (name[0] == '+') press.key = Key::plus;
+    // Where digits need Shift, their keys carry signs.
+    const bool is_letter = press.character >= 'A' && press.character <= 'Z';
+    if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9 && !is_letter)
+      press.character = static_cast<char>('0' + (key - GLFW_KEY_0));
     if (press.ctrl && press.character == 'V') {
       if (const char* pasted = glfwGetClipboardString(window)) input.screen.type(pasted);
       return;
@@ -164,13 +168,15 @@ class Painter {
     input.screen.set_display_scale(scale);
     input.screen.resize(width, height);
     const ImDrawData& data = input.screen.draw();
-    const std::uint64_t hash = hash_of(data) ^ input.screen.theme().fill(Ground::page);
+    const Rgb background = input.screen.theme().fill(Ground::page);
+    const AtlasImage atlas = input.screen.atlas().image();
+    const std::uint64_t hash = hash_of(data, atlas, background);
     const bool resized = width != picture_.width || height != picture_.height;
     if (!resized && hash == hash_) {
       if (input.damaged) presenter_.show(picture_);
     } else {
       if (resized) picture_.resize(width, height);
-      render(data, input.screen.atlas().image(), input.screen.theme().fill(Ground::page), picture_);
+      render(data, atlas, background, picture_);
       presenter_.show(picture_);
       hash_ = hash;
     }

@@ -1,0 +1,83 @@
+// Where the viewer finds its copy.
+#include "viewer/records.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/copy_maker.h"
+#include "tests/temporary_folder.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Three nights: the first and third lie in one place, the second in another.
+class FindCopy : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto practice = tests::make_practice(folder_.path() / "practice");
+    ASSERT_TRUE(practice.ok());
+    for (int night = 0; night < 3; ++night) {
+      auto copy = tests::run_small_night(practice.value(), tests::invented_charts(1));
+      ASSERT_TRUE(copy.ok());
+      copies_.push_back(copy.value());
+    }
+    first_ = practice.value().copies;
+    second_ = folder_.path() / "stick";
+    move_to_second(1);
+  }
+  void move_to_second(std::size_t night) {
+    fs::create_directories(second_);
+    const fs::path moved = second_ / copies_[night].filename();
+    fs::rename(copies_[night], moved);
+    copies_[night] = moved;
+  }
+  static std::vector<std::uint64_t> sequences(const viewer::Found& found) {
+    std::vector<std::uint64_t> all;
+    if (found.copy) all.push_back(found.copy->manifest.sequence);
+    for (const app::CopyInfo& spare : found.spare) all.push_back(spare.manifest.sequence);
+    return all;
+  }
+
+  tests::TemporaryFolder folder_;
+  std::vector<fs::path> copies_;
+  fs::path first_, second_;
+};
+
+using Sequences = std::vector<std::uint64_t>;
+
+TEST_F(FindCopy, TakesTheNewestOfAllPlacesInWhateverOrder) {
+  EXPECT_EQ(sequences(viewer::find_copy({first_, second_})), (Sequences{3, 2, 1}));
+  EXPECT_EQ(sequences(viewer::find_copy({second_, first_})), (Sequences{3, 2, 1}));
+  EXPECT_EQ(sequences(viewer::find_copy({second_, folder_.path() / "nowhere"})), (Sequences{2}));
+}
+
+TEST_F(FindCopy, CountsACopyOnceThoughTwoPlacesShowIt) {
+  const auto found = viewer::find_copy({copies_[2], first_, first_ / ".", copies_[0]});
+  EXPECT_EQ(sequences(found), (Sequences{3, 1}));
+  EXPECT_TRUE(found.others.empty());
+}
+
+TEST_F(FindCopy, ADamagedCopyIsNamedAndTheNextOneTaken) {
+  fs::resize_file(copies_[2] / app::kChartsName, 4096);
+  const auto found = viewer::find_copy({first_, second_});
+  EXPECT_EQ(sequences(found), (Sequences{2, 1}));
+  ASSERT_EQ(found.others.size(), 1u);
+  ASSERT_TRUE(found.others[0].fault);
+  EXPECT_EQ(found.others[0].fault->code, app::Code::damaged);
+
+  const auto alone = viewer::find_copy({copies_[2]});
+  EXPECT_FALSE(alone.copy);
+  ASSERT_TRUE(alone.fault);
+  EXPECT_EQ(alone.fault->code, app::Code::damaged);
+}
+
+TEST_F(FindCopy, AFolderThatCannotBeListedIsNoReasonToStop) {
+  fs::create_directory_symlink("loop", folder_.path() / "loop");
+  const auto places = viewer::usual_places(folder_.path() / "loop");
+  EXPECT_NE(std::find(places.begin(), places.end(), first_.parent_path()), places.end());
+  EXPECT_FALSE(viewer::find_copy({folder_.path() / "loop"}).copy);
+}
+
+}  // namespace
