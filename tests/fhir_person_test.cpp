@@ -28,6 +28,27 @@ TEST(FhirPatient, TheMrnIsTheIdentifierThatSaysSo) {
   EXPECT_EQ(chart.identifiers[3].label, "MRN");
 }
 
+// What is marked unreadable in a field, as recorded.
+std::string marked(const app::Chart& chart, const std::string& field) {
+  for (const app::Unreadable& one : chart.unreadable) {
+    if (one.field == field) return one.as_recorded;
+  }
+  return "";
+}
+
+TEST(FhirPatient, AParticularOfTheWrongKindIsMarkedAndNotTakenForNothing) {
+  const auto chart = patient("'deceasedBoolean':'yes','gender':{'x':1},'telecom':'x','address':5");
+  EXPECT_EQ(marked(chart, "deceased"), "\"yes\"");
+  EXPECT_EQ(marked(chart, "gender"), "{\"x\":1}");
+  EXPECT_EQ(marked(chart, "telecom"), "\"x\"");
+  EXPECT_EQ(marked(chart, "address"), "5");
+}
+
+TEST(FhirPatient, AModifierThatNobodyHereKnowsIsSaid) {
+  EXPECT_NE(marked(patient("'modifierExtension':[{'url':'http://elm.example/not','valueBoolean':true}]"), "modifierExtension"), "");
+  EXPECT_EQ(marked(patient("'active':true"), "modifierExtension"), "");
+}
+
 TEST(FhirPatient, WithoutAnMrnTheUsualNumberCountsAndNeverASocialSecurityNumber) {
   EXPECT_EQ(patient("'identifier':[{'value':'A'},{'use':'usual','value':'B'}]").mrn, "B");
   const auto chart = patient("'identifier':[{'system':'http://hl7.org/fhir/sid/us-ssn','value':'999-00-1111'}]");

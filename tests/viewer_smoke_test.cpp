@@ -84,6 +84,8 @@ class ViewerWindow : public testing::Test {
     const std::string number = contents(folder_.path() / "display");
     display_ = "DISPLAY=:" + number.substr(0, number.find('\n')) + " ";
     window_manager_.emplace("env " + display_ + "openbox --sm-disable >/dev/null 2>&1");
+    // A window that is there before its manager is never given the keys.
+    ASSERT_TRUE(wait_until([&] { return run(display_ + "xdotool get_num_desktops").exit_code == 0; }));
     viewer_.emplace("env " + display_ + "'" PROGRAMS "/nightchart-viewer' '" + root + "/copies' --size " +
                     std::to_string(kWidth_px) + "x" + std::to_string(kHeight_px) + " --passphrase-file '" +
                     root + "/phrase' >/dev/null 2>'" + root + "/viewer.err'");
@@ -149,7 +151,10 @@ TEST_F(ViewerWindow, ThreeLettersAndReturnShowAChartAndThenItRestsUntilItIsClose
 
   ASSERT_TRUE(comes_to_show(session, screen)) << "the search page";
   const std::string is_active = display_ + "xdotool getactivewindow getwindowname";
-  ASSERT_TRUE(wait_until([&] { return run(is_active).out.find("Nightchart") != std::string::npos; }));
+  ASSERT_TRUE(wait_until([&] {
+    run(display_ + "xdotool search --name Nightchart windowactivate");
+    return run(is_active).out.find("Nightchart") != std::string::npos;
+  }));
   for (const char letter : letters) press(std::string(1, letter));
   session.type(letters);
   ASSERT_TRUE(comes_to_show(session, screen)) << "the hits";

@@ -119,6 +119,19 @@ void read_language(Reading& reading) {
   if (has_code(needed, "373067005")) chart.interpreter_needed = false;
 }
 
+// Particulars that are there and not of the kind that FHIR has for them: not to be taken for nothing.
+void mark_what_is_no_particular(Reading& reading) {
+  constexpr const char* kReason = "is not of the kind that FHIR has there";
+  for (const char* list : {"name", "telecom", "address", "contact", "communication", "identifier"}) {
+    for (const Json item : reading[list].items()) {
+      if (!item.is_object()) reading.mark_unreadable(kIdentity, list, item.json(), kReason);
+    }
+  }
+  const Json gender = reading["gender"], dead = reading["deceasedBoolean"];
+  if (gender.exists() && !gender.is_text()) reading.mark_unreadable(kIdentity, "gender", gender.json(), kReason);
+  if (dead.exists() && !dead.boolean()) reading.mark_unreadable(kIdentity, "deceased", dead.json(), kReason);
+}
+
 void read_death(Reading& reading) {
   app::Chart& chart = reading.chart();
   chart.deceased = reading["deceasedBoolean"].boolean();
@@ -184,6 +197,7 @@ void read_patient(Reading& reading) {
   }
   chart.emr_key = reading.id();
   reading.record().id = chart.emr_key;
+  mark_what_is_no_particular(reading);
   read_identifiers(reading);
   read_names(reading);
   chart.birth_date = reading.date(kIdentity, "birth_date", reading.resource(), "birthDate");

@@ -126,11 +126,21 @@ class FhirBulk : public ChartSource {
       if (parsed.ok()) {
         if (ahead_.is_replaced_patient && !first) ++report_.passed_by["Patient (replaced by another)"];
         Reading reading(parsed.value(), tables_, record, report_);
+        mark_modifiers(reading, resource_types()[ahead_.type]);
         resource_types()[ahead_.type].read(reading);
       }
       TRY_GET(has_ahead_, staging_.next(ahead_));
     }
     return finish_chart(std::move(record), exported_);
+  }
+
+  // FHIR: a modifier may turn an entry into its opposite, and none is known here.
+  static void mark_modifiers(Reading& reading, const ResourceType& type) {
+    const Json modifiers = reading["modifierExtension"];
+    if (!modifiers.exists()) return;
+    const std::string_view section = type.name == "Patient" || type.sections[0].empty() ? "identity" : type.sections[0];
+    reading.mark_unreadable(section, "modifierExtension", modifiers.json(),
+                            "the EMR attached a qualification to an entry that this copy cannot read");
   }
 
   void count(const app::Chart& chart) {
