@@ -1,6 +1,7 @@
 #include <exception>
 #include <iostream>
 
+#include "app/core_dumps_posix.h"
 #include "app/paper/shape.h"
 #include "viewer/headless.h"
 #include "viewer/options.h"
@@ -43,7 +44,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  viewer::forbid_core_dumps();
+  app::forbid_core_dumps();
   try {
     return run(argc, argv);
   } catch (const std::exception&) {
