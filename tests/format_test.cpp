@@ -63,7 +63,9 @@ Bytes unlock(const std::string& manifest, const std::string& passphrase) {
                           std::stoull(member(manifest, "passes", lock)),
                           std::stoull(member(manifest, "memory_bytes", lock)), crypto_pwhash_ALG_ARGON2ID13), 0);
   const Bytes vouched =
-      letters("nightchart-key-1") + salt + public_key + letters(member(manifest, "keyholder", lock));
+      letters("nightchart-key-2") + salt + public_key + unhex(member(manifest, "verifying_key", lock)) +
+      letters(member(manifest, "keyholder", lock));
+  EXPECT_EQ(member(manifest, "verifying_key", lock), member(manifest, "verifying_key", manifest.size() - 300));
   EXPECT_EQ(crypto_aead_xchacha20poly1305_ietf_decrypt(private_key.data(), nullptr, nullptr, locked.data(),
                                                        locked.size(), vouched.data(), vouched.size(),
                                                        nonce.data(), k.data()), 0);

@@ -18,6 +18,12 @@ std::string replaced(std::string text, const std::string& what, const std::strin
   return text.replace(at, what.size(), with);
 }
 
+const app::PublicKey kPractice = app::SigningKey::make().verifying_key();
+
+std::string lock(const app::KeyPair& pair, const std::string& passphrase, app::LockCost cost = app::kLockForTests) {
+  return app::lock_key("Anna", pair, kPractice, passphrase, cost).value();
+}
+
 TEST(Keys, ASealedKeyOpensForItsHolderOnly) {
   const app::KeyPair anna = app::make_key_pair(), ben = app::make_key_pair();
   const app::CopyKey key = app::CopyKey::make();
@@ -39,32 +45,49 @@ TEST(Keys, NoTwoCopiesShareAKey) {
 
 TEST(Keys, ALockedKeyOpensWithItsPassphraseAndNoOther) {
   const app::KeyPair pair = app::make_key_pair();
-  const std::string locked = app::lock_key("Anna", pair, "correct horse", app::kLockForTests).value();
+  const std::string locked = lock(pair, "correct horse");
   const auto opened = app::unlock_key(locked, "correct horse");
   ASSERT_TRUE(opened.ok());
-  EXPECT_EQ(opened.value().secret_key.view(), pair.secret_key.view());
-  EXPECT_EQ(opened.value().public_key, pair.public_key);
+  EXPECT_EQ(opened.value().pair.secret_key.view(), pair.secret_key.view());
+  EXPECT_EQ(opened.value().pair.public_key, pair.public_key);
   EXPECT_EQ(app::unlock_key(locked, "Correct horse").error().code, Code::wrong_passphrase);
   EXPECT_EQ(app::unlock_key(locked, "").error().code, Code::wrong_passphrase);
 }
 
 TEST(Keys, AnAccentTypedInEitherFormIsTheSamePassphrase) {
   const app::KeyPair pair = app::make_key_pair();
-  const std::string locked = app::lock_key("Anna", pair, "caf\u00e9", app::kLockForTests).value();
+  const std::string locked = lock(pair, "caf\u00e9");
   EXPECT_TRUE(app::unlock_key(locked, "cafe\u0301").ok());
 }
 
 TEST(Keys, ALockedKeyIsBoundToItsHoldersName) {
   const std::string locked =
-      app::lock_key("Anna", app::make_key_pair(), "correct horse", app::kLockForTests).value();
+      lock(app::make_key_pair(), "correct horse");
   const auto renamed = app::unlock_key(replaced(locked, "Anna", "Otto"), "correct horse");
   ASSERT_FALSE(renamed.ok());
   EXPECT_EQ(renamed.error().code, Code::wrong_passphrase);
 }
 
+TEST(Keys, ALockedKeyVouchesForItsPractice) {
+  const std::string locked = lock(app::make_key_pair(), "correct horse");
+  EXPECT_EQ(app::unlock_key(locked, "correct horse").value().verifying_key, kPractice);
+  const std::string other = app::format_hex(app::SigningKey::make().verifying_key());
+  const auto passed_off = app::unlock_key(replaced(locked, app::format_hex(kPractice), other), "correct horse");
+  ASSERT_FALSE(passed_off.ok());
+  EXPECT_EQ(passed_off.error().code, Code::wrong_passphrase);
+}
+
+TEST(Keys, ALockedKeyThatVouchesForNobodyIsNotOpened) {
+  const std::string earlier = replaced(lock(app::make_key_pair(), "x"), "\"version\":2", "\"version\":1");
+  const auto refused = app::unlock_key(earlier, "x");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, Code::wrong_kind);
+  EXPECT_NE(refused.error().what.find("add the keyholder anew"), std::string::npos);
+}
+
 TEST(Keys, ALockedKeyCannotAskForAllOfTheMemory) {
   const std::string locked =
-      app::lock_key("Anna", app::make_key_pair(), "correct horse", app::kLockForTests).value();
+      lock(app::make_key_pair(), "correct horse");
   for (const char* cost : {"\"memory_bytes\":99999999999", "\"memory_bytes\":-1", "\"memory_bytes\":1"}) {
     const auto greedy = app::unlock_key(replaced(locked, "\"memory_bytes\":65536", cost), "correct horse");
     ASSERT_FALSE(greedy.ok()) << cost;
@@ -76,8 +99,8 @@ TEST(Keys, ALockedKeyCannotAskForAllOfTheMemory) {
 
 TEST(Keys, ALockedKeyOfALaterReleaseIsNotGuessedAt) {
   const std::string locked =
-      app::lock_key("Anna", app::make_key_pair(), "correct horse", app::kLockForTests).value();
-  EXPECT_EQ(app::unlock_key(replaced(locked, "\"version\":1", "\"version\":2"), "x").error().code,
+      lock(app::make_key_pair(), "correct horse");
+  EXPECT_EQ(app::unlock_key(replaced(locked, "\"version\":2", "\"version\":3"), "x").error().code,
             Code::newer_format);
   EXPECT_EQ(app::unlock_key("{}", "x").error().code, Code::wrong_kind);
   EXPECT_EQ(app::unlock_key("", "x").error().code, Code::wrong_kind);
@@ -85,7 +108,7 @@ TEST(Keys, ALockedKeyOfALaterReleaseIsNotGuessedAt) {
 
 TEST(Keys, TheCostThatProtectsRealKeysIsTheModerateOne) {
   const app::KeyPair pair = app::make_key_pair();
-  const std::string locked = app::lock_key("Anna", pair, "correct horse").value();
+  const std::string locked = lock(pair, "correct horse", app::kLockModerate);
   EXPECT_EQ(app::parse_locked_key(locked).value().cost.memory_bytes, 256ull << 20);
   EXPECT_TRUE(app::unlock_key(locked, "correct horse").ok());
 }

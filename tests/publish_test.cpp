@@ -218,6 +218,7 @@ TEST(DurableFile, NoDatabaseIsWrittenOverAnother) {
 TEST(PracticeKeys, KeyholdersAreReadByNameAndNeverOverwritten) {
   const tests::TemporaryFolder folder;
   EXPECT_TRUE(exporter::read_keyholders(folder.path()).value().empty());
+  ASSERT_TRUE(exporter::make_signing_key(folder.path()).ok());
   for (const char* name : {"Otto", "Dr. Anna Lindstr\u00f6m"}) {
     ASSERT_TRUE(exporter::add_keyholder(folder.path(), name, "words", app::kLockForTests).ok()) << name;
   }
@@ -245,6 +246,7 @@ TEST(PracticeKeys, AKeyholdersNameIsAFilesName) {
 
 TEST(PracticeKeys, ARuinedKeyholderFileIsNotPassedOver) {
   const tests::TemporaryFolder folder;
+  ASSERT_TRUE(exporter::make_signing_key(folder.path()).ok());
   ASSERT_TRUE(exporter::add_keyholder(folder.path(), "Anna", "words", app::kLockForTests).ok());
   fs::rename(folder.path() / "keyholders/Anna.json", folder.path() / "keyholders/Otto.json");
   EXPECT_EQ(exporter::read_keyholders(folder.path()).error().code, Code::wrong_kind);
@@ -252,6 +254,18 @@ TEST(PracticeKeys, ARuinedKeyholderFileIsNotPassedOver) {
   const auto ruined = exporter::read_keyholders(folder.path());
   EXPECT_EQ(ruined.error().code, Code::wrong_kind);
   EXPECT_NE(ruined.error().what.find("Otto.json"), std::string::npos);
+}
+
+TEST(PracticeKeys, AKeyholderOfAnotherSigningKeyStopsTheNightBeforeItMakesCopiesThatNobodyBelieves) {
+  const tests::TemporaryFolder folder;
+  ASSERT_TRUE(exporter::make_signing_key(folder.path()).ok());
+  ASSERT_TRUE(exporter::add_keyholder(folder.path(), "Anna", "words", app::kLockForTests).ok());
+  fs::remove(folder.path() / "keys/signing.key");
+  ASSERT_TRUE(exporter::make_signing_key(folder.path()).ok());
+  const auto read = exporter::read_keyholders(folder.path());
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.error().code, Code::wrong_kind);
+  EXPECT_NE(read.error().what.find("another signing key"), std::string::npos);
 }
 
 TEST(PracticeKeys, TheSigningKeyIsItsOwnersOnlyAndMadeOnce) {

@@ -37,12 +37,16 @@ Result<std::string> read_meta(const Database& database, std::string_view name) {
   return read_value(database, "SELECT value FROM meta WHERE name = ?", name);
 }
 
-Result<CopyKey> open_slot(const KeySlot& slot, const std::string& passphrase) {
-  TRY_GET(const KeyPair pair, unlock_key(slot.locked_key, passphrase));
-  if (pair.public_key != slot.public_key) {
+Result<CopyKey> open_slot(const KeySlot& slot, const PublicKey& verifying_key, const std::string& passphrase) {
+  TRY_GET(const UnlockedKey unlocked, unlock_key(slot.locked_key, passphrase));
+  if (unlocked.pair.public_key != slot.public_key) {
     return Error{Code::damaged, "The key slot of " + slot.keyholder + " is damaged.", "two keys are mixed"};
   }
-  TRY_GET(SecretBytes bytes, open_sealed(slot.sealed_key, pair));
+  if (unlocked.verifying_key != verifying_key) {
+    return Error{Code::forged, "The passphrase is right, but this copy was not made by your practice.",
+                 "it is signed by another key than the one that the key of " + slot.keyholder + " was made for"};
+  }
+  TRY_GET(SecretBytes bytes, open_sealed(slot.sealed_key, unlocked.pair));
   return CopyKey::from(std::move(bytes));
 }
 
@@ -71,8 +75,9 @@ Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, con
   for (const KeySlot& slot : info.manifest.slots) {
     if (slot.locked_key.empty() || (!keyholder.empty() && slot.keyholder != keyholder)) continue;
     tried = true;
-    const auto key = open_slot(slot, passphrase);
+    const auto key = open_slot(slot, info.manifest.verifying_key, passphrase);
     if (!key.ok()) {
+      if (key.error().code == Code::forged) return key.error();
       if (key.error().code != Code::wrong_passphrase && !fault) fault = key.error();
       continue;
     }

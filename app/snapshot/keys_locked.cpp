@@ -10,7 +10,7 @@ namespace app {
 namespace {
 
 constexpr std::string_view kKind = "locked key";
-constexpr int kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 constexpr std::size_t kTextMost = 8192;
 constexpr std::size_t kNameMost = 200;
 // More than the costliest preset of libsodium asks: a bound on what a hostile file makes us do.
@@ -32,11 +32,11 @@ const unsigned char* bytes_of(std::string_view text) {
 }
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
-// What the lock vouches for besides the key: whose it is.
+// What the lock vouches for besides the key: whose it is, and which practice's.
 std::string associated_data(const LockedKey& key) {
-  std::string data = "nightchart-key-1";
+  std::string data = "nightchart-key-2";
   data += key.salt;
-  data.append(reinterpret_cast<const char*>(key.public_key.data()), key.public_key.size());
+  for (const PublicKey& part : {key.public_key, key.verifying_key}) data.append(part.begin(), part.end());
   return data + key.keyholder;
 }
 
@@ -59,9 +59,10 @@ std::string format_locked_key(const LockedKey& key) {
   JsonWriter json(text);
   json.open_object();
   json.member("nightchart", kKind);
-  json.member("version", std::int64_t{kVersion});
+  json.member("version", kVersion);
   json.member("keyholder", std::string_view(key.keyholder));
   json.member("public_key", std::string_view(format_hex(key.public_key)));
+  json.member("verifying_key", std::string_view(format_hex(key.verifying_key)));
   json.member("derivation", "argon2id13");
   json.member("passes", static_cast<std::int64_t>(key.cost.passes));
   json.member("memory_bytes", static_cast<std::int64_t>(key.cost.memory_bytes));
@@ -74,9 +75,9 @@ std::string format_locked_key(const LockedKey& key) {
 
 }  // namespace
 
-Result<std::string> lock_key(const std::string& keyholder, const KeyPair& pair,
+Result<std::string> lock_key(const std::string& keyholder, const KeyPair& pair, const PublicKey& verifying_key,
                              const std::string& passphrase, LockCost cost) {
-  LockedKey key{keyholder, pair.public_key, cost, std::string(16, '\0'), std::string(24, '\0'), ""};
+  LockedKey key{keyholder, pair.public_key, verifying_key, cost, std::string(16, '\0'), std::string(24, '\0'), ""};
   fill_random(key.salt.data(), key.salt.size());
   fill_random(key.nonce.data(), key.nonce.size());
   TRY_GET(const SecretBytes secret, locking_key(key, passphrase));
@@ -95,7 +96,12 @@ Result<LockedKey> parse_locked_key(std::string_view text) {
   if (!parsed.ok()) return no_locked_key(parsed.error().detail);
   const Json json = parsed.value();
   if (json["nightchart"].text() != kKind) return no_locked_key("it does not say that it is one");
-  if (json["version"].integer().value_or(0) != kVersion || json["derivation"].text() != "argon2id13") {
+  const std::int64_t version = json["version"].integer().value_or(0);
+  if (version == 1) {
+    return Error{Code::wrong_kind, "This locked key was made by an earlier Nightchart: add the keyholder anew.",
+                 "its version is 1: it does not say which practice it was made for"};
+  }
+  if (version != kVersion || json["derivation"].text() != "argon2id13") {
     return Error{Code::newer_format, "This locked key was made by a later Nightchart.",
                  "its version is " + json["version"].scalar()};
   }
@@ -109,13 +115,14 @@ Result<LockedKey> parse_locked_key(std::string_view text) {
     return no_locked_key("its cost is out of bounds");
   }
   if (!parse_hex(json["public_key"].text(), key.public_key)) return no_locked_key("public_key is wrong");
+  if (!parse_hex(json["verifying_key"].text(), key.verifying_key)) return no_locked_key("verifying_key is wrong");
   if (!parse_hex(json["salt"].text(), 16, key.salt)) return no_locked_key("salt is wrong");
   if (!parse_hex(json["nonce"].text(), 24, key.nonce)) return no_locked_key("nonce is wrong");
   if (!parse_hex(json["locked"].text(), 48, key.locked)) return no_locked_key("locked is wrong");
   return key;
 }
 
-Result<KeyPair> unlock_key(std::string_view json, const std::string& passphrase) {
+Result<UnlockedKey> unlock_key(std::string_view json, const std::string& passphrase) {
   TRY_GET(const LockedKey key, parse_locked_key(json));
   TRY_GET(const SecretBytes secret, locking_key(key, passphrase));
   const std::string vouched = associated_data(key);
@@ -125,7 +132,7 @@ Result<KeyPair> unlock_key(std::string_view json, const std::string& passphrase)
                          bytes_of(vouched), vouched.size(), bytes_of(key.nonce), secret.data()) == 0;
   if (opens) {
     KeyPair pair = key_pair_of(std::move(opened));
-    if (pair.public_key == key.public_key) return pair;
+    if (pair.public_key == key.public_key) return UnlockedKey{std::move(pair), key.verifying_key};
   }
   return Error{Code::wrong_passphrase,
                "This passphrase does not open the key of " + key.keyholder + ".", ""};

@@ -65,9 +65,9 @@ Result<Options> make_practice_folder(const Arguments& arguments, std::string& ke
   if (fault) {
     return app::Error{app::Code::io, "The folder " + options.practice_folder().string() + " cannot be made.", fault.message()};
   }
-  TRY(add_keyholder(options.practice_folder(), keyholder, passphrase));
   // A run that ended half-way may have left the signing key; it is the practice's own and stays.
   if (!read_signing_key(options.practice_folder()).ok()) TRY(make_signing_key(options.practice_folder()));
+  TRY(add_keyholder(options.practice_folder(), keyholder, passphrase));
   TRY(write_file(options.file, format_options(options)));
   return options;
 }

@@ -51,16 +51,20 @@ Result<Done> make_folder(const fs::path& folder) {
   return Done{};
 }
 
-Result<Keyholder> read_keyholder(const fs::path& file) {
+Result<Keyholder> read_keyholder(const fs::path& file, const app::PublicKey& verifying_key) {
   TRY_GET(std::string json, read_file(file, kKeyFileMost));
   while (!json.empty() && json.back() == '\n') json.pop_back();
   const auto key = app::parse_locked_key(json);
   if (!key.ok()) {
-    return Error{key.error().code, file.string() + " is no keyholder's file.", key.error().detail};
+    return Error{key.error().code, file.string() + " is no keyholder's file. " + key.error().what, key.error().detail};
   }
   if (key.value().keyholder != file.stem().string()) {
     return Error{Code::wrong_kind, file.string() + " is the file of another keyholder.",
                  "it was renamed: it belongs to " + key.value().keyholder};
+  }
+  if (key.value().verifying_key != verifying_key) {
+    return Error{Code::wrong_kind, file.string() + " was made for another signing key than this practice's.",
+                 "no reader would believe its copies: bring keys/signing.key back, or remove the keyholder and add it anew"};
   }
   return Keyholder{key.value().keyholder, key.value().public_key, std::move(json)};
 }
@@ -109,9 +113,10 @@ Result<Keyholder> add_keyholder(const fs::path& practice, const std::string& nam
   if (is_there(file)) {
     return Error{Code::bad_config, "There is a keyholder named " + name + " already.", file.string()};
   }
+  TRY_GET(const app::SigningKey signing_key, read_signing_key(practice));
   TRY(make_folder(file.parent_path()));
   const app::KeyPair pair = app::make_key_pair();
-  TRY_GET(std::string locked, app::lock_key(name, pair, passphrase, cost));
+  TRY_GET(std::string locked, app::lock_key(name, pair, signing_key.verifying_key(), passphrase, cost));
   TRY(write_file(file, locked + "\n"));
   return Keyholder{name, pair.public_key, std::move(locked)};
 }
@@ -125,7 +130,8 @@ Result<std::vector<Keyholder>> read_keyholders(const fs::path& practice) {
        entry.increment(failure)) {
     const std::string name = entry->path().filename().string();
     if (name.starts_with(".") || !name.ends_with(".json")) continue;
-    TRY_GET(Keyholder keyholder, read_keyholder(entry->path()));
+    TRY_GET(const app::SigningKey signing_key, read_signing_key(practice));
+    TRY_GET(Keyholder keyholder, read_keyholder(entry->path(), signing_key.verifying_key()));
     keyholders.push_back(std::move(keyholder));
   }
   if (failure) {

@@ -26,11 +26,12 @@ struct Keyholder {
 app::Result<app::SigningKey> make_signing_key(const std::filesystem::path& practice);
 app::Result<app::SigningKey> read_signing_key(const std::filesystem::path& practice);
 
-// Makes a new pair of keys, locks the private one and forgets it.
+// Makes a new pair of keys, locks the private one and forgets it. Requires: the signing key, for which the lock vouches.
 app::Result<Keyholder> add_keyholder(const std::filesystem::path& practice, const std::string& name,
                                      const std::string& passphrase,
                                      app::LockCost cost = app::kLockModerate);
-// All of them by name; one that can't be read fails the whole, for it would silently lock somebody out.
+// All of them by name; one that can't be read, or was made for another signing key, fails the whole: it would silently
+// lock somebody out.
 app::Result<std::vector<Keyholder>> read_keyholders(const std::filesystem::path& practice);
 // From the next night on. Copies that were made before still open for them.
 app::Result<app::Done> remove_keyholder(const std::filesystem::path& practice, const std::string& name);

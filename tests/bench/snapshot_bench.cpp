@@ -171,8 +171,8 @@ void measure_opening(const std::filesystem::path& folder, int patients) {
 int main(int argc, char** argv) {
   const int patients = argc > 1 ? std::atoi(argv[1]) : 20'000;
   const tests::TemporaryFolder folder;
-  const auto keyholder = must(exporter::add_keyholder(folder.path(), "Anna", kPassphrase));
   const auto signing_key = must(exporter::make_signing_key(folder.path()));
+  const auto keyholder = must(exporter::add_keyholder(folder.path(), "Anna", kPassphrase));
   Inventor inventor;
   std::vector<app::Chart> pool;
   for (int i = 0; i < kPool; ++i) pool.push_back(inventor.chart(i));
