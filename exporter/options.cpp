@@ -134,13 +134,17 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
-Result<Options> read_options(const fs::path& given) {
+Result<Options> read_options(const fs::path& file) {
+  TRY_GET(const std::string json, read_toml_as_json(fs::absolute(file).lexically_normal()));
+  return parse_options(json, file);
+}
+
+Result<Options> parse_options(std::string_view json, const fs::path& given) {
   Options options;
   options.file = fs::absolute(given).lexically_normal();
   const fs::path& file = options.file;
-  TRY_GET(const std::string text, read_toml_as_json(file));
   app::JsonDocument document;
-  TRY_GET(const Json root, document.parse(text));
+  TRY_GET(const Json root, document.parse(json));
 
   for (const auto& [key, value] : root.members()) {
     static constexpr std::string_view kTables[] = {"practice", "emr", "copy", "paper", "destination"};

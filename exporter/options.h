@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/error.h"
@@ -49,6 +50,9 @@ struct Options {
 };
 
 app::Result<Options> read_options(const std::filesystem::path& file);
+
+// The same of the file's values as JSON (toml.h); nothing is read. `file` is what relative paths start from.
+app::Result<Options> parse_options(std::string_view json, const std::filesystem::path& file);
 
 // The file that `--config`, else NIGHTCHART_CONFIG, else ./nightchart.toml, else
 // /etc/nightchart/nightchart.toml names. Errors: Code::not_found, naming where it was looked for.

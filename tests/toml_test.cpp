@@ -55,6 +55,18 @@ TEST(Toml, BytesThatAreNoUtf8AreAnError) {
   EXPECT_FALSE(parse_toml_as_json("name = \"\xff\xfe\"\n", "x.toml").ok());
 }
 
+TEST(Toml, LettersBeyondAsciiStandInQuotesAndCommentsOnly) {
+  const auto good = parse_toml_as_json(
+      "\xEF\xBB\xBF# Zürich\n\"schlüssel\" = 'Käthe \\'\nb = \"\\\"ü\"\nc = \"\"\"ü \"x\" ü\n'ü\"\"\"\nd = '''\n\"ü'''\n", "x.toml");
+  EXPECT_TRUE(good.ok()) << good.error().what;
+  for (const char* text : {"a = 1\nb = 1٣\n", "a = 1\nschlüssel = 1\n", "a = '''x'''\n[ä]\n", "a = \"x\"\nb = 0xé\n", "a = 1\nb = +.ʹ\n"}) {
+    const auto json = parse_toml_as_json(text, "night.toml");
+    ASSERT_FALSE(json.ok()) << text;
+    EXPECT_EQ(json.error().code, app::Code::bad_config) << text;
+    EXPECT_NE(json.error().what.find("night.toml"), std::string::npos) << json.error().what;
+  }
+}
+
 TEST(Toml, ABrokenHeaderIsAnErrorAndNoCrash) {
   for (const char* text : {"[,]", "[[,]]", "[", "[]", "a.,b = 1", "a = {,}"}) {
     const auto json = parse_toml_as_json(text, "x.toml");

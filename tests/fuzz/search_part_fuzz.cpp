@@ -19,7 +19,8 @@ std::map<std::string, std::string> good_parts() {
   chart.names[0].family = "Müller";
   builder.add(2, chart);
   std::map<std::string, std::string> parts;
-  for (exporter::SearchPart& part : builder.finish().value()) parts.emplace(part.name, std::move(part.bytes));
+  auto built = std::move(builder.finish()).value();
+  for (exporter::SearchPart& part : built) parts.emplace(part.name, std::move(part.bytes));
   return parts;
 }
 
