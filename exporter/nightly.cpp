@@ -63,7 +63,8 @@ Result<Preparation> prepare(const Options& options) {
 
 Result<std::unique_ptr<ChartSource>> open_emr(const Options& options, const fs::path& staging) {
   if (options.emr.kind == EmrKind::fhir_bulk) {
-    return open_fhir_bulk(options.emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone);
+    return open_fhir_bulk(options.emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone,
+                          {options.emr.mrn_system, options.emr.server});
   }
   return open_sql_source({options.emr.pack, options.emr.url, options.practice_folder(), staging, kStagingMemory_bytes,
                           options.time_zone});

@@ -89,6 +89,8 @@ Result<EmrOptions> read_emr(const fs::path& file, Json json) {
   if (kind == "fhir-bulk") {
     emr.kind = EmrKind::fhir_bulk;
     TRY_GET(emr.path, table.path("path"));
+    TRY_GET(emr.mrn_system, table.text("mrn_system", ""));
+    TRY_GET(emr.server, table.text("server", ""));
   } else if (kind == "sql") {
     emr.kind = EmrKind::sql;
     TRY_GET(const std::string pack, table.text("pack"));
@@ -200,6 +202,12 @@ std::string format_options(const Options& options) {
       "[emr]                       # one of:\n";
   text += (sql ? off : "") + std::string("kind = \"fhir-bulk\"          #   FHIR R4 bulk data, a folder of NDJSON files\n");
   text += (sql ? off : "") + "path = " + quoted(sql ? "/var/lib/emr/export" : options.emr.path.string()) + "\n";
+  text += (options.emr.mrn_system.empty() ? off : "") + "mrn_system = " +
+          quoted(options.emr.mrn_system.empty() ? "https://elm.example/mrn" : options.emr.mrn_system) +
+          "   #   which of a patient's identifiers is the MRN, if the export does not say\n";
+  text += (options.emr.server.empty() ? off : "") + "server = " +
+          quoted(options.emr.server.empty() ? "https://emr.example/fhir" : options.emr.server) +
+          "   #   whose addresses are the export's own, if its manifest does not say\n";
   text += (sql ? "" : off) + std::string("kind = \"sql\"                #   a database, read through a mapping pack\n");
   text += (sql ? "" : off) + "pack = " + quoted(sql ? options.emr.pack.string() : "practice") +
           "           #   a pack's name, or the path of its folder\n";

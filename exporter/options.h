@@ -20,6 +20,8 @@ enum class EmrKind { fhir_bulk, sql };
 struct EmrOptions {
   EmrKind kind = EmrKind::fhir_bulk;
   std::filesystem::path path;  // fhir-bulk: the folder of NDJSON files
+  std::string mrn_system;      // fhir-bulk: the identifier system of the MRN; "" lets the export say
+  std::string server;          // fhir-bulk: the address of the EMR's FHIR server; "" lets the export say
   std::filesystem::path pack;  // sql: the mapping pack's folder
   std::string url;             // sql: sqlite:///…
 };

@@ -44,9 +44,9 @@ class FhirExport {
     add(R"({"resourceType":"Patient","id":")" + id + R"(","name":[{"family":"Quill","given":["Ada"]}]})");
   }
 
-  ReadCharts read(FhirBulkLimits limits = {}, const std::string& time_zone = {}) const {
+  ReadCharts read(FhirBulkLimits limits = {}, const std::string& time_zone = {}, const FhirSettings& settings = {}) const {
     ReadCharts all;
-    auto source = open_fhir_bulk(folder(), staging(), limits, time_zone);
+    auto source = open_fhir_bulk(folder(), staging(), limits, time_zone, settings);
     EXPECT_TRUE(source.ok()) << (source.ok() ? "" : app::format_error(source.error()));
     if (!source.ok()) return all;
     all.as_of = source.value()->as_of();

@@ -328,7 +328,7 @@ TEST(FhirSource, FilesThatLookLikeDataAndAreNotReadAreNamed) {
   FhirExport files;
   files.add_patient();
   files.add(observation("o1", with_reference("Patient/p1")), "Observation.NDJSON");
-  files.add(observation("o2", with_reference("Patient/p1")), "Observation.ndjson.gz");
+  files.add(observation("o2", with_reference("Patient/p1")), "Observation.ndjson.zip");
   files.add(observation("o3", with_reference("Patient/p1")), "Observation.ndjson.part");
   std::filesystem::create_directories(files.folder() / "more" / "deep");
   std::filesystem::create_directories(files.folder() / ".snapshot");
@@ -342,8 +342,8 @@ TEST(FhirSource, FilesThatLookLikeDataAndAreNotReadAreNamed) {
   EXPECT_EQ(all.charts.begin()->second.results.entries.size(), 1U);
   const std::vector<std::pair<std::string, std::string>> expected = {
       {"Broken.ndjson", "is no file that can be read"},
-      {"Observation.ndjson.gz", "is compressed: unpack it first"},
-      {"Observation.ndjson.part", "its name does not end in .ndjson"},
+      {"Observation.ndjson.part", "its name does not end in .ndjson or .json"},
+      {"Observation.ndjson.zip", "is packed in a way that is not read here: unpack it first"},
       {"more/deep/Observation.Ndjson", "lies in a folder below the export's"},
   };
   ASSERT_EQ(all.report.skipped, expected.size());
@@ -355,10 +355,10 @@ TEST(FhirSource, FilesThatLookLikeDataAndAreNotReadAreNamed) {
 
 TEST(FhirSource, AFolderOfNothingButPackedFilesSaysSo) {
   FhirExport files;
-  files.add("packed", "Patient.ndjson.gz");
+  files.add("packed", "Patient.zip");
   const auto source = exporter::open_fhir_bulk(files.folder(), files.staging());
   ASSERT_FALSE(source.ok());
-  EXPECT_NE(source.error().detail.find("Patient.ndjson.gz: is compressed"), std::string::npos) << source.error().detail;
+  EXPECT_NE(source.error().detail.find("Patient.zip: is packed"), std::string::npos) << source.error().detail;
 }
 
 TEST(FhirSource, TimesAndTodayAreThePracticesOwn) {

@@ -34,6 +34,7 @@ const std::map<std::string, std::vector<std::string>> kFence = {
       "exporter/practice/tables.cpp"}},
     {"sodium", {"app/digest.cpp", "app/snapshot/keys", "app/snapshot/manifest", "exporter/copy/sealing", "exporter/emr/sorter"}},
     {"zstd", {"app/snapshot/chart_codec", "exporter/copy/chart_encoder"}},
+    {"zlib", {"exporter/emr/input_file.cpp"}},
     {"zdict", {"exporter/copy/chart_encoder"}},
     {"unicode/", {"app/record/"}},
     {"simdjson", {"app/record/json.cpp"}},

@@ -20,11 +20,16 @@ struct Place {
 };
 static_assert(sizeof(Place) == sizeof(Element));
 
+// Requires: a quotation mark stands somewhere before `at`.
+bool is_escaped(std::string_view source, std::size_t at) {
+  std::size_t backslashes = 0;
+  while (source[at - 1 - backslashes] == '\\') ++backslashes;
+  return backslashes % 2 != 0;
+}
+
 std::size_t end_of_text(std::string_view source, std::size_t quote) {
   for (std::size_t at = source.find('"', quote + 1);; at = source.find('"', at + 1)) {
-    std::size_t backslashes = 0;
-    while (source[at - 1 - backslashes] == '\\') ++backslashes;
-    if (backslashes % 2 == 0) return at;
+    if (!is_escaped(source, at)) return at;
   }
 }
 
@@ -71,6 +76,49 @@ struct Document : simdjson::dom::document {
   }
 };
 
+// Whether `number` is what RFC 8259 calls one.
+bool is_number(std::string_view number) {
+  const auto digits = [&number] {
+    const std::size_t count = std::min(number.find_first_not_of("0123456789"), number.size());
+    number.remove_prefix(count);
+    return count > 0;
+  };
+  if (number.starts_with('-')) number.remove_prefix(1);
+  if (number.starts_with('0')) number.remove_prefix(1);
+  else if (!digits()) return false;
+  if (number.starts_with('.') && (number.remove_prefix(1), !digits())) return false;
+  if (!number.starts_with('e') && !number.starts_with('E')) return number.empty();
+  number.remove_prefix(1);
+  if (number.starts_with('+') || number.starts_with('-')) number.remove_prefix(1);
+  return digits() && number.empty();
+}
+
+// Small enough that every parser can hold it.
+bool is_modest(std::string_view number) { return number.size() < 16 && number.find_first_of("eE") == std::string_view::npos; }
+
+// The text with its immodest numbers in quotation marks; empty if there are none.
+std::string with_large_numbers_as_text(std::string_view text) {
+  std::string quoted;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') {
+      at = text.find('"', at + 1);
+      while (at != std::string_view::npos && is_escaped(text, at)) at = text.find('"', at + 1);
+      if (at == std::string_view::npos) return {};
+    } else if (text[at] == '-' || (text[at] >= '0' && text[at] <= '9')) {
+      const std::size_t end = end_of_number(text, at);
+      const std::string_view number = text.substr(at, end - at);
+      if (!is_modest(number) && is_number(number)) {
+        quoted.append(text, copied, at - copied).append(1, '"').append(number).append(1, '"');
+        copied = end;
+      }
+      at = end - 1;
+    }
+  }
+  if (copied == 0) return {};
+  return quoted.append(text, copied);
+}
+
 }  // namespace
 
 // The only place that knows what a handle holds.
@@ -100,14 +148,18 @@ JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 
 Result<Json> JsonDocument::parse(std::string_view text) {
   Document& document = state_->document;
-  document.source.reserve(text.size() + simdjson::SIMDJSON_PADDING);
-  document.source = text;
-  document.numbers_read = false;
+  const auto parse_once = [&](std::string_view source, Element& root) {
+    document.source.reserve(source.size() + simdjson::SIMDJSON_PADDING);
+    document.source = source;
+    document.numbers_read = false;
+    return state_->parser.parse_into_document(document, document.source.data(), source.size(), false).get(root);
+  };
   Element root;
-  if (const auto error = state_->parser.parse_into_document(document, document.source.data(), text.size(), false).get(root)) {
-    return Error{Code::bad_source, "This is not readable JSON.", simdjson::error_message(error)};
-  }
-  return JsonAccess::handle(root);
+  const auto error = parse_once(text, root);
+  if (!error) return JsonAccess::handle(root);
+  const std::string quoted = with_large_numbers_as_text(text);
+  if (!quoted.empty() && !parse_once(quoted, root)) return JsonAccess::handle(root);
+  return Error{Code::bad_source, "This is not readable JSON.", simdjson::error_message(error)};
 }
 
 bool Json::is_object() const { return exists_ && JsonAccess::element(*this).is_object(); }

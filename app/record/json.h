@@ -61,7 +61,8 @@ class JsonDocument {
   JsonDocument(JsonDocument&&) noexcept;
   JsonDocument& operator=(JsonDocument&&) noexcept;
 
-  // The root of `text`, which is copied. Invalid UTF-8 is an error here too.
+  // The root of `text`, which is copied. Invalid UTF-8 is an error here too. A number beyond what the
+  // machine's numbers hold is read as the text of its digits.
   Result<Json> parse(std::string_view text);
 
  private:

@@ -124,7 +124,7 @@ void read_document(Reading& reading) {
   }
   frame.author = reading.names_of(reading["author"]);
   for (const Json visit : reading["context"]["encounter"].items()) {
-    if (frame.visit.empty()) frame.visit = parse_reference(visit).id;
+    if (frame.visit.empty()) frame.visit = reading.refer(visit).id;
   }
   std::size_t count = 0;
   for (const Json content : reading["content"].items()) {

@@ -58,7 +58,7 @@ void read_immunization(Reading& reading) {
     const auto date = reading.date("immunizations", "note", reaction, "date");
     keep(entry.note, "Reaction: ", reading.name_of(reaction["detail"]) + (date.is_known() ? " (" + app::format_day(date.value()) + ")" : ""));
   }
-  join(entry.note, "\n", annotations_text(reading["note"]));
+  join(entry.note, "\n", annotations_text(reading["note"], reading.zone()));
   if (has_code(reading["vaccineCode"], "no-immunization-info")) return reading.pass_by("Immunization (no information)");
   if (has_code(reading["vaccineCode"], "no-known-immunizations")) {
     reading.record().negations.push_back(
@@ -85,8 +85,8 @@ void read_procedure(Reading& reading) {
   keep(entry.note, "Outcome: ", reading.concept_of("outcome"));
   keep(entry.note, "Complication: ", reading.concept_of("complication"));
   keep(entry.note, "Follow-up: ", reading.concept_of("followUp"));
-  join(entry.note, "\n", annotations_text(reading["note"]));
-  for (const Json order : reading["basedOn"].items()) reading.record().answered.insert(parse_reference(order).id);
+  join(entry.note, "\n", annotations_text(reading["note"], reading.zone()));
+  for (const Json order : reading["basedOn"].items()) reading.record().answered.insert(reading.refer(order).id);
   if (has_code(reading["code"], "no-procedure-info")) return reading.pass_by("Procedure (no information)");
   if (take_negation(reading, "procedures", negation_of(entry.text, entry.codes, "procedures", entry.status, entry.date))) return;
   reading.chart().procedures.add(std::move(entry));
@@ -112,7 +112,7 @@ void read_device(Reading& reading) {
   if (expires.is_known()) keep(entry.note, "Expires ", app::format_day(expires.value()));
   keep(entry.note, "Status because: ", reading.concept_of("statusReason"));
   keep(entry.note, "Safety: ", reading.concept_of("safety"));
-  join(entry.note, "\n", annotations_text(reading["note"]));
+  join(entry.note, "\n", annotations_text(reading["note"], reading.zone()));
   if (has_code(reading["type"], "no-device-info")) return reading.pass_by("Device (no information)");
   if (has_code(reading["type"], "no-known-devices")) {
     reading.record().negations.push_back({"devices", true, negation_of(entry.text, entry.codes, "devices", entry.status, {})});
@@ -125,7 +125,7 @@ void read_device(Reading& reading) {
 
 // Adds when and whether it is used to the device it names, or stands for itself.
 void read_device_use(Reading& reading) {
-  const Reference to = parse_reference(reading["device"]);
+  const Reference to = reading.refer(reading["device"]);
   const auto known = reading.record().devices.find(to.id);
   app::Device own;
   app::Device& entry = known == reading.record().devices.end() ? own : reading.chart().devices.entries[known->second];
@@ -144,7 +144,7 @@ void read_device_use(Reading& reading) {
   keep(entry.note, "Site: ", reading.concept_of("bodySite"));
   const std::string why = reading.reason();
   keep(entry.note, "Reason: ", why);
-  join(entry.note, "\n", annotations_text(reading["note"]));
+  join(entry.note, "\n", annotations_text(reading["note"], reading.zone()));
   if (&entry == &own) reading.chart().devices.add(std::move(own));
 }
 
@@ -229,7 +229,7 @@ void read_appointment(Reading& reading) {
   const auto end = reading.date("appointments", "minutes", reading.resource(), "end");
   if (entry.minutes.empty()) entry.minutes = minutes_between(entry.start, end);
   for (const Json participant : reading["participant"].items()) {
-    const Reference to = parse_reference(participant["actor"]);
+    const Reference to = reading.refer(participant["actor"]);
     const std::string name = reading.name_of(participant["actor"]);
     const std::string answer = plain_text(participant["status"]);
     if (to.type == "Patient") {

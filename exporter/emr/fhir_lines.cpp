@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <chrono>
 #include <cstring>
 
@@ -11,7 +10,9 @@ namespace {
 
 constexpr std::size_t kPiece = 1 << 20;
 constexpr std::string_view kEnding = ".ndjson";
-constexpr std::array kPackedEndings = {".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".z"};
+constexpr std::string_view kWholeEnding = ".json";
+constexpr std::string_view kGzip = ".gz";
+constexpr std::array kPackedEndings = {".zip", ".bz2", ".xz", ".zst", ".7z", ".z", ".tar", ".tgz", ".tar.gz"};
 
 app::Error not_read(const std::filesystem::path& file, int number) {
   return {app::Code::io, "A file of the EMR's export could not be read.",
@@ -33,13 +34,26 @@ std::string lower_name(const std::filesystem::path& path) {
   return name;
 }
 
+// The ending that says what the file holds, without the .gz behind it.
+std::string_view without_gzip(std::string_view lower) {
+  if (lower.ends_with(kGzip)) lower.remove_suffix(kGzip.size());
+  return lower;
+}
+
+bool is_data(std::string_view lower) {
+  const std::string_view name = without_gzip(lower);
+  return name.ends_with(kEnding) || name.ends_with(kWholeEnding);
+}
+
 // Why a file that stands among the data is not read, or "" if nothing says that it is data.
 std::string_view reason_to_skip(const std::string& lower) {
-  if (lower.find(kEnding) == std::string::npos) return "";
   const bool packed = std::any_of(kPackedEndings.begin(), kPackedEndings.end(),
                                   [&lower](const char* ending) { return lower.ends_with(ending); });
-  if (packed) return "is compressed: unpack it first";
-  return lower.ends_with(kEnding) ? "is no file that can be read" : "its name does not end in .ndjson";
+  // An archive among the data is taken for data: nobody puts anything else there.
+  if (packed) return "is packed in a way that is not read here: unpack it first";
+  if (is_data(lower)) return "is no file that can be read";
+  const bool alike = lower.find(kEnding) != std::string::npos || lower.find(kWholeEnding) != std::string::npos;
+  return alike ? "its name does not end in .ndjson or .json" : "";
 }
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
@@ -54,7 +68,7 @@ app::Result<NdjsonFolder> NdjsonFolder::open(const std::filesystem::path& path, 
   std::sort(folder.skipped_.begin(), folder.skipped_.end(),
             [](const Skipped& a, const Skipped& b) { return a.where < b.where; });
   if (folder.files_.empty()) {
-    std::string detail = path.string() + ": no file ending in .ndjson";
+    std::string detail = path.string() + ": no file ending in .ndjson or .json";
     const auto& skipped = folder.skipped_;
     if (!skipped.empty()) detail += "; " + skipped[0].where + ": " + skipped[0].reason;
     return app::Error{app::Code::bad_source, "The EMR's export is not there.", std::move(detail)};
@@ -78,7 +92,7 @@ std::error_code NdjsonFolder::consider(const std::filesystem::directory_entry& e
     if (!lower.starts_with('.')) skip_below(entry.path());
     return {};
   }
-  if (!lower.ends_with(kEnding) || !entry.is_regular_file(failed)) {
+  if (!is_data(lower) || !entry.is_regular_file(failed)) {
     const std::string_view reason = reason_to_skip(lower);
     if (!reason.empty()) skipped_.push_back({entry.path().filename().string(), std::string(reason)});
     return {};
@@ -101,7 +115,7 @@ void NdjsonFolder::skip_below(const std::filesystem::path& folder) {
   for (; !failed && entry != std::filesystem::recursive_directory_iterator(); entry.increment(failed)) {
     std::error_code unknown;
     if (entry->is_directory(unknown)) continue;
-    if (lower_name(entry->path()).find(kEnding) == std::string::npos) continue;
+    if (!is_data(lower_name(entry->path()))) continue;
     skipped_.push_back({where(entry->path()), "lies in a folder below the export's"});
   }
   if (failed) skipped_.push_back({where(folder), "is a folder that cannot be listed"});
@@ -109,11 +123,15 @@ void NdjsonFolder::skip_below(const std::filesystem::path& folder) {
 
 std::string NdjsonFolder::file_name(std::uint32_t file) const { return files_[file].filename().string(); }
 
+std::string NdjsonFolder::where(std::uint32_t file, std::uint64_t number) const {
+  return file_name(file) + (number == 0 ? "" : " line " + std::to_string(number));
+}
+
 app::Result<bool> NdjsonFolder::open_next_file() {
   if (next_file_ == files_.size()) return false;
-  file_.reset(std::fopen(files_[next_file_].c_str(), "rb"));
-  if (!file_) return not_read(files_[next_file_], errno);
-  std::setvbuf(file_.get(), nullptr, _IONBF, 0);
+  const std::string name = lower_name(files_[next_file_]);
+  TRY_GET(file_, InputFile::open(files_[next_file_], name.ends_with(kGzip)));
+  is_one_line_ = without_gzip(name).ends_with(kWholeEnding);
   ++next_file_;
   number_ = 0;
   begin_ = scanned_ = filled_ = 0;
@@ -134,8 +152,10 @@ app::Result<bool> NdjsonFolder::read_more() {
     filled_ = scanned_ = 0;
   }
   if (buffer_.size() - filled_ < kPiece) buffer_.resize(std::max(buffer_.size() * 2, filled_ + kPiece));
-  const std::size_t count = std::fread(buffer_.data() + filled_, 1, kPiece, file_.get());
-  if (count == 0 && std::ferror(file_.get()) != 0) return not_read(files_[next_file_ - 1], errno);
+  TRY_GET(const std::size_t count, file_->read(buffer_.data() + filled_, kPiece));
+  if (count == 0 && *file_->fault() != '\0') {
+    skipped_.push_back({files_[next_file_ - 1].filename().string(), file_->fault()});
+  }
   filled_ += count;
   return count > 0;
 }
@@ -149,7 +169,8 @@ bool NdjsonFolder::take_line(std::size_t end, std::size_t skip, NdjsonLine& line
   discarding_ = false;
   if (number_ == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (!too_long && is_blank(text)) return false;
-  line = {too_long ? std::string_view() : text, static_cast<std::uint32_t>(next_file_ - 1), number_, too_long};
+  const std::uint32_t number = is_one_line_ ? 0 : number_;
+  line = {too_long ? std::string_view() : text, static_cast<std::uint32_t>(next_file_ - 1), number, too_long};
   return true;
 }
 
@@ -159,8 +180,9 @@ app::Result<bool> NdjsonFolder::next(NdjsonLine& line) {
       TRY_GET(const bool opened, open_next_file());
       if (!opened) return false;
     }
-    const auto* const found = static_cast<const char*>(
-        std::memchr(buffer_.data() + scanned_, '\n', filled_ - scanned_));
+    const auto* const found =
+        is_one_line_ ? nullptr
+                     : static_cast<const char*>(std::memchr(buffer_.data() + scanned_, '\n', filled_ - scanned_));
     if (found != nullptr) {
       if (take_line(static_cast<std::size_t>(found - buffer_.data()), 1, line)) return true;
       continue;

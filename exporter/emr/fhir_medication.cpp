@@ -32,7 +32,7 @@ void read_which(Reading& reading, app::Medication& medication) {
     medication.codes = concept_codes(reading["medicationCodeableConcept"]);
     return;
   }
-  const Reference to = parse_reference(reference);
+  const Reference to = reading.refer(reference);
   app::JsonDocument document;
   if (const Json inner = reading.contained(to.contained); inner.exists()) {
     read_drug(inner, medication);
@@ -62,10 +62,10 @@ std::string rate_of(Json dosage) {
   return rate.type == "Range" ? range_text(rate.value) : quantity_text(rate.value);
 }
 
-std::string duration_of(Json dosage) {
+std::string duration_of(Json dosage, const std::string& zone) {
   const Choice bounds = choice(dosage["timing"]["repeat"], "bounds");
   if (bounds.type == "Duration") return quantity_text(bounds.value);
-  return bounds.type == "Range" ? range_text(bounds.value) : period_text(bounds.value);
+  return bounds.type == "Range" ? range_text(bounds.value) : period_text(bounds.value, zone);
 }
 
 // "" when it is not said, else "as needed" or "as needed for pain".
@@ -89,12 +89,12 @@ std::string remarks_of(Json dosage) {
 }
 
 // One of several dosages in one line, because a chart's fields hold one only.
-std::string whole_dosage(Json dosage) {
+std::string whole_dosage(Json dosage, const std::string& zone) {
   std::string text = plain_text(dosage["text"]);
   if (text.empty()) {
     text = dose_of(dosage);
-    for (const std::string& part : {rate_of(dosage), concept_text(dosage["route"]), timing_text(dosage["timing"]),
-                                    duration_of(dosage), as_needed_of(dosage)}) {
+    for (const std::string& part : {rate_of(dosage), concept_text(dosage["route"]), timing_text(dosage["timing"], zone),
+                                    duration_of(dosage, zone), as_needed_of(dosage)}) {
       join(text, ", ", part);
     }
   }
@@ -108,15 +108,15 @@ void read_dosage(Reading& reading, app::Medication& medication) {
     return a["sequence"].integer().value_or(0) < b["sequence"].integer().value_or(0);
   });
   if (dosages.size() != 1) {
-    for (const Json dosage : dosages) join(medication.instructions, "\n", whole_dosage(dosage));
+    for (const Json dosage : dosages) join(medication.instructions, "\n", whole_dosage(dosage, reading.zone()));
     return;
   }
   const Json dosage = dosages.front();
   medication.dose = dose_of(dosage);
   medication.rate = rate_of(dosage);
-  medication.duration = duration_of(dosage);
+  medication.duration = duration_of(dosage, reading.zone());
   medication.route = concept_text(dosage["route"]);
-  medication.frequency = timing_text(dosage["timing"]);
+  medication.frequency = timing_text(dosage["timing"], reading.zone());
   const std::string needed = as_needed_of(dosage);
   medication.as_needed = dosage["asNeededBoolean"].boolean();
   if (!needed.empty()) medication.as_needed = true;
@@ -182,7 +182,7 @@ void read_medication(Reading& reading) {
   if (reading["reportedBoolean"].boolean().value_or(false)) join(medication.note, "\n", "As reported, not prescribed here");
   const std::string why = reading.concept_of("statusReason");
   if (!why.empty()) join(medication.note, "\n", "Reason for the status: " + why);
-  join(medication.note, "\n", annotations_text(reading["note"]));
+  join(medication.note, "\n", annotations_text(reading["note"], reading.zone()));
   if (reading["doNotPerform"].boolean().value_or(false)) return forbid(reading, medication);
   app::Statement negation{medication.text, medication.codes, "medications", medication.current.value_or(true), medication.status,
                           medication.start, medication.author, medication.note};

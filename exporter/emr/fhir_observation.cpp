@@ -78,21 +78,31 @@ struct Value {
   std::string unit;
 };
 
-Value value_of(Json holder) {
-  const Choice given = choice(holder, "value");
+Value value_of(const Choice& given, const std::string& zone) {
   const Json value = given.value;
   if (given.type == "Quantity") return {quantity_value(value), quantity_unit(value)};
   if (given.type == "CodeableConcept" || given.type == "Coding") return {concept_text(value), ""};
   if (given.type == "Boolean") return {value.boolean().value_or(false) ? "yes" : "no", ""};
   if (given.type == "Range") return {range_text(value), ""};
   if (given.type == "Ratio") return {ratio_text(value), ""};
-  if (given.type == "Period") return {period_text(value), ""};
+  if (given.type == "Period") return {period_text(value, zone), ""};
   if (given.type == "SampledData") return {"a recorded curve, not shown here", ""};
   if (given.type == "Attachment" || given.type == "Reference") {
     const std::string title = plain_text(value["title"]);
     return {title.empty() ? "an attachment, not shown here" : title, ""};
   }
+  const bool has_time = given.type == "DateTime" && value.text().find('T') != std::string_view::npos;
+  if (has_time) return {moment_text(value, zone), ""};
   return {plain_text(value), ""};
+}
+
+// Why a value of a primitive type is absent: it stands in an extension of the value that is not there.
+Json absent_reason_of(Json holder) {
+  if (holder["dataAbsentReason"].exists()) return holder["dataAbsentReason"];
+  for (const auto& [key, value] : holder.members()) {
+    if (key.starts_with("_value")) return extension(value, "/data-absent-reason")["valueCode"];
+  }
+  return {};
 }
 
 std::string range_of(Json holder) {
@@ -120,7 +130,8 @@ std::string flag_of(Json holder) {
 // Fills in value, unit, range and flag; says so if something is there and can't be read.
 void read_value(Reading& reading, Json holder, const char* section, app::Observation& entry) {
   const Choice given = choice(holder, "value");
-  const Value value = value_of(holder);
+  const Value value = value_of(given, reading.zone());
+  reading.mark_second(section, "value", given);
   entry.value = value.text;
   entry.unit = value.unit;
   entry.range = range_of(holder);
@@ -130,8 +141,8 @@ void read_value(Reading& reading, Json holder, const char* section, app::Observa
   if (given.value.exists()) {
     entry.value = "(unreadable)";
     reading.mark_unreadable(section, "value", given.value.json(), "this is no value that can be read");
-  } else if (holder["dataAbsentReason"].exists()) {
-    entry.value = absent_text(holder["dataAbsentReason"]);
+  } else if (const Json reason = absent_reason_of(holder); reason.exists()) {
+    entry.value = absent_text(reason);
   }
 }
 
@@ -152,7 +163,7 @@ app::Observation frame_of(Reading& reading, const char* section) {
   // About the patient's child or a contact, not about the patient.
   const std::string focus = reading.names_of(reading["focus"]);
   if (reading["focus"].exists()) join(entry.note, "\n", "About " + (focus.empty() ? "somebody else" : focus));
-  join(entry.note, "\n", annotations_text(reading["note"]));
+  join(entry.note, "\n", annotations_text(reading["note"], reading.zone()));
   return entry;
 }
 
@@ -185,12 +196,12 @@ bool is_pressure(Json one) { return has_code(one["code"], "8480-6", kLoinc) || h
 void place_panel(Reading& reading, std::string_view member, const std::string& panel) {
   std::uint32_t place = 0;
   for (const Json reference : reading[member].items()) {
-    const Reference to = parse_reference(reference);
+    const Reference to = reading.refer(reference);
     if (to.id.empty() || (!to.type.empty() && to.type != "Observation")) continue;
     // A report that is named first, and is the larger whole, keeps its members.
     reading.record().panels.try_emplace(to.id, PanelPlace{reading.id(), panel, place++});
   }
-  for (const Json order : reading["basedOn"].items()) reading.record().answered.insert(parse_reference(order).id);
+  for (const Json order : reading["basedOn"].items()) reading.record().answered.insert(reading.refer(order).id);
 }
 
 void read_observation(Reading& reading) {

@@ -50,15 +50,16 @@ std::string identifier_label(Json identifier) {
   return "Other number";
 }
 
-// The MRN is the identifier that says so, the one in use before an old one; else what the EMR itself calls
+// The MRN is the identifier of the system that the practice names; else the one that says so, the one in use before an old one; else what the EMR itself calls
 // usual; else one that is of no known kind (so neither a passport nor a social security number).
-int rank_of_identifier(Json identifier) {
+int rank_of_identifier(Json identifier, const std::string& mrn_system) {
   const bool old = identifier["use"].text() == "old";
-  if (has_code(identifier["type"], "MR")) return old ? 1 : 0;
+  if (!mrn_system.empty() && identifier["system"].text() == mrn_system) return old ? 2 : 0;
+  if (has_code(identifier["type"], "MR")) return old ? 3 : 1;
   if (old) return 9;
-  if (identifier["use"].text() == "usual") return 2;
+  if (identifier["use"].text() == "usual") return 4;
   const std::string label = identifier_label(identifier);
-  return label == "Other number" || label == "Usual number" ? 3 : 9;
+  return label == "Other number" || label == "Usual number" ? 5 : 9;
 }
 
 void read_identifiers(Reading& reading) {
@@ -67,8 +68,9 @@ void read_identifiers(Reading& reading) {
   for (const Json given : reading["identifier"].items()) {
     const std::string value = plain_text(given["value"]);
     if (value.empty()) continue;
-    chart.identifiers.push_back({identifier_label(given), plain_text(given["system"]), value});
-    if (const int rank = rank_of_identifier(given); rank < best) best = rank, chart.mrn = value;
+    const bool told = !reading.record().mrn_system.empty() && given["system"].text() == reading.record().mrn_system;
+    chart.identifiers.push_back({told ? "MRN" : identifier_label(given), plain_text(given["system"]), value});
+    if (const int rank = rank_of_identifier(given, reading.record().mrn_system); rank < best) best = rank, chart.mrn = value;
   }
   if (!chart.mrn.empty()) return;
   chart.mrn = chart.emr_key;
@@ -165,7 +167,7 @@ app::Contact read_contact(Reading& reading, Json given) {
 
 void add_care_team(Reading& reading, Json member, const std::string& role, const std::string& status,
                    std::optional<bool> current) {
-  const Reference to = parse_reference(member);
+  const Reference to = reading.refer(member);
   app::CareTeamMember entry;
   entry.text = reading.name_of(member);
   entry.role = role.empty() ? reading.tables().role_of(to) : role;
@@ -232,7 +234,7 @@ void read_care_team(Reading& reading) {
   const std::string status = reading.text("status");
   const bool team_ended = reading.has_ended(reading.date("care_team", "status", reading["period"], "end"));
   for (const Json participant : reading["participant"].items()) {
-    const Reference to = parse_reference(participant["member"]);
+    const Reference to = reading.refer(participant["member"]);
     if (to.type == "Patient") continue;
     const bool ended =
         team_ended || reading.has_ended(reading.date("care_team", "status", participant["period"], "end"));
@@ -295,7 +297,7 @@ void read_coverage(Reading& reading) {
   coverage.subscriber = reading.name_of(reading["subscriber"]);
   coverage.relationship = reading.concept_of("relationship");
   coverage.copay = copay_text(reading);
-  if (!payors.empty()) coverage.phone = reading.tables().phone_of(parse_reference(payors.front()));
+  if (!payors.empty()) coverage.phone = reading.tables().phone_of(reading.refer(payors.front()));
   coverage.status = reading.text("status");
   coverage.start = reading.date("coverage", "start", reading["period"], "start");
   coverage.end = reading.date("coverage", "end", reading["period"], "end");

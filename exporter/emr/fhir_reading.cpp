@@ -1,5 +1,6 @@
 #include "exporter/emr/fhir_reading.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "exporter/emr/fhir_values.h"
@@ -40,6 +41,7 @@ app::Known<app::Date> Reading::date(std::string_view section, std::string_view f
 Reading::When Reading::when(std::string_view section, std::string_view start_field, std::string_view end_field,
                             std::string_view name) {
   const Choice given = choice(resource_, name);
+  mark_second(section, start_field, given);
   When when;
   if (given.type == "DateTime" || given.type == "Date" || given.type == "Instant") {
     when.start = date(section, start_field, resource_, std::string(name) + given.type);
@@ -51,7 +53,7 @@ Reading::When Reading::when(std::string_view section, std::string_view start_fie
   } else if (given.type == "Range") {
     when.words = "at the age of " + range_text(given.value);
   } else if (given.type == "Timing") {
-    when.words = timing_text(given.value);
+    when.words = timing_text(given.value, zone());
   } else if (given.type == "String") {
     const std::string words = plain_text(given.value);
     const auto read = app::read_date(words, record_.time_zone);
@@ -68,8 +70,14 @@ Json Reading::contained(std::string_view id) const {
   return {};
 }
 
+Reference Reading::refer(Json reference) const {
+  Reference to = parse_reference(reference);
+  if (!tables_.servers().is_local(to.server)) to.id.clear();
+  return to;
+}
+
 std::string Reading::name_of(Json reference) const {
-  const Reference to = parse_reference(reference);
+  const Reference to = refer(reference);
   if (!to.display.empty()) return plain_text(reference["display"]);
   if (!to.contained.empty()) {
     const Json inner = contained(to.contained);
@@ -78,7 +86,11 @@ std::string Reading::name_of(Json reference) const {
     return whole_name(read_name(names.front()));
   }
   if (to.type == "Patient" && to.id == record_.id) return "the patient";
-  const auto own = record_.names.find(to.type + "/" + to.id);
+  auto own = record_.names.find(to.type + "/" + to.id);
+  if (to.type.empty() && !to.id.empty()) {
+    own = std::find_if(record_.names.begin(), record_.names.end(),
+                       [&](const auto& name) { return name.first.ends_with("/" + to.id); });
+  }
   return own == record_.names.end() ? tables_.name_of(to) : own->second;
 }
 
@@ -104,6 +116,11 @@ bool Reading::has_ended(const app::Known<app::Date>& end) const {
   if (last.precision == app::Precision::year) last.month = 12;
   if (last.precision <= app::Precision::month) last.day = 31, last.precision = app::Precision::day;
   return app::format_day_number(last) < app::format_day_number(record_.today);
+}
+
+void Reading::mark_second(std::string_view section, std::string_view field, const Choice& given) {
+  if (!given.second.exists()) return;
+  mark_unreadable(section, field, given.second.json(), "the entry gives two values where there can be one: the first is shown");
 }
 
 void Reading::mark_unreadable(std::string_view section, std::string_view field, std::string as_recorded,

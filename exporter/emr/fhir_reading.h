@@ -12,6 +12,7 @@
 #include "app/record/json.h"
 #include "exporter/emr/chart_source.h"
 #include "exporter/emr/fhir_tables.h"
+#include "exporter/emr/fhir_values.h"
 
 namespace exporter {
 
@@ -40,7 +41,8 @@ struct Negation {
 struct PatientRecord {
   std::string id;
   app::Date today;  // the export's, for what has ended
-  std::string time_zone;  // the practice's, in which dates are read
+  std::string time_zone;   // the practice's, in which dates are read
+  std::string mrn_system;  // the identifier system whose value is the MRN, if the practice says so
   app::Chart chart;
   std::unordered_map<std::string, std::string> names;  // "Condition/1" → its text
   std::unordered_map<std::string, PanelPlace> panels;  // by the observation's id
@@ -65,6 +67,7 @@ class Reading {
   const ReferenceTables& tables() const { return tables_; }
 
   std::string id() const { return std::string(resource_["id"].text()); }
+  const std::string& zone() const { return record_.time_zone; }
   std::string text(std::string_view member) const;
   std::string concept_of(std::string_view member) const;
 
@@ -84,6 +87,8 @@ class Reading {
   When when(std::string_view section, std::string_view start_field, std::string_view end_field,
             std::string_view name);
 
+  // What a reference points at in this export: an id of another server is none here.
+  Reference refer(app::Json reference) const;
   // What to call who or what is referred to: a person, place, drug, condition, contained or not.
   std::string name_of(app::Json reference) const;
   std::string names_of(app::Json references, std::string_view between = ", ") const;
@@ -94,6 +99,8 @@ class Reading {
   // Whether a period or date lies before the day of the export.
   bool has_ended(const app::Known<app::Date>& end) const;
 
+  // Marks the second of two values where FHIR allows one.
+  void mark_second(std::string_view section, std::string_view field, const Choice& given);
   void mark_unreadable(std::string_view section, std::string_view field, std::string as_recorded,
                        std::string reason);
   // Counts what has no place in a chart.

@@ -27,6 +27,12 @@ std::string_view last_segment(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
+// Of "https://emr.example/fhir/Patient", whose last part has `size` letters: "https://emr.example/fhir".
+std::string_view server_before(std::string_view address, std::size_t size) {
+  if (address.find("://") == std::string_view::npos) return {};
+  return address.substr(0, address.size() - std::min(address.size(), size + 1));
+}
+
 // "identifier=system|value" among other search parameters.
 void read_query(std::string_view query, Reference& to) {
   while (!query.empty()) {
@@ -67,13 +73,17 @@ Reference parse_reference_text(std::string_view text) {
   }
   if (const std::size_t query = text.find('?'); query != std::string_view::npos) {
     to.type = last_segment(text.substr(0, query));
+    to.server = server_before(text.substr(0, query), to.type.size());
     read_query(text.substr(query + 1), to);
     return to;
   }
   text = text.substr(0, text.find('#'));
   text = text.substr(0, text.find("/_history/"));
   to.id = last_segment(text);
-  if (to.id.size() < text.size()) to.type = last_segment(text.substr(0, text.size() - to.id.size() - 1));
+  if (to.id.size() == text.size()) return to;
+  text.remove_suffix(to.id.size() + 1);
+  to.type = last_segment(text);
+  to.server = server_before(text, to.type.size());
   return to;
 }
 

@@ -14,6 +14,7 @@ namespace exporter {
 struct Reference {
   std::string type;       // "Patient"; empty where it is not said, as in urn:uuid:…
   std::string id;         // the resource's id; empty where it is named in another way
+  std::string server;     // of an absolute address: what stands before the type; see fhir_servers.h
   std::string contained;  // for "#p1": "p1"
   std::string system;     // with `value`: the identifier of what is meant
   std::string value;

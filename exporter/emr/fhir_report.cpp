@@ -18,7 +18,7 @@ void add_result(Reading& reading, app::Observation entry) {
 void read_contained_results(Reading& reading, const std::string& panel) {
   std::uint32_t place = 0;
   for (const Json reference : reading["result"].items()) {
-    const Json inner = reading.contained(parse_reference(reference).contained);
+    const Json inner = reading.contained(reading.refer(reference).contained);
     if (inner["resourceType"].text() != "Observation") continue;
     // Their ids are unique in this report only.
     const std::string id(inner["id"].text());
@@ -40,7 +40,7 @@ void read_diagnostic_report(Reading& reading) {
   read_contained_results(reading, panel);
   const auto effective = reading.when("results", "date", "date", "effective");
   app::Note note;
-  const auto visit = parse_reference(reading["encounter"]);
+  const auto visit = reading.refer(reading["encounter"]);
   note.visit = visit.id;
   note.text = panel;
   note.status = reading.text("status");
@@ -89,7 +89,7 @@ void read_service_request(Reading& reading) {
   if (!priority.empty() && priority != "routine") join(entry.note, "\n", "Priority: " + priority);
   if (!reason.empty()) join(entry.note, "\n", "Reason: " + reason);
   join(entry.note, "\n", reading.text("patientInstruction"));
-  join(entry.note, "\n", annotations_text(reading["note"]));
+  join(entry.note, "\n", annotations_text(reading["note"], reading.zone()));
   add_result(reading, std::move(entry));
 }
 
@@ -116,8 +116,8 @@ void read_imaging_study(Reading& reading) {
   entry.value += ", not in this copy";
   const std::string reason = reading.reason();
   if (!reason.empty()) join(entry.note, "\n", "Reason: " + reason);
-  join(entry.note, "\n", annotations_text(reading["note"]));
-  for (const Json order : reading["basedOn"].items()) reading.record().answered.insert(parse_reference(order).id);
+  join(entry.note, "\n", annotations_text(reading["note"], reading.zone()));
+  for (const Json order : reading["basedOn"].items()) reading.record().answered.insert(reading.refer(order).id);
   add_result(reading, std::move(entry));
 }
 

@@ -1,10 +1,14 @@
 // Charts from FHIR R4 bulk data: a folder of NDJSON files, as a bulk export leaves it.
 //
-// Files: every file of the folder itself whose name ends in .ndjson, in any order, types mixed as they
-// come. What looks like such a file but is packed or lies in a folder below counts as skipped. Nothing is
-// held in memory but the tables of people, places and drugs; the rest is staged (see sorter.h).
-// Time: the data speak of the moment when the oldest of the files was last written. They may be newer in
-// part, but nobody can tell which part.
+// Files: every file of the folder itself whose name ends in .ndjson (a resource or Bundle a line) or .json
+// (one resource or Bundle, such as an IPS document), plain or with .gz behind it, in any order, types mixed
+// as they come. What looks like such a file but is packed otherwise or lies in a folder below counts as
+// skipped. Nothing is held in memory but the tables of people, places and drugs; the rest is staged (sorter.h).
+// Time: the data speak of the transactionTime of the export's manifest, where it lies among the files
+// (fhir_manifest.h); else of the moment when the oldest of the files was last written. They may be newer
+// in part, but nobody can tell which part.
+// References: relative ones, those of the export's own server (fhir_servers.h) and those of a Bundle's entries
+// are followed; another server's Patient/5 is somebody else, and what is said of them is skipped and counted.
 //
 // What becomes of what:
 // - Patients make charts. A record that was replaced by another gives the other its numbers and entries.
@@ -44,10 +48,16 @@ struct FhirBulkLimits {
   std::size_t longest_line_bytes = 64 << 20;  // a longer line is skipped and counted
 };
 
+// What only the practice can know of its export; each may stay empty.
+struct FhirSettings {
+  std::string mrn_system;  // the identifier system whose value is the MRN
+  std::string server;      // the address whose resources the export holds: "https://emr.example/fhir"
+};
+
 // Reads the whole folder once before it returns. Times with an offset are read in the practice's time zone.
 app::Result<std::unique_ptr<ChartSource>> open_fhir_bulk(const std::filesystem::path& folder,
                                                          const std::filesystem::path& staging,
                                                          FhirBulkLimits limits = {},
-                                                         std::string time_zone = {});
+                                                         std::string time_zone = {}, FhirSettings settings = {});
 
 }  // namespace exporter

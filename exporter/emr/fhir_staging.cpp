@@ -4,25 +4,24 @@
 #include <utility>
 #include <vector>
 
-#include "app/record/calendar.h"
 #include "exporter/emr/fhir_types.h"
+#include "exporter/emr/fhir_version.h"
 
 namespace exporter {
 namespace {
 
 using app::Json;
 
-constexpr std::size_t kPlaceBytes = sizeof(std::uint32_t) + sizeof(std::uint64_t);
+constexpr std::size_t kPlaceBytes = sizeof(LinePlace);
+constexpr std::size_t kMostServers = 1000;
 
 void put_place(LinePlace place, std::string& bytes) {
-  bytes.append(reinterpret_cast<const char*>(&place.file), sizeof place.file);
-  bytes.append(reinterpret_cast<const char*>(&place.number), sizeof place.number);
+  bytes.append(reinterpret_cast<const char*>(&place), sizeof place);
 }
 
 LinePlace take_place(std::string_view bytes) {
   LinePlace place;
-  std::memcpy(&place.file, bytes.data(), sizeof place.file);
-  std::memcpy(&place.number, bytes.data() + sizeof place.file, sizeof place.number);
+  std::memcpy(&place, bytes.data(), sizeof place);
   return place;
 }
 
@@ -32,11 +31,13 @@ char rank_of(std::uint16_t type, Json resource) {
   return known.name == "Observation" && resource["hasMember"].exists() ? kRankPanel : known.rank;
 }
 
+constexpr std::size_t kSuffixLeast = 3;
+
 // What stands behind the patient's id in a key.
 std::string key_suffix(char rank, std::uint16_t type, std::string_view id) {
   std::string suffix(1, '\0');
   suffix += rank;
-  suffix += static_cast<char>('A' + type);
+  suffix += static_cast<char>(type + 1);
   suffix += id;
   return suffix;
 }
@@ -103,8 +104,8 @@ std::string take_text(std::string_view& bytes) {
 
 }  // namespace
 
-FhirStaging::FhirStaging(const std::filesystem::path& staging, std::size_t memory_bytes)
-    : folder_(staging), memory_bytes_(memory_bytes), by_patient_(staging, memory_bytes - memory_bytes / 8),
+FhirStaging::FhirStaging(const std::filesystem::path& staging, std::size_t memory_bytes, LocalServers& servers)
+    : servers_(servers), folder_(staging), memory_bytes_(memory_bytes), by_patient_(staging, memory_bytes - memory_bytes / 8),
       by_identifier_(staging, memory_bytes / 8) {}
 
 app::Result<std::string> FhirStaging::add(std::uint16_t type, Json resource, std::string_view text, LinePlace place) {
@@ -119,7 +120,7 @@ app::Result<std::string> FhirStaging::add(std::uint16_t type, Json resource, std
   }
   const auto patients = patients_of(known, resource);
   const std::string suffix = key_suffix(rank_of(type, resource), type, resource["id"].text());
-  for (const Reference& patient : patients) TRY(add_for(patient, suffix, type, bytes_));
+  for (const Reference& patient : patients) TRY(add_for(patient, suffix, type));
   return std::string(patients.empty() ? "names no patient" : "");
 }
 
@@ -140,13 +141,33 @@ app::Result<app::Done> FhirStaging::add_patient(Json resource, std::uint16_t typ
   return by_patient_.add(id + key_suffix(kRankPatient, type, id), type, bytes);
 }
 
-app::Result<app::Done> FhirStaging::add_for(const Reference& patient, const std::string& suffix, std::uint16_t type,
-                                            std::string_view bytes) {
-  if (!patient.id.empty()) return by_patient_.add(patient.id + suffix, type, bytes);
+std::uint32_t FhirStaging::number_of_server(const std::string& server) {
+  if (const auto known = server_numbers_.find(server); known != server_numbers_.end()) return known->second;
+  // So many are no export of one practice: what is beyond them is of no server that could be local.
+  if (server_names_.size() == kMostServers) server_names_.emplace_back("?");
+  if (server_names_.size() > kMostServers) return kMostServers;
+  server_names_.push_back(server);
+  return server_numbers_[server] = static_cast<std::uint32_t>(server_names_.size() - 1);
+}
+
+// Adds what stands in bytes_.
+app::Result<app::Done> FhirStaging::add_for(const Reference& patient, const std::string& suffix, std::uint16_t type) {
+  if (!patient.id.empty()) {
+    servers_.note(patient.server);
+    if (patient.server.empty()) return by_patient_.add(patient.id + suffix, type, bytes_);
+    LinePlace place = take_place(bytes_);
+    place.server = number_of_server(patient.server);
+    std::string bytes;
+    put_place(place, bytes);
+    bytes.append(bytes_, kPlaceBytes);
+    // Another server's resource of the same id is another resource.
+    const std::string which = suffix.size() == kSuffixLeast ? "" : '\0' + std::to_string(place.server);
+    return by_patient_.add(patient.id + suffix + which, type, bytes);
+  }
   std::string record;
   put_text(patient.system, record);
   put_text(suffix, record);
-  record += bytes;
+  record += bytes_;
   return by_identifier_.add(identifier_key(patient.value, kIsWaiting), type, record);
 }
 
@@ -229,18 +250,21 @@ app::Result<bool> FhirStaging::next(StagedResource& resource) {
   if (!has_ahead_) return false;
   const std::string key = std::exchange(ahead_key_, {});
   std::string bytes = std::exchange(ahead_bytes_, {});
+  resource.rivals.clear();
   resource.patient = patient_in(key);
+  resource.id = id_in(key).substr(0, id_in(key).find('\0'));
   resource.is_replaced_patient = key[resource.patient.size() + 1] == kRankReplacedPatient;
   resource.type = ahead_type_;
-  const auto updated = [this](std::string_view text) {
-    auto parsed = versions_.parse(text.substr(kPlaceBytes));
-    return parsed.ok() ? app::read_moment(parsed.value()["meta"]["lastUpdated"].text()) : std::nullopt;
-  };
+  const auto text_of = [](const std::string& record) { return std::string_view(record).substr(kPlaceBytes); };
   for (;;) {
     TRY_GET(has_ahead_, next_record());
     if (!has_ahead_ || ahead_key_ != key || id_in(key).empty()) break;
     ++superseded_;
-    if (updated(ahead_bytes_) >= updated(bytes)) bytes = std::exchange(ahead_bytes_, {});
+    const Newer newer = newer_version(text_of(bytes), text_of(ahead_bytes_));
+    if (newer == Newer::first) continue;
+    if (newer == Newer::unknown) resource.rivals.emplace_back(text_of(bytes));
+    else resource.rivals.clear();
+    bytes = std::exchange(ahead_bytes_, {});
   }
   resource.place = take_place(bytes);
   resource.text = std::move(bytes.erase(0, kPlaceBytes));

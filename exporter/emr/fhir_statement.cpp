@@ -111,9 +111,15 @@ app::Statement statement_of(const app::Allergy& allergy) {
 void read_allergy(Reading& reading) {
   app::Allergy allergy;
   for (const Json reaction : reading["reaction"].items()) {
+    if (!reaction.is_object()) {
+      // What happened is worth more than its form.
+      reading.mark_unreadable("allergies", "reactions", reaction.json(), "is not of the kind that FHIR has there");
+      if (std::string said = plain_text(reaction); !said.empty()) allergy.reactions.push_back({std::move(said), ""});
+      continue;
+    }
     app::Reaction read = read_reaction(reaction);
     if (!read.text.empty() || !read.severity.empty()) allergy.reactions.push_back(std::move(read));
-    join(allergy.note, "\n", annotations_text(reaction["note"]));
+    join(allergy.note, "\n", annotations_text(reaction["note"], reading.zone()));
   }
   const auto reactions = reading["reaction"].items();
   allergy.text = reading.subject("allergies", {reading.concept_of("code"),
@@ -132,7 +138,7 @@ void read_allergy(Reading& reading) {
   allergy.recorded = reading.date("allergies", "recorded", reading.resource(), "recordedDate");
   allergy.author = reading.name_of(reading["recorder"]);
   if (allergy.author.empty()) allergy.author = reading.name_of(reading["asserter"]);
-  join(allergy.note, "\n", annotations_text(reading["note"]));
+  join(allergy.note, "\n", annotations_text(reading["note"], reading.zone()));
   if (has_code(reading["code"], "no-allergy-info")) return reading.pass_by("AllergyIntolerance (no information)");
   if (take_negation(reading, "allergies", statement_of(allergy))) return;
   reading.chart().allergies.add(std::move(allergy));
@@ -166,7 +172,7 @@ void read_condition(Reading& reading) {
     const std::string said = concept_text(stage["summary"]);
     if (!said.empty()) join(problem.note, "\n", "Stage: " + said);
   }
-  join(problem.note, "\n", annotations_text(reading["note"]));
+  join(problem.note, "\n", annotations_text(reading["note"], reading.zone()));
   reading.record().names["Condition/" + reading.id()] = problem.text;
   if (has_code(reading["code"], "no-problem-info")) return reading.pass_by("Condition (no information)");
   app::Statement negation{problem.text, problem.codes, "problems", problem.current, problem.status, problem.recorded, problem.author, problem.note};

@@ -22,13 +22,15 @@ std::string key_of(std::string_view type, std::string_view system, std::string_v
 }
 
 constexpr char kKeyMark = '\x01';  // tells a key from a name; no clean text holds it
+constexpr char kServerMark = '\x02';  // ends the server that stands before the key
 
 // The key of what a resource refers to, or what it calls it.
 std::string key_or_name(Json reference) {
   const Reference to = parse_reference(reference);
   if (!to.display.empty()) return to.display;
-  if (!to.id.empty()) return kKeyMark + key_of(to.type, to.id);
-  return to.value.empty() ? "" : kKeyMark + key_of(to.type, to.system, to.value);
+  // Which servers are local is not known yet.
+  if (!to.id.empty()) return kKeyMark + to.server + kServerMark + key_of(to.type, to.id);
+  return to.value.empty() ? "" : kKeyMark + (kServerMark + key_of(to.type, to.system, to.value));
 }
 
 std::string medication_json(Json resource) {
@@ -95,9 +97,16 @@ const Named* ReferenceTables::at(const std::string& key) const {
   return place == places_.end() ? nullptr : &entries_[place->second];
 }
 
+const Named* ReferenceTables::behind(const std::string& key_or_name) const {
+  if (!key_or_name.starts_with(kKeyMark)) return nullptr;
+  const std::size_t end = key_or_name.find(kServerMark);
+  if (!servers_.is_local(std::string_view(key_or_name).substr(1, end - 1))) return nullptr;
+  return at(key_or_name.substr(end + 1));
+}
+
 const Named* ReferenceTables::find(const Reference& reference) const {
   const auto look = [&](std::string_view type) -> const Named* {
-    if (!reference.id.empty()) return at(key_of(type, reference.id));
+    if (!reference.id.empty() && servers_.is_local(reference.server)) return at(key_of(type, reference.id));
     return reference.value.empty() ? nullptr : at(key_of(type, reference.system, reference.value));
   };
   if (!reference.type.empty()) return look(reference.type);
@@ -109,7 +118,7 @@ const Named* ReferenceTables::find(const Reference& reference) const {
 
 std::string ReferenceTables::name_at(const std::string& key_or_name) const {
   if (!key_or_name.starts_with(kKeyMark)) return key_or_name;
-  const Named* named = at(key_or_name.substr(1));
+  const Named* named = behind(key_or_name);
   return named == nullptr ? "" : named->text;
 }
 
@@ -126,7 +135,7 @@ std::string ReferenceTables::phone_of(const Reference& reference) const {
   const Named* named = find(reference);
   if (named == nullptr) return {};
   if (!named->phone.empty()) return named->phone;
-  const Named* person = named->practitioner.empty() ? nullptr : at(named->practitioner.substr(1));
+  const Named* person = behind(named->practitioner);
   return person == nullptr ? "" : person->phone;
 }
 

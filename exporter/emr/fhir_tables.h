@@ -12,6 +12,7 @@
 
 #include "app/record/json.h"
 #include "exporter/emr/fhir_reference.h"
+#include "exporter/emr/fhir_servers.h"
 
 namespace exporter {
 
@@ -30,7 +31,11 @@ class ReferenceTables {
   // Requires: holds() of its type.
   void add(std::string_view resource_type, app::Json resource);
 
-  // Null when the export holds nothing of that name.
+  // Whose addresses are followed.
+  LocalServers& servers() { return servers_; }
+  const LocalServers& servers() const { return servers_; }
+
+  // Null when the export holds nothing of that name. An id of another server finds nothing.
   const Named* find(const Reference& reference) const;
   // What to call what is referred to: the reference's own display, else the table's name; "" if neither.
   std::string name_of(const Reference& reference) const;
@@ -40,8 +45,10 @@ class ReferenceTables {
 
  private:
   const Named* at(const std::string& key) const;
+  const Named* behind(const std::string& key_or_name) const;
   std::string name_at(const std::string& key_or_name) const;
 
+  LocalServers servers_;
   std::unordered_map<std::string, std::uint32_t> places_;  // "Practitioner/1", "Practitioner|system|value"
   std::unordered_map<std::string, std::uint32_t> same_;    // an entry in one string, to hold it once
   std::deque<Named> entries_;

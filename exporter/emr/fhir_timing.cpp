@@ -80,7 +80,7 @@ std::string offset_text(Json repeat) {
 
 }  // namespace
 
-std::string timing_text(Json timing) {
+std::string timing_text(Json timing, std::string_view time_zone) {
   const Json repeat = timing["repeat"];
   std::string text = rhythm_text(repeat);
   if (text.empty()) {
@@ -98,7 +98,7 @@ std::string timing_text(Json timing) {
     join(text, ", ", count + (count == "1" ? " time in all" : " times in all"));
   }
   std::string events;
-  for (const Json event : timing["event"].items()) join(events, ", ", plain_text(event));
+  for (const Json event : timing["event"].items()) join(events, ", ", moment_text(event, time_zone));
   join(text, ", ", events);
   return text;
 }

@@ -115,19 +115,25 @@ std::string ratio_text(Json ratio) {
   return above + " per " + (single ? quantity_unit(ratio["denominator"]) : below);
 }
 
-std::string period_text(Json period) {
-  const std::string start = plain_text(period["start"]), end = plain_text(period["end"]);
+std::string moment_text(Json moment, std::string_view time_zone) {
+  const std::string recorded = plain_text(moment);
+  const auto read = app::read_date(recorded, time_zone);
+  return read.is_known() ? app::format_date(read.value()) : recorded;
+}
+
+std::string period_text(Json period, std::string_view time_zone) {
+  const std::string start = moment_text(period["start"], time_zone), end = moment_text(period["end"], time_zone);
   if (start.empty()) return end.empty() ? end : "until " + end;
   return end.empty() ? "since " + start : start + " to " + end;
 }
 
-std::string annotations_text(Json notes) {
+std::string annotations_text(Json notes, std::string_view time_zone) {
   std::string all;
   for (const Json note : notes.items()) {
     std::string text = note.is_object() ? plain_text(note["text"]) : plain_text(note);
     std::string who = plain_text(note["authorString"]);
     if (who.empty()) who = plain_text(note["authorReference"]["display"]);
-    join(who, ", ", plain_text(note["time"]));
+    join(who, ", ", moment_text(note["time"], time_zone));
     if (!text.empty() && !who.empty()) text += " (" + who + ")";
     join(all, "\n", text);
   }
@@ -204,12 +210,17 @@ Json extension(Json element, std::string_view url_end) {
 }
 
 Choice choice(Json object, std::string_view name) {
+  Choice found;
   for (const auto& [key, value] : object.members()) {
-    if (key.size() > name.size() && key.starts_with(name) && key[name.size()] >= 'A' && key[name.size()] <= 'Z') {
-      return {std::string(key.substr(name.size())), value};
+    if (key.size() <= name.size() || !key.starts_with(name) || key[name.size()] < 'A' || key[name.size()] > 'Z') continue;
+    if (found.value.exists()) {
+      found.second = value;
+      return found;
     }
+    found.type = key.substr(name.size());
+    found.value = value;
   }
-  return {};
+  return found;
 }
 
 }  // namespace exporter

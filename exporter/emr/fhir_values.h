@@ -1,6 +1,7 @@
 // FHIR's data types as text and as the chart's own types. What is absent or of another kind reads as empty.
 //
-// Source:  FHIR R4, Datatypes. Numbers keep the digits that they were recorded with.
+// Source:  FHIR R4, Datatypes. Numbers keep the digits that they were recorded with. Times are told in the
+//          practice's own zone.
 // Errors:  none.
 #pragma once
 
@@ -32,12 +33,14 @@ std::string quantity_unit(app::Json quantity);   // "mg/dL"
 std::string quantity_text(app::Json quantity);   // "<5.40 mg/dL"
 std::string range_text(app::Json range);         // "3.5 to 5.1 mmol/L", "at least 3.5 mmol/L"
 std::string ratio_text(app::Json ratio);         // "250 mg per 5 mL", "1:128"
-std::string period_text(app::Json period);       // "2020-01 to 2020-03", "since 2020-01"
+// A date or time as a chart says it, "05-Mar-2024 10:11"; as recorded where it is none.
+std::string moment_text(app::Json moment, std::string_view time_zone);
+std::string period_text(app::Json period, std::string_view time_zone);  // "Jan-2020 to Mar-2020", "since Jan-2020"
 // Timing.repeat and code in words: "2 times a day", "every 6 hours, before meals".
-std::string timing_text(app::Json timing);
+std::string timing_text(app::Json timing, std::string_view time_zone);
 
 // Annotations, "text (author, time)", a line each.
-std::string annotations_text(app::Json notes);
+std::string annotations_text(app::Json notes, std::string_view time_zone);
 
 app::HumanName read_name(app::Json name);
 // "Dr. Ada Quill", or the text it was given whole.
@@ -53,6 +56,7 @@ app::Json extension(app::Json element, std::string_view url_end);
 struct Choice {
   std::string type;  // "Quantity"
   app::Json value;
+  app::Json second;  // a value of another type beside it, which FHIR forbids
 };
 Choice choice(app::Json object, std::string_view name);
 
