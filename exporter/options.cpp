@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <initializer_list>
 
-#include "app/paper/shape.h"
+#include "app/find_share.h"
 #include "app/record/calendar.h"
 #include "app/record/json.h"
 #include "exporter/toml.h"
@@ -95,7 +95,7 @@ Result<EmrOptions> read_emr(const fs::path& file, Json json) {
     emr.kind = EmrKind::sql;
     TRY_GET(const std::string pack, table.text("pack"));
     const bool is_path = pack.find('/') != std::string::npos;
-    const fs::path packs = app::find_fonts().parent_path() / "templates" / "emr";
+    const fs::path packs = app::find_share() / "templates" / "emr";
     emr.pack = is_path ? fs::absolute(file.parent_path() / pack).lexically_normal() : packs / pack;
     TRY_GET(emr.url, table.text("url"));
   } else {

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "app/find_share.h"
 #include "app/record/text.h"
 #include "app/record/text_runs.h"
 
@@ -337,5 +338,7 @@ double FontSet::width(std::string_view line, bool bold, double size) const {
   }
   return width;
 }
+
+std::filesystem::path find_fonts() { return find_share() / "fonts"; }
 
 }  // namespace app

@@ -67,7 +67,7 @@ class FontSet {
   std::unique_ptr<State> state_;
 };
 
-// Where the programs' data lie: "share/nightchart" beside the program's folder, or the build's.
+// The folder of fonts that lies with the programs (app/find_share.h).
 std::filesystem::path find_fonts();
 
 }  // namespace app
