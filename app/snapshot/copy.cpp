@@ -6,6 +6,7 @@
 #include "app/record/chart_json.h"
 #include "app/record/text.h"
 #include "app/snapshot/chart_codec.h"
+#include "app/snapshot/copy_files.h"
 #include "app/snapshot/counts.h"
 #include "app/snapshot/database.h"
 #include "app/snapshot/keys_locked.h"
@@ -37,17 +38,25 @@ Result<std::string> read_meta(const Database& database, std::string_view name) {
   return read_value(database, "SELECT value FROM meta WHERE name = ?", name);
 }
 
-Result<CopyKey> open_slot(const KeySlot& slot, const PublicKey& verifying_key, const std::string& passphrase) {
+struct OpenedSlot {
+  CopyKey key;
+  bool vouched_for = false;
+};
+
+Result<OpenedSlot> open_slot(const KeySlot& slot, const PublicKey& verifying_key, const std::string& passphrase,
+                             Vouching vouching) {
   TRY_GET(const UnlockedKey unlocked, unlock_key(slot.locked_key, passphrase));
   if (unlocked.pair.public_key != slot.public_key) {
     return Error{Code::damaged, "The key slot of " + slot.keyholder + " is damaged.", "two keys are mixed"};
   }
-  if (unlocked.verifying_key != verifying_key) {
+  const bool vouched_for = unlocked.verifying_key == verifying_key;
+  if (!vouched_for && vouching == Vouching::needed) {
     return Error{Code::forged, "The passphrase is right, but this copy was not made by your practice.",
                  "it is signed by another key than the one that the key of " + slot.keyholder + " was made for"};
   }
   TRY_GET(SecretBytes bytes, open_sealed(slot.sealed_key, unlocked.pair));
-  return CopyKey::from(std::move(bytes));
+  TRY_GET(CopyKey key, CopyKey::from(std::move(bytes)));
+  return OpenedSlot{std::move(key), vouched_for};
 }
 
 }  // namespace
@@ -55,6 +64,7 @@ Result<CopyKey> open_slot(const KeySlot& slot, const PublicKey& verifying_key, c
 struct Copy::State {
   CopyInfo info;
   std::string keyholder;
+  bool vouched_for = false;
   Database database;
   ChartDecoder decoder;
   Query chart_by_id;
@@ -69,20 +79,22 @@ Copy::~Copy() = default;
 Copy::Copy(Copy&&) noexcept = default;
 Copy& Copy::operator=(Copy&&) noexcept = default;
 
-Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, const std::string& keyholder) {
+Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, const std::string& keyholder,
+                        Vouching vouching) {
   bool tried = false;
   std::optional<Error> fault;  // of a slot that could not be tried; another may still open
   for (const KeySlot& slot : info.manifest.slots) {
     if (slot.locked_key.empty() || (!keyholder.empty() && slot.keyholder != keyholder)) continue;
     tried = true;
-    const auto key = open_slot(slot, info.manifest.verifying_key, passphrase);
-    if (!key.ok()) {
-      if (key.error().code == Code::forged) return key.error();
-      if (key.error().code != Code::wrong_passphrase && !fault) fault = key.error();
+    const auto opened = open_slot(slot, info.manifest.verifying_key, passphrase, vouching);
+    if (!opened.ok()) {
+      if (opened.error().code == Code::forged) return opened.error();
+      if (opened.error().code != Code::wrong_passphrase && !fault) fault = opened.error();
       continue;
     }
-    TRY_GET(Copy copy, open_with_key(info, key.value()));
+    TRY_GET(Copy copy, open_with_key(info, opened.value().key));
     copy.state_->keyholder = slot.keyholder;
+    copy.state_->vouched_for = opened.value().vouched_for;
     return copy;
   }
   if (!tried) {
@@ -99,7 +111,9 @@ Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, con
 }
 
 Result<Copy> Copy::open_with_key(const CopyInfo& info, const CopyKey& key) {
-  TRY_GET(Database database, Database::open(info.folder / kChartsName, key));
+  auto opened = Database::open(info.folder / kChartsName, key);
+  if (!opened.ok()) return explain_damage(info, opened.error());
+  Database database = std::move(opened).value();
   TRY_GET(const std::string sequence, read_meta(database, "sequence"));
   if (sequence != std::to_string(info.manifest.sequence)) {
     return disagrees("charts.db belongs to the copy number " + sequence);
@@ -126,13 +140,14 @@ Result<Copy> Copy::open_with_key(const CopyInfo& info, const CopyKey& key) {
     return disagrees("the search index speaks of " + std::to_string(search.value().patients()) + " charts");
   }
   return Copy(std::make_unique<State>(State{
-      info, "", std::move(database), std::move(decoder), std::move(by_id),
+      info, "", false, std::move(database), std::move(decoder), std::move(by_id),
       static_cast<std::uint32_t>(charts), std::move(digest), std::move(sheet_template),
       std::move(search).value()}));
 }
 
 const CopyInfo& Copy::info() const { return state_->info; }
 const std::string& Copy::keyholder() const { return state_->keyholder; }
+bool Copy::is_vouched_for() const { return state_->vouched_for; }
 const SheetTemplate& Copy::sheet_template() const { return state_->sheet_template; }
 SearchIndex& Copy::search() { return state_->search; }
 std::uint32_t Copy::charts() const { return state_->charts; }

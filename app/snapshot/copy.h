@@ -2,7 +2,8 @@
 //
 // Order of checks, each with its own error: manifest readable (not_a_copy, damaged) → version known
 // (newer_format) → signature (forged) → sizes and hashes (damaged) → keyholder and passphrase
-// (wrong_passphrase) → database opens → counts agree (damaged).
+// (wrong_passphrase) → the passphrase vouches for the signer (forged) → database opens → counts agree (damaged).
+// A person's copy is opened by open_trusted (trust.h), which also knows what this computer remembers.
 // Nothing here writes: not to the copy, not beside it, not to a temporary folder.
 #pragma once
 
@@ -28,12 +29,14 @@ struct FoundCopy {
   std::filesystem::path folder;
   std::uint64_t sequence = 0;  // as the manifest says or, if it can't be read, the folder's name; or 0
   std::optional<Error> fault;
+  PublicKey signer{};  // of a copy without fault
 };
 
 // What is known without any key.
 struct CopyInfo {
   std::filesystem::path folder;
   Manifest manifest;
+  Digest manifest_digest{};  // BLAKE2b-256 of manifest.json, which tells two copies of one number apart
   // Names of what lies in the folder and is not the copy's (a desktop's litter). It is never read.
   std::vector<std::string> strangers{};
   // The newer copies in the same folder that cannot be used; empty when the copy itself was asked for.
@@ -47,8 +50,9 @@ enum class Check : std::uint8_t {
   hashes,  // every byte of every file
 };
 
-// `folder` is a copy, or a folder of copies: then its newest copy that passes Check::sizes.
-Result<CopyInfo> read_copy(const std::filesystem::path& folder, Check check);
+// `folder` is a copy, or a folder of copies: then its newest copy that passes the check. If any copy there is signed by
+// one of `known`, only those count: a stranger's copy with a high number is passed over.
+Result<CopyInfo> read_copy(const std::filesystem::path& folder, Check check, const std::vector<PublicKey>& known = {});
 
 // The copies in a folder of copies, newest first, whether good or not.
 std::vector<FoundCopy> list_copies(const std::filesystem::path& folder);
@@ -60,12 +64,15 @@ enum class Depth : std::uint8_t {
   everything,  // and understands every chart, counts every entry, and checks every page
 };
 
+// Whether the keyholder's key must vouch for the practice that signed the copy.
+enum class Vouching : std::uint8_t { needed, not_needed };
+
 // An open copy. Not for two threads at once.
 class Copy {
  public:
   // Tries the passphrase on every slot (or on the named keyholder's), then opens and counts.
   static Result<Copy> open(const CopyInfo& info, const std::string& passphrase,
-                           const std::string& keyholder = "");
+                           const std::string& keyholder = "", Vouching vouching = Vouching::needed);
   // For the night itself, which still holds the key that it made.
   static Result<Copy> open_with_key(const CopyInfo& info, const CopyKey& key);
   ~Copy();
@@ -75,6 +82,8 @@ class Copy {
   const CopyInfo& info() const;
   // Who opened it.
   const std::string& keyholder() const;
+  // Whether the keyholder's key was made for the practice that signed the copy.
+  bool is_vouched_for() const;
   const SheetTemplate& sheet_template() const;
   SearchIndex& search();
 

@@ -1,17 +1,15 @@
 // What is known of a copy without any key: the checks from the folder to the hashes.
 #include <algorithm>
 #include <fstream>
-#include <set>
 
 #include "app/snapshot/copy.h"
+#include "app/snapshot/copy_files.h"
+#include "app/snapshot/fingerprint.h"
 
 namespace app {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kPiece = 1u << 20;
-constexpr std::size_t kStrangersMost = 100;
 
 std::string name_of(const fs::path& folder) {
   const fs::path path = folder.lexically_normal();
@@ -42,72 +40,35 @@ Result<std::string> read_manifest_file(const fs::path& folder) {
   return bytes;
 }
 
-Result<Done> check_size(const fs::path& folder, const ManifestFile& file) {
-  std::error_code failure;
-  const fs::file_status status = fs::status(folder / file.name, failure);
-  if (status.type() == fs::file_type::not_found) {
-    return Error{Code::damaged, file.name + " is missing from this copy.", ""};
-  }
-  const bool regular = status.type() == fs::file_type::regular;
-  const std::uintmax_t bytes = regular ? fs::file_size(folder / file.name, failure) : 0;
-  if (failure) return Error{Code::io, file.name + " of this copy cannot be read.", failure.message()};
-  if (!regular) return Error{Code::damaged, file.name + " of this copy is no file.", ""};
-  if (bytes != file.bytes) {
-    return Error{Code::damaged, file.name + " of this copy is not as long as it was.",
-                 std::to_string(bytes) + " bytes instead of " + std::to_string(file.bytes)};
-  }
-  return Done{};
-}
-
-Result<Done> check_hash(const fs::path& folder, const ManifestFile& file) {
-  std::ifstream in(folder / file.name, std::ios::binary);
-  Hasher hasher;
-  std::string piece(kPiece, '\0');
-  while (in) {
-    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    hasher.add(std::string_view(piece).substr(0, static_cast<std::size_t>(in.gcount())));
-  }
-  if (!in.eof()) return Error{Code::io, file.name + " of this copy cannot be read.", "read failed"};
-  if (hasher.finish() != file.digest) {
-    return Error{Code::damaged, file.name + " of this copy is damaged.", "its BLAKE2b-256 does not fit"};
-  }
-  return Done{};
-}
-
-std::vector<std::string> list_strangers(const fs::path& folder, const Manifest& manifest) {
-  std::set<std::string> known{std::string(kManifestName)};
-  for (const ManifestFile& file : manifest.files) {
-    for (fs::path path = file.name; !path.empty(); path = path.parent_path()) {
-      known.insert(path.generic_string());
-    }
-  }
-  std::vector<std::string> strangers;
-  std::error_code failure;
-  for (fs::recursive_directory_iterator entry(folder, failure), end; !failure && entry != end;
-       entry.increment(failure)) {
-    const std::string name = entry->path().lexically_relative(folder).generic_string();
-    if (known.count(name) == 0 && strangers.size() < kStrangersMost) strangers.push_back(name);
-  }
-  std::sort(strangers.begin(), strangers.end());
-  return strangers;
-}
-
 Result<CopyInfo> read_one_copy(const fs::path& folder, Check check) {
   const auto bytes = read_manifest_file(folder);
   if (!bytes.ok()) return in_copy(bytes.error(), folder);
   auto manifest = parse_manifest(bytes.value());
   if (!manifest.ok()) return in_copy(manifest.error(), folder);
-  CopyInfo info{folder, std::move(manifest).value(), {}};
+  CopyInfo info{folder, std::move(manifest).value(), digest_of(bytes.value())};
   for (const ManifestFile& file : info.manifest.files) {
-    if (const auto right = check_size(folder, file); !right.ok()) return in_copy(right.error(), folder);
+    if (const auto right = check_size(info, file); !right.ok()) return in_copy(right.error(), folder);
   }
   if (check == Check::hashes) {
     for (const ManifestFile& file : info.manifest.files) {
-      if (const auto right = check_hash(folder, file); !right.ok()) return in_copy(right.error(), folder);
+      if (const auto right = check_hash(info, file); !right.ok()) return in_copy(right.error(), folder);
     }
   }
-  info.strangers = list_strangers(folder, info.manifest);
+  info.strangers = list_strangers(info);
   return info;
+}
+
+// Where copies by known signers lie, a copy by anybody else is no candidate, whatever number it claims.
+void set_strangers_aside(std::vector<FoundCopy>& copies, const std::vector<PublicKey>& known) {
+  const auto is_known = [&](const FoundCopy& copy) {
+    return !copy.fault && std::find(known.begin(), known.end(), copy.signer) != known.end();
+  };
+  if (std::none_of(copies.begin(), copies.end(), is_known)) return;
+  for (FoundCopy& copy : copies) {
+    if (copy.fault || is_known(copy)) continue;
+    copy.fault = Error{Code::forged, "It is signed with a key that this computer does not know.",
+                       "signed by " + format_fingerprint(copy.signer) + "; copy " + copy.folder.string()};
+  }
 }
 
 bool has_manifest(const fs::path& folder) {
@@ -133,6 +94,7 @@ std::vector<FoundCopy> list_copies(const fs::path& folder) {
                          copy.folder.string()};
     } else if (const auto info = read_one_copy(copy.folder, Check::sizes); info.ok()) {
       copy.sequence = info.value().manifest.sequence;
+      copy.signer = info.value().manifest.verifying_key;
     } else {
       copy.fault = info.error();
     }
@@ -144,7 +106,7 @@ std::vector<FoundCopy> list_copies(const fs::path& folder) {
   return found;
 }
 
-Result<CopyInfo> read_copy(const fs::path& folder, Check check) {
+Result<CopyInfo> read_copy(const fs::path& folder, Check check, const std::vector<PublicKey>& known) {
   std::error_code failure;
   const fs::file_status status = fs::status(folder, failure);
   if (status.type() == fs::file_type::not_found) {
@@ -156,6 +118,7 @@ Result<CopyInfo> read_copy(const fs::path& folder, Check check) {
   if (has_manifest(folder)) return read_one_copy(folder, check);
 
   std::vector<FoundCopy> copies = list_copies(folder);
+  set_strangers_aside(copies, known);
   for (std::size_t i = 0; i < copies.size(); ++i) {
     if (copies[i].fault) continue;
     auto info = read_one_copy(copies[i].folder, check);

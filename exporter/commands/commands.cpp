@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdlib>
 #include <iostream>
 
 #include "app/record/json.h"
@@ -15,37 +16,83 @@ void add_copy_arguments(CLI::App& command, CopyArguments& arguments) {
   command.add_option("--passphrase-file", arguments.passphrase_file,
                      "A file whose first line is the passphrase");
   command.add_option("--keyholder", arguments.keyholder, "Whose passphrase it is; without it every keyholder is tried");
+  command.add_option("--memory", arguments.memory,
+                     "Where this computer remembers which copies were opened on it [~/.local/state/nightchart]");
+  auto* anew = command.add_option("--pair-anew", arguments.pair_anew,
+                                  "The practice has a new signing key: its fingerprint, as the sealed envelope shows it");
+  command.add_option("--even-if-forged", arguments.even_if_forged,
+                     "In an emergency: open a copy that the practice did not sign, and record this reason")
+      ->excludes(anew);
   command.add_flag("--json", arguments.json, "One JSON document for programs");
 }
 
-app::Result<app::Copy> open_copy(const CopyArguments& arguments) {
-  TRY_GET(const app::CopyInfo info, app::read_copy(arguments.copy, app::Check::sizes));
+namespace {
+
+// Who sits at this terminal, as the system knows them.
+std::string account() {
+  for (const char* name : {"SUDO_USER", "LOGNAME", "USER"}) {
+    if (const char* value = std::getenv(name); value != nullptr && value[0] != '\0') return value;
+  }
+  return "unknown account";
+}
+
+}  // namespace
+
+app::Result<app::Opened> open_read_copy(const app::CopyInfo& info, const std::string& passphrase,
+                                        const CopyArguments& arguments, app::LaptopMemory& memory) {
+  app::Request request{passphrase, arguments.keyholder};
+  if (!arguments.even_if_forged.empty()) request.insistence = {arguments.even_if_forged, account()};
+  request.pair_anew = arguments.pair_anew;
+  return app::open_trusted(info, request, memory, app::now());
+}
+
+app::Result<app::Opened> open_copy(const CopyArguments& arguments) {
+  app::LaptopMemory memory = app::LaptopMemory::read(arguments.memory);
+  TRY_GET(const app::CopyInfo info, app::read_copy(arguments.copy, app::Check::sizes, known_signers(memory.pairings())));
   std::string passphrase;
   if (arguments.passphrase_file.empty()) {
     TRY_GET(passphrase, ask_passphrase("Passphrase for " + describe(info) + ":"));
   } else {
     TRY_GET(passphrase, app::read_passphrase_file(arguments.passphrase_file));
   }
-  auto opened = app::Copy::open(info, passphrase, arguments.keyholder);
+  if (!memory.trouble().empty()) note_warnings({{app::Warning::Kind::not_remembered, memory.trouble()}});
+  auto opened = open_read_copy(info, passphrase, arguments, memory);
   if (opened.ok() || opened.error().code != app::Code::damaged) {
     note_passed_over(info);
+    if (opened.ok()) note_warnings(opened.value().warnings);
     return opened;
   }
   // The ruin of a copy may show only now: the folder's next older one serves instead, and it is said.
   std::vector<app::FoundCopy> passed_over = info.passed_over;
   passed_over.push_back({info.folder, info.manifest.sequence, opened.error()});
   for (const app::FoundCopy& older : app::list_copies(arguments.copy)) {
-    if (older.fault || older.sequence >= info.manifest.sequence) continue;
+    if (older.fault || older.sequence >= info.manifest.sequence || older.signer != info.manifest.verifying_key) continue;
     TRY_GET(app::CopyInfo next, app::read_copy(older.folder, app::Check::sizes));
     next.passed_over = passed_over;
-    auto copy = app::Copy::open(next, passphrase, arguments.keyholder);
+    auto copy = open_read_copy(next, passphrase, arguments, memory);
     if (copy.ok()) {
       note_passed_over(next);
+      note_warnings(copy.value().warnings);
       return copy;
     }
     passed_over.push_back({older.folder, older.sequence, copy.error()});
   }
   return opened;
+}
+
+void remember_own_practice(const app::PublicKey& verifying_key, const std::string& practice, const std::string& time_zone) {
+  app::LaptopMemory memory = app::LaptopMemory::read();
+  app::Pairing own;
+  own.verifying_key = verifying_key;
+  own.practice = practice;
+  own.time_zone = time_zone;
+  own.paired = app::now();
+  own.confirmed = true;
+  (void)memory.remember(own).ok();  // a host that remembers nothing meets its copies as any laptop does
+}
+
+void note_warnings(const std::vector<app::Warning>& warnings) {
+  for (const app::Warning& warning : warnings) std::cerr << "nightchart: " << warning.what << std::endl;
 }
 
 void note_passed_over(const app::CopyInfo& info) {

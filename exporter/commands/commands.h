@@ -8,7 +8,7 @@
 #include <string>
 
 #include "app/error.h"
-#include "app/snapshot/copy.h"
+#include "app/snapshot/trust.h"
 
 namespace CLI {
 class App;
@@ -31,16 +31,28 @@ struct CopyArguments {
   std::string copy;
   std::string passphrase_file;
   std::string keyholder;
+  std::string memory;          // where this computer remembers what was opened on it; empty: the usual folder
+  std::string even_if_forged;  // why a forged copy is opened all the same
+  std::string pair_anew;       // the fingerprint of a practice's new key
   bool json = false;
 };
 void add_copy_arguments(CLI::App& command, CopyArguments& arguments);
 
 // Opens the copy, or the newest good one of a folder of copies, asking for the passphrase at the
-// terminal if no file was named.
-app::Result<app::Copy> open_copy(const CopyArguments& arguments);
+// terminal if no file was named. Says its warnings on standard error.
+app::Result<app::Opened> open_copy(const CopyArguments& arguments);
+// The same for a copy that was read already.
+app::Result<app::Opened> open_read_copy(const app::CopyInfo& info, const std::string& passphrase,
+                                        const CopyArguments& arguments, app::LaptopMemory& memory);
+// For a program that made the practice's key: it need not meet it first in a copy. Says nothing if it can't.
+void remember_own_practice(const app::PublicKey& verifying_key, const std::string& practice,
+                           const std::string& time_zone);
 
 // A passphrase that is being set: from its file, else asked for twice at the terminal.
 app::Result<std::string> new_passphrase(const std::string& file, const std::string& keyholder);
+
+// Says on standard error what whoever opens the copy must know.
+void note_warnings(const std::vector<app::Warning>& warnings);
 
 // Says on standard error which newer copies were passed over, and why; nothing if there are none.
 void note_passed_over(const app::CopyInfo& info);

@@ -61,13 +61,13 @@ std::string hits_json(const app::Hits& hits) {
 int run(const Arguments& arguments) {
   auto opened = open_copy(arguments);
   if (!opened.ok()) return report_error(opened.error(), arguments.json);
-  app::Copy& copy = opened.value();
+  app::Copy& copy = opened.value().copy;
   const app::Date today = app::local_date(app::now(), copy.info().manifest.time_zone);
   const app::Hits hits = copy.search().find(typed(arguments), static_cast<std::size_t>(arguments.most), today);
   if (arguments.json) {
     std::cout << hits_json(hits) << std::endl;
   } else {
-    std::cout << describe(copy.info()) << "\n";
+    std::cout << (opened.value().verified ? "" : "NOT VERIFIED: what follows may be false.\n") << describe(copy.info()) << "\n";
     if (hits.hits.empty()) {
       std::cout << "Nobody in this copy matches \"" << typed(arguments) << "\". Try fewer letters, or the birth date." << std::endl;
     } else {

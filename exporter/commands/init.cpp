@@ -69,6 +69,9 @@ Result<Options> make_practice_folder(const Arguments& arguments, std::string& ke
   if (!read_signing_key(options.practice_folder()).ok()) TRY(make_signing_key(options.practice_folder()));
   TRY(add_keyholder(options.practice_folder(), keyholder, passphrase));
   TRY(write_file(options.file, format_options(options)));
+  if (const auto key = read_signing_key(options.practice_folder()); key.ok()) {
+    remember_own_practice(key.value().verifying_key(), options.practice, options.time_zone);
+  }
   return options;
 }
 

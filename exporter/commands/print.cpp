@@ -22,13 +22,15 @@ struct Arguments : CopyArguments {
 
 const app::Paper& paper_of(const Arguments& arguments) { return arguments.letter ? app::kLetter : app::kA4; }
 
-app::PrintFrame frame_of(const app::CopyInfo& info) {
-  const app::Manifest& manifest = info.manifest;
-  return {manifest.practice, app::format_as_of(manifest.as_of, manifest.time_zone),
+// A page outlives the screen that warned of it: what is not verified says so on each.
+app::PrintFrame frame_of(const app::Opened& opened) {
+  const app::Manifest& manifest = opened.copy.info().manifest;
+  return {(opened.verified ? "" : "NOT VERIFIED, MAY BE FALSE: ") + manifest.practice, app::format_as_of(manifest.as_of, manifest.time_zone),
           app::format_copy_name(manifest.taken, manifest.sequence)};
 }
 
-app::Result<app::DrawnPdf> print_charts(app::Copy& copy, const Arguments& arguments, const app::FontSet& fonts) {
+app::Result<app::DrawnPdf> print_charts(app::Opened& opened, const Arguments& arguments, const app::FontSet& fonts) {
+  app::Copy& copy = opened.copy;
   const auto ids = copy.search().find_mrn(arguments.mrn);
   if (ids.empty()) {
     return app::Error{app::Code::not_found, "No chart in this copy has that MRN.", "Look it up with `nightchart find`."};
@@ -40,10 +42,11 @@ app::Result<app::DrawnPdf> print_charts(app::Copy& copy, const Arguments& argume
     TRY_GET(const app::Chart chart, copy.read_chart(id));
     sheets.push_back(app::make_sheet(chart, copy.sheet_template(), context));
   }
-  return print_sheets(sheets, frame_of(info), paper_of(arguments), fonts);
+  return print_sheets(sheets, frame_of(opened), paper_of(arguments), fonts);
 }
 
-app::Result<app::DrawnPdf> print_day(const app::Copy& copy, const Arguments& arguments, const app::FontSet& fonts) {
+app::Result<app::DrawnPdf> print_day(const app::Opened& opened, const Arguments& arguments, const app::FontSet& fonts) {
+  const app::Copy& copy = opened.copy;
   app::Known<app::Date> day = app::local_date(app::now(), copy.info().manifest.time_zone);
   if (!arguments.day.empty()) day = app::read_date(arguments.day);
   if (!day.is_known() || day.value().precision < app::Precision::day) {
@@ -51,14 +54,14 @@ app::Result<app::DrawnPdf> print_day(const app::Copy& copy, const Arguments& arg
   }
   const app::Date date = app::add_days(day.value(), 0);
   TRY_GET(const std::vector<app::ScheduleEntry> entries, copy.read_schedule(date));
-  return print_schedule({date, entries}, frame_of(copy.info()), paper_of(arguments), fonts);
+  return print_schedule({date, entries}, frame_of(opened), paper_of(arguments), fonts);
 }
 
 app::Result<app::DrawnPdf> print(const Arguments& arguments) {
-  TRY_GET(app::Copy copy, open_copy(arguments));
+  TRY_GET(app::Opened opened, open_copy(arguments));
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
   const bool one_day = arguments.what == "schedule";
-  TRY_GET(const app::DrawnPdf pdf, one_day ? print_day(copy, arguments, fonts) : print_charts(copy, arguments, fonts));
+  TRY_GET(const app::DrawnPdf pdf, one_day ? print_day(opened, arguments, fonts) : print_charts(opened, arguments, fonts));
   TRY(write_file(arguments.out, pdf.bytes, true));
   return pdf;
 }

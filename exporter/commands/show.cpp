@@ -46,7 +46,8 @@ app::Result<app::Done> show(const app::Copy& copy, app::ChartId id, bool json) {
   return app::Done{};
 }
 
-app::Result<app::Done> show_chosen(app::Copy& copy, const Arguments& arguments) {
+app::Result<app::Done> show_chosen(app::Opened& opened, const Arguments& arguments) {
+  app::Copy& copy = opened.copy;
   std::vector<app::ChartId> ids;
   if (arguments.all) {
     for (app::ChartId id = 1; id <= copy.charts(); ++id) ids.push_back(id);
@@ -56,7 +57,7 @@ app::Result<app::Done> show_chosen(app::Copy& copy, const Arguments& arguments) 
       return app::Error{app::Code::not_found, "No chart in this copy has that MRN.", "Look it up with `nightchart find`."};
     }
   }
-  if (!arguments.json) std::cout << describe(copy.info()) << "\n";
+  if (!arguments.json) std::cout << (opened.verified ? "" : "NOT VERIFIED: what follows may be false.\n") << describe(copy.info()) << "\n";
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (!arguments.json) std::cout << (i == 0 ? "\n" : "\n----------------------------------------\n\n");
     TRY(show(copy, ids[i], arguments.json));
@@ -66,9 +67,9 @@ app::Result<app::Done> show_chosen(app::Copy& copy, const Arguments& arguments) 
 }
 
 int run(const Arguments& arguments) {
-  auto copy = open_copy(arguments);
-  if (!copy.ok()) return report_error(copy.error(), arguments.json);
-  const auto shown = show_chosen(copy.value(), arguments);
+  auto opened = open_copy(arguments);
+  if (!opened.ok()) return report_error(opened.error(), arguments.json);
+  const auto shown = show_chosen(opened.value(), arguments);
   return shown.ok() ? 0 : report_error(shown.error(), arguments.json);
 }
 

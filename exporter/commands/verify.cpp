@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/record/json.h"
+#include "app/snapshot/fingerprint.h"
 #include "app/snapshot/keys.h"
 #include "exporter/commands/commands.h"
 
@@ -16,54 +17,100 @@ std::uint64_t total_bytes(const app::Manifest& manifest) {
   return bytes;
 }
 
-app::Result<app::Done> verify_charts(const app::CopyInfo& info, const CopyArguments& arguments) {
+// What is said of a copy that passed.
+struct Findings {
+  app::CopyInfo info;
+  bool with_key = false;
+  bool verified = true;  // false: its signer is not the practice, and somebody wanted it read all the same
+  std::vector<app::Warning> warnings;
+};
+
+app::Result<app::Done> verify_charts(const CopyArguments& arguments, app::LaptopMemory& memory, Findings& findings) {
   TRY_GET(const std::string passphrase, app::read_passphrase_file(arguments.passphrase_file));
-  TRY_GET(const app::Copy copy, app::Copy::open(info, passphrase, arguments.keyholder));
-  return copy.verify();
+  TRY_GET(app::Opened opened, open_read_copy(findings.info, passphrase, arguments, memory));
+  findings.with_key = true;
+  findings.verified = opened.verified;
+  findings.warnings = std::move(opened.warnings);
+  return opened.copy.verify();
 }
 
-void print_result(const app::CopyInfo& info, bool with_key, bool json) {
-  const app::Manifest& manifest = info.manifest;
-  const auto patients = manifest.counts.find("patients");
-  const std::uint64_t count = patients == manifest.counts.end() ? 0 : patients->second;
-  if (json) {
-    std::string text;
-    app::JsonWriter writer(text);
-    writer.open_object();
-    writer.member("verified", true);
-    writer.member("charts_opened", with_key);
-    writer.member("copy", std::string_view(info.folder.filename().string()));
-    writer.member("practice", std::string_view(manifest.practice));
-    writer.member("sequence", static_cast<std::int64_t>(manifest.sequence));
-    writer.member("as_of", std::string_view(app::format_utc(manifest.as_of)));
-    writer.member("patients", static_cast<std::int64_t>(count));
-    writer.member("bytes", static_cast<std::int64_t>(total_bytes(manifest)));
-    writer.close_object();
-    std::cout << text << std::endl;
-    return;
-  }
-  std::cout << info.folder.string() << "\n"
-            << "  " << describe(info) << "\n"
-            << "  Signature good; " << manifest.files.size() << (manifest.files.size() == 1 ? " file" : " files") << ", "
-            << total_bytes(manifest) / 1'000'000 << " MB, every byte as it was written.\n";
-  if (with_key) {
-    std::cout << "  Every page, all " << count << " charts and every count agree. This copy opens." << std::endl;
+app::Result<Findings> verify(const CopyArguments& arguments) {
+  app::LaptopMemory memory = app::LaptopMemory::read(arguments.memory);
+  TRY_GET(app::CopyInfo info, app::read_copy(arguments.copy, app::Check::hashes, known_signers(memory.pairings())));
+  Findings findings;
+  findings.info = std::move(info);
+  if (!arguments.passphrase_file.empty()) {
+    TRY(verify_charts(arguments, memory, findings));
   } else {
-    std::cout << "  Its charts were not opened: give --passphrase-file to check them too." << std::endl;
+    // Without a passphrase nobody vouches for a key that this computer has not seen.
+    if (app::signer_of(findings.info, memory.pairings()) == app::Signer::other_key) {
+      return app::make_forged(findings.info, memory.pairings());
+    }
+    findings.warnings = app::make_warnings(findings.info, memory.pairings(), app::now());
   }
+  if (!memory.trouble().empty()) findings.warnings.push_back({app::Warning::Kind::not_remembered, memory.trouble()});
+  return findings;
+}
+
+void print_json(const Findings& findings) {
+  const app::Manifest& manifest = findings.info.manifest;
+  std::string text;
+  app::JsonWriter writer(text);
+  writer.open_object();
+  writer.member("verified", findings.verified);
+  writer.member("charts_opened", findings.with_key);
+  writer.member("copy", std::string_view(findings.info.folder.filename().string()));
+  writer.member("practice", std::string_view(manifest.practice));
+  writer.member("fingerprint", std::string_view(app::format_fingerprint(manifest.verifying_key)));
+  writer.member("sequence", static_cast<std::int64_t>(manifest.sequence));
+  writer.member("as_of", std::string_view(app::format_utc(manifest.as_of)));
+  writer.member("patients", static_cast<std::int64_t>(manifest.counts.at("patients")));
+  writer.member("bytes", static_cast<std::int64_t>(total_bytes(manifest)));
+  writer.key("warnings");
+  writer.open_array();
+  for (const app::Warning& warning : findings.warnings) {
+    writer.open_object();
+    writer.member("kind", app::name_of(warning.kind));
+    writer.member("what", std::string_view(warning.what));
+    writer.close_object();
+  }
+  writer.close_array();
+  writer.key("strangers");
+  writer.open_array();
+  for (const std::string& name : findings.info.strangers) writer.text(name);
+  writer.close_array();
+  writer.close_object();
+  std::cout << text << std::endl;
+}
+
+void print_words(const Findings& findings) {
+  const app::Manifest& manifest = findings.info.manifest;
+  std::cout << findings.info.folder.string() << "\n"
+            << "  " << describe(findings.info) << "\n"
+            << "  " << (findings.verified ? "Signature good; " : "") << manifest.files.size()
+            << (manifest.files.size() == 1 ? " file" : " files") << ", " << total_bytes(manifest) / 1'000'000
+            << " MB, every byte as it was written.\n"
+            << "  Signed by " << app::format_fingerprint(manifest.verifying_key) << ": the sealed envelope shows the same.\n";
+  if (findings.with_key) {
+    std::cout << "  Every page, all " << manifest.counts.at("patients") << " charts and every count agree. This copy opens.\n";
+  } else {
+    std::cout << "  Its charts were not opened: give --passphrase-file to check them too.\n";
+  }
+  for (const std::string& name : findings.info.strangers) {
+    std::cout << "  Not part of this copy, and not read: " << name << "\n";
+  }
+  std::cout << std::flush;
+  note_warnings(findings.warnings);
 }
 
 int run(const CopyArguments& arguments) {
-  const auto info = app::read_copy(arguments.copy, app::Check::hashes);
-  if (!info.ok()) return report_error(info.error(), arguments.json);
-  const bool with_key = !arguments.passphrase_file.empty();
-  if (with_key) {
-    const auto verified = verify_charts(info.value(), arguments);
-    if (!verified.ok()) return report_error(verified.error(), arguments.json);
-  }
-  print_result(info.value(), with_key, arguments.json);
-  note_passed_over(info.value());
-  const auto& passed_over = info.value().passed_over;
+  const auto findings = verify(arguments);
+  if (!findings.ok()) return report_error(findings.error(), arguments.json);
+  if (arguments.json) print_json(findings.value());
+  else print_words(findings.value());
+  note_passed_over(findings.value().info);
+  if (!findings.value().verified) return static_cast<int>(app::Code::forged);
+  const auto& passed_over = findings.value().info.passed_over;
   return passed_over.empty() ? 0 : static_cast<int>(passed_over.front().fault->code);
 }
 
