@@ -23,7 +23,7 @@ std::string_view advice(Code code) {
     case Code::bad_config:
       return "Mend the named file, then run it again.";
     case Code::bad_source:
-      return "Check the EMR's export or the mapping pack. The copies made before are untouched.";
+      return "Check the EMR's database or export, and the mapping pack. The copies made before are untouched.";
     case Code::busy:
       return "Wait until the other run has ended.";
     case Code::not_verified:

@@ -98,6 +98,10 @@ Result<EmrOptions> read_emr(const fs::path& file, Json json) {
     const fs::path packs = app::find_share() / "templates" / "emr";
     emr.pack = is_path ? fs::absolute(file.parent_path() / pack).lexically_normal() : packs / pack;
     TRY_GET(emr.url, table.text("url"));
+    TRY_GET(emr.password_file, table.path("password_file", ""));
+    TRY_GET(emr.connect_timeout_s, table.number("connect_timeout_s", emr.connect_timeout_s, 1, 3600));
+    TRY_GET(emr.read_timeout_s, table.number("read_timeout_s", emr.read_timeout_s, 1, 86'400));
+    TRY_GET(emr.rows_per_second, table.number("rows_per_second", emr.rows_per_second, 0, 1'000'000'000));
   } else {
     return table.error("kind", "must be \"fhir-bulk\" or \"sql\".");
   }
@@ -212,6 +216,11 @@ std::string format_options(const Options& options) {
   text += (sql ? "" : off) + "pack = " + quoted(sql ? options.emr.pack.string() : "practice") +
           "           #   a pack's name, or the path of its folder\n";
   text += (sql ? "" : off) + "url = " + quoted(sql ? options.emr.url : "sqlite:///path/to/emr.sqlite") + "\n\n";
+  text.pop_back();
+  text += "# password_file = \"emr-password\"     #   its first line is the password of the user in url\n"
+          "# connect_timeout_s = 10           #   a server that does not answer ends the night\n"
+          "# read_timeout_s = 300             #   so does one that says nothing for so long\n"
+          "# rows_per_second = 0              #   at most; 0 reads as fast as it goes\n\n";
   text += "[copy]\n"
           "folder = " + quoted(options.copies.string()) + "      # copies are made here\n" +
           (options.sheet_template.empty() ? off + "sheet = \"patient.toml\"" : "sheet = " + quoted(options.sheet_template.string())) +

@@ -23,7 +23,11 @@ struct EmrOptions {
   std::string mrn_system;      // fhir-bulk: the identifier system of the MRN; "" lets the export say
   std::string server;          // fhir-bulk: the address of the EMR's FHIR server; "" lets the export say
   std::filesystem::path pack;  // sql: the mapping pack's folder
-  std::string url;             // sql: sqlite:///…
+  std::string url;             // sql: sqlite:///…, mariadb://…, postgresql://…, odbc:…
+  std::filesystem::path password_file;  // sql: of the user in the url; may be empty
+  int connect_timeout_s = 10;           // sql
+  int read_timeout_s = 300;             // sql: how long the server may say nothing
+  int rows_per_second = 0;              // sql: at most; 0: as fast as it goes
 };
 
 struct PaperOptions {

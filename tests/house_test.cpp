@@ -31,7 +31,12 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
 const std::map<std::string, std::vector<std::string>> kFence = {
     {"sqlcipher/",
      {"app/snapshot/database.", "exporter/copy/database_writer.", "exporter/emr/sqlite_rows.cpp",
-      "exporter/practice/tables.cpp"}},
+      "exporter/practice/table_store_sqlite.cpp"}},
+    {"mysql", {"exporter/emr/mariadb"}},
+    {"errmsg.h", {"exporter/emr/mariadb"}},
+    {"libpq", {"exporter/emr/postgresql_link.cpp"}},
+    {"sql.h", {"exporter/emr/odbc"}},
+    {"sqlext.h", {"exporter/emr/odbc"}},
     {"sodium", {"app/digest.cpp", "app/snapshot/keys", "app/snapshot/manifest", "exporter/copy/sealing", "exporter/emr/sorter"}},
     {"zstd", {"app/snapshot/chart_codec", "exporter/copy/chart_encoder"}},
     {"zlib", {"exporter/emr/input_file.cpp"}},

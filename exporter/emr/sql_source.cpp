@@ -99,7 +99,8 @@ class RowsFromFirst final : public SqlRows {
 
 Result<Done> SqlSource::open(const SqlSourceOrder& order) {
   TRY_GET(pack_, read_sql_pack(order.pack));
-  TRY_GET(database_, open_sql_database(order.url, order.folder));
+  TRY_GET(database_, open_sql_database({order.url, order.folder, order.password_file, order.connect_timeout_s,
+                                        order.read_timeout_s, order.time_zone}));
   TRY(open_parts(order));
   TRY(open_streams(order));
   for (Flow& flow : flows_) TRY(advance(flow));

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -24,6 +25,10 @@ struct SqlSourceOrder {
   std::filesystem::path staging;  // for what does not come in order; encrypted, unlinked while open
   std::size_t memory_bytes = 64 << 20;
   std::string time_zone{};        // the practice's, for times with an offset; see app::read_date()
+  std::filesystem::path password_file{};
+  int connect_timeout_s = 10;
+  int read_timeout_s = 300;
+  std::int64_t rows_per_second = 0;  // at most; 0: as fast as it goes
 };
 
 app::Result<std::unique_ptr<ChartSource>> open_sql_source(const SqlSourceOrder& order);

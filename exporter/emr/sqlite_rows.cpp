@@ -49,7 +49,7 @@ class SqliteRows final : public SqlRows {
   Result<const SqlValue*> next() override {
     const int rc = sqlite3_step(statement_);
     if (rc == SQLITE_DONE) return nullptr;
-    if (rc != SQLITE_ROW) return failure(code_of(rc), "The EMR's database stopped answering.", handle_.get());
+    if (rc != SQLITE_ROW) return failure(code_of(rc), "The EMR's database could not give all its rows.", handle_.get());
     for (int i = 0; i < static_cast<int>(row_.size()); ++i) read(i, row_[static_cast<std::size_t>(i)]);
     return row_.data();
   }
@@ -133,8 +133,12 @@ class SqliteDatabase final : public SqlDatabase {
   SqliteDatabase(Handle handle, fs::path file, Access access, FileState state)
       : handle_(std::move(handle)), file_(std::move(file)), access_(access), state_(state), as_of_(app::now()) {}
 
+  std::string dialect() const override { return "sqlite"; }
+  std::string product() const override { return std::string("SQLite ") + sqlite3_libversion(); }
   app::Instant as_of() const override { return as_of_; }
   bool reads_side_by_side() const override { return true; }
+  std::string caution() const override { return ""; }
+  Result<SqlCatalogue> read_catalogue() override;
 
   Result<std::unique_ptr<SqlRows>> select(const std::string& sql) override {
     sqlite3_stmt* statement = nullptr;
@@ -177,11 +181,37 @@ class SqliteDatabase final : public SqlDatabase {
   app::Instant as_of_;
 };
 
+Result<SqlCatalogue> SqliteDatabase::read_catalogue() {
+  SqlCatalogue catalogue;
+  std::vector<std::string> names;
+  {
+    TRY_GET(const auto tables, select("SELECT name, type = 'view' FROM sqlite_schema WHERE type IN ('table', 'view')"));
+    while (true) {
+      TRY_GET(const SqlValue* row, tables->next());
+      if (row == nullptr) break;
+      names.emplace_back(row[0].text);
+      catalogue.tables[lower_case(row[0].text)].is_view = row[1].integer != 0;
+    }
+  }
+  for (const std::string& name : names) {
+    std::string literal;
+    for (const char c : name) literal += c == '\'' ? std::string("''") : std::string(1, c);
+    const auto columns = select("SELECT name FROM pragma_table_xinfo('" + literal + "')");
+    while (columns.ok()) {  // a view of what is no longer there has none
+      const auto row = columns.value()->next();
+      if (!row.ok() || row.value() == nullptr) break;
+      catalogue.tables[lower_case(name)].columns.insert(lower_case(row.value()[0].text));
+    }
+  }
+  return catalogue;
+}
+
 Result<Done> run(sqlite3* handle, const char* sql, const fs::path& file) {
   const int rc = sqlite3_exec(handle, sql, nullptr, nullptr, nullptr);
   if (rc == SQLITE_OK) return Done{};
   const bool foreign = (rc & 0xff) == SQLITE_NOTADB;
-  return failure(code_of(rc), file.string() + (foreign ? " is not an SQLite database." : " cannot be read."), handle);
+  if (foreign) return Error{Code::bad_source, file.string() + " is not an SQLite database.", ""};
+  return failure(code_of(rc), file.string() + " cannot be read.", handle);
 }
 
 }  // namespace
@@ -189,7 +219,9 @@ Result<Done> run(sqlite3* handle, const char* sql, const fs::path& file) {
 Result<std::unique_ptr<SqlDatabase>> open_sqlite(const fs::path& file) {
   std::error_code none;
   if (!fs::is_regular_file(file, none)) {
-    return Error{Code::not_found, "There is no database " + file.string() + ".", none.message()};
+    const bool there = fs::exists(file, none);
+    return Error{Code::not_found, there ? file.string() + " is no file." : "There is no database " + file.string() + ".",
+                 none ? none.message() : "[emr] url names it"};
   }
   const Access access = access_of(file);
   const FileState state = state_of(file);

@@ -35,7 +35,7 @@ Result<Done> make_practice(const PracticeOrder& order, const PracticeProgress& p
     return Error{Code::bad_config, "A practice has between 1 and 100,000,000 patients.", ""};
   }
   TRY_GET(const int today_d, today_of(order));
-  TRY_GET(Tables tables, Tables::create(order.out));
+  TRY_GET(Tables tables, Tables::create(order.out, order.dialect));
   Random random(order.seed);
   write_catalogues(tables, random);
   for (std::int64_t id = 1; id <= order.patients;) {

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "app/error.h"
+#include "exporter/practice/tables.h"
 
 namespace exporter {
 
@@ -19,6 +20,7 @@ struct PracticeOrder {
   std::uint64_t seed = 1;
   std::filesystem::path out;
   std::string today;  // "2026-11-22": appointments lie around it; empty for the real today (UTC)
+  PracticeDialect dialect = PracticeDialect::sqlite;
 };
 
 // Told now and then how many patients are done.

@@ -1,9 +1,9 @@
 #include "exporter/practice/tables.h"
 
-#include <sqlcipher/sqlite3.h>
-
 #include <array>
 #include <system_error>
+
+#include "exporter/practice/table_store.h"
 
 namespace exporter {
 namespace {
@@ -13,14 +13,8 @@ using app::Done;
 using app::Error;
 using app::Result;
 
-struct Layout {
-  const char* name;
-  bool of_patient;  // begins with patient_id and line, by which it is ordered
-  const char* columns;
-};
-
 // In the order of Table.
-constexpr Layout kLayouts[] = {
+constexpr TableLayout kLayouts[] = {
     {"staff", false, "id INTEGER PRIMARY KEY, name TEXT, role TEXT, organization TEXT, phone TEXT"},
     {"payers", false, "id INTEGER PRIMARY KEY, name TEXT, phone TEXT"},
     {"drugs", false,
@@ -73,75 +67,13 @@ constexpr Layout kLayouts[] = {
      "kind TEXT, status TEXT, starts TEXT, minutes INTEGER, staff_id INTEGER, room TEXT, reason TEXT, note TEXT"},
     {"documents", true, "title TEXT, status TEXT, filed TEXT, staff_id INTEGER, media_type TEXT, note TEXT"},
 };
-constexpr std::size_t kTables = std::size(kLayouts);
-static_assert(kTables == static_cast<std::size_t>(Table::documents) + 1);
-
-std::string create_statement(const Layout& layout) {
-  const std::string head = std::string("CREATE TABLE ") + layout.name + "(";
-  if (!layout.of_patient) return head + layout.columns + ")";
-  return head + "patient_id INTEGER NOT NULL, line INTEGER NOT NULL, " + layout.columns +
-         ", PRIMARY KEY (patient_id, line)) WITHOUT ROWID";
-}
+static_assert(std::size(kLayouts) == static_cast<std::size_t>(Table::documents) + 1);
 
 }  // namespace
 
 struct Tables::State {
-  std::filesystem::path file;
-  sqlite3* handle = nullptr;
-  std::array<sqlite3_stmt*, kTables> insert{};
-  std::array<std::int64_t, kTables> last_patient{};
-  std::array<std::int64_t, kTables> line{};
-  int trouble = SQLITE_OK;
-  bool finished = false;
-
-  ~State() {
-    end();
-    std::error_code none;
-    if (!finished && !file.empty()) std::filesystem::remove(file, none);
-  }
-  void end() {
-    for (sqlite3_stmt*& statement : insert) sqlite3_finalize(statement), statement = nullptr;
-    sqlite3_close(handle);
-    handle = nullptr;
-  }
-  void note(int rc) {
-    if (trouble == SQLITE_OK && rc != SQLITE_OK && rc != SQLITE_DONE) trouble = rc;
-  }
-  void run(const std::string& sql) { note(sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr)); }
-  Error failure() const {
-    const bool full = (trouble & 0xff) == SQLITE_FULL;
-    return {full ? Code::no_room : Code::io, "The practice cannot be written to " + file.string() + ".",
-            sqlite3_errstr(trouble)};
-  }
-
-  void prepare(std::size_t table) {
-    const Layout& layout = kLayouts[table];
-    run(create_statement(layout));
-    const std::string_view columns = layout.columns;
-    std::string sql = std::string("INSERT INTO ") + layout.name + " VALUES(?";
-    if (layout.of_patient) sql += ",?,?";
-    for (const char c : columns) {
-      if (c == ',') sql += ",?";
-    }
-    note(sqlite3_prepare_v2(handle, (sql + ")").c_str(), -1, &insert[table], nullptr));
-  }
-  void append(std::size_t table, int at, std::initializer_list<Cell> cells) {
-    sqlite3_stmt* statement = insert[table];
-    for (const Cell& cell : cells) {
-      if (!cell.is_text) {
-        sqlite3_bind_int64(statement, at, cell.number);
-      } else if (cell.text.empty()) {
-        sqlite3_bind_null(statement, at);
-      } else {
-        sqlite3_bind_text(statement, at, cell.text.data(), static_cast<int>(cell.text.size()), SQLITE_STATIC);
-      }
-      ++at;
-    }
-    // A row that does not fit its table is a slip in this folder.
-    if (at != sqlite3_bind_parameter_count(statement) + 1) note(SQLITE_RANGE);
-    note(sqlite3_step(statement));
-    note(sqlite3_reset(statement));
-  }
+  std::unique_ptr<TableStore> store;
+  std::array<PatientLine, std::size(kLayouts)> last{};
 };
 
 Tables::Tables(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -149,44 +81,31 @@ Tables::~Tables() = default;
 Tables::Tables(Tables&&) noexcept = default;
 Tables& Tables::operator=(Tables&&) noexcept = default;
 
-Result<Tables> Tables::create(const std::filesystem::path& file) {
+Result<Tables> Tables::create(const std::filesystem::path& file, PracticeDialect dialect) {
   std::error_code none;
   if (std::filesystem::exists(std::filesystem::symlink_status(file, none))) {
     return Error{Code::bad_config, file.string() + " exists already; it is not overwritten.", ""};
   }
   auto state = std::make_unique<State>();
-  const int way = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  state->trouble = sqlite3_open_v2(file.c_str(), &state->handle, way, nullptr);
-  state->file = file;
-  if (state->trouble != SQLITE_OK) return state->failure();
-  // Nobody reads it before it is whole, and it can always be made anew.
-  state->run("PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
-             "PRAGMA locking_mode=EXCLUSIVE; BEGIN");
-  for (std::size_t table = 0; table < kTables; ++table) state->prepare(table);
-  if (state->trouble != SQLITE_OK) return state->failure();
+  if (dialect == PracticeDialect::sqlite) {
+    TRY_GET(state->store, make_sqlite_store(file, kLayouts));
+  } else {
+    TRY_GET(state->store, make_script_store(file, dialect, kLayouts));
+  }
   return Tables(std::move(state));
 }
 
 void Tables::append(Table table, std::initializer_list<Cell> cells) {
-  state_->append(static_cast<std::size_t>(table), 1, cells);
+  state_->store->append(static_cast<std::size_t>(table), std::nullopt, cells);
 }
 
 void Tables::append(Table table, std::int64_t patient, std::initializer_list<Cell> cells) {
   const auto at = static_cast<std::size_t>(table);
-  std::int64_t& line = state_->line[at];
-  line = state_->last_patient[at] == patient ? line + 1 : 1;
-  state_->last_patient[at] = patient;
-  sqlite3_bind_int64(state_->insert[at], 1, patient);
-  sqlite3_bind_int64(state_->insert[at], 2, line);
-  state_->append(at, 3, cells);
+  PatientLine& last = state_->last[at];
+  last = {patient, last.patient == patient ? last.line + 1 : 1};
+  state_->store->append(at, last, cells);
 }
 
-Result<Done> Tables::close() {
-  state_->run("COMMIT");
-  if (state_->trouble != SQLITE_OK) return state_->failure();
-  state_->end();
-  state_->finished = true;
-  return Done{};
-}
+Result<Done> Tables::close() { return state_->store->close(); }
 
 }  // namespace exporter

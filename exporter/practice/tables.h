@@ -22,6 +22,9 @@ enum class Table {
   notes, appointments, documents,
 };
 
+// Whose database: an SQLite file, or a script of SQL that `mariadb` or `psql` loads.
+enum class PracticeDialect { sqlite, mariadb, postgresql };
+
 // A number, a text or nothing; empty text is nothing.
 struct Cell {
   bool is_text = true;
@@ -37,7 +40,7 @@ struct Cell {
 
 class Tables {
  public:
-  static app::Result<Tables> create(const std::filesystem::path& file);
+  static app::Result<Tables> create(const std::filesystem::path& file, PracticeDialect dialect);
   ~Tables();
   Tables(Tables&&) noexcept;
   Tables& operator=(Tables&&) noexcept;
