@@ -1,7 +1,6 @@
 #include "app/snapshot/copy.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "app/record/chart_json.h"
 #include "app/record/text.h"
@@ -9,7 +8,6 @@
 #include "app/snapshot/copy_files.h"
 #include "app/snapshot/counts.h"
 #include "app/snapshot/database.h"
-#include "app/snapshot/keys_locked.h"
 
 namespace app {
 namespace {
@@ -38,27 +36,6 @@ Result<std::string> read_meta(const Database& database, std::string_view name) {
   return read_value(database, "SELECT value FROM meta WHERE name = ?", name);
 }
 
-struct OpenedSlot {
-  CopyKey key;
-  bool vouched_for = false;
-};
-
-Result<OpenedSlot> open_slot(const KeySlot& slot, const PublicKey& verifying_key, const std::string& passphrase,
-                             Vouching vouching) {
-  TRY_GET(const UnlockedKey unlocked, unlock_key(slot.locked_key, passphrase));
-  if (unlocked.pair.public_key != slot.public_key) {
-    return Error{Code::damaged, "The key slot of " + slot.keyholder + " is damaged.", "two keys are mixed"};
-  }
-  const bool vouched_for = unlocked.verifying_key == verifying_key;
-  if (!vouched_for && vouching == Vouching::needed) {
-    return Error{Code::forged, "The passphrase is right, but this copy was not made by your practice.",
-                 "it is signed by another key than the one that the key of " + slot.keyholder + " was made for"};
-  }
-  TRY_GET(SecretBytes bytes, open_sealed(slot.sealed_key, unlocked.pair));
-  TRY_GET(CopyKey key, CopyKey::from(std::move(bytes)));
-  return OpenedSlot{std::move(key), vouched_for};
-}
-
 }  // namespace
 
 struct Copy::State {
@@ -80,34 +57,17 @@ Copy::Copy(Copy&&) noexcept = default;
 Copy& Copy::operator=(Copy&&) noexcept = default;
 
 Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, const std::string& keyholder,
-                        Vouching vouching) {
-  bool tried = false;
-  std::optional<Error> fault;  // of a slot that could not be tried; another may still open
-  for (const KeySlot& slot : info.manifest.slots) {
-    if (slot.locked_key.empty() || (!keyholder.empty() && slot.keyholder != keyholder)) continue;
-    tried = true;
-    const auto opened = open_slot(slot, info.manifest.verifying_key, passphrase, vouching);
-    if (!opened.ok()) {
-      if (opened.error().code == Code::forged) return opened.error();
-      if (opened.error().code != Code::wrong_passphrase && !fault) fault = opened.error();
-      continue;
-    }
-    TRY_GET(Copy copy, open_with_key(info, opened.value().key));
-    copy.state_->keyholder = slot.keyholder;
-    copy.state_->vouched_for = opened.value().vouched_for;
-    return copy;
+                        Vouching vouching, const OnTry& on_try) {
+  auto unlocked = unlock_copy(info.manifest, passphrase, vouching, keyholder, on_try);
+  if (!unlocked.ok()) {
+    Error error = unlocked.error();
+    error.detail += (error.detail.empty() ? "copy " : "; copy ") + info.folder.string();
+    return error;
   }
-  if (!tried) {
-    return Error{Code::not_found,
-                 keyholder.empty() ? "This copy holds no key that a passphrase could open."
-                                   : "This copy knows no keyholder named " + keyholder + ".",
-                 info.folder.string()};
-  }
-  if (fault) return *fault;
-  return Error{Code::wrong_passphrase,
-               keyholder.empty() ? "This passphrase opens none of this copy's keys."
-                                 : "This is not the passphrase of " + keyholder + " for this copy.",
-               "copy " + info.folder.string()};
+  TRY_GET(Copy copy, open_with_key(info, unlocked.value().key));
+  copy.state_->keyholder = unlocked.value().keyholder;
+  copy.state_->vouched_for = unlocked.value().vouched_for;
+  return copy;
 }
 
 Result<Copy> Copy::open_with_key(const CopyInfo& info, const CopyKey& key) {

@@ -21,6 +21,7 @@
 #include "app/snapshot/manifest.h"
 #include "app/snapshot/schedule.h"
 #include "app/snapshot/search.h"
+#include "app/snapshot/unlock.h"
 
 namespace app {
 
@@ -64,15 +65,14 @@ enum class Depth : std::uint8_t {
   everything,  // and understands every chart, counts every entry, and checks every page
 };
 
-// Whether the keyholder's key must vouch for the practice that signed the copy.
-enum class Vouching : std::uint8_t { needed, not_needed };
-
 // An open copy. Not for two threads at once.
 class Copy {
  public:
-  // Tries the passphrase on every slot (or on the named keyholder's), then opens and counts.
+  // What was typed is a passphrase, tried on every slot (or on the named keyholder's), or the sealed envelope's lines;
+  // then opens and counts.
   static Result<Copy> open(const CopyInfo& info, const std::string& passphrase,
-                           const std::string& keyholder = "", Vouching vouching = Vouching::needed);
+                           const std::string& keyholder = "", Vouching vouching = Vouching::needed,
+                           const OnTry& on_try = {});
   // For the night itself, which still holds the key that it made.
   static Result<Copy> open_with_key(const CopyInfo& info, const CopyKey& key);
   ~Copy();
