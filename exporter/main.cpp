@@ -4,12 +4,13 @@
 #include <exception>
 #include <iostream>
 
-#include "app/core_dumps_posix.h"
+#include "app/process_faults_posix.h"
 #include "exporter/commands/commands.h"
 #include "exporter/version.h"
 
 int main(int argc, char** argv) {
   app::forbid_core_dumps();
+  app::survive_file_limits();
   CLI::App program(
       "Nightchart makes the emergency copy of a medical practice's records every night, and opens it when the EMR is out of reach.",
       "nightchart");

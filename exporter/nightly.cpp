@@ -155,7 +155,10 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
     progress("Printing the packet");
     // A night without paper is better than a night without a copy.
     const auto printed = print_packet(options, preparation, manifest, booked, folder, writer, report);
-    if (!printed.ok()) report.paper_fault = printed.error();
+    if (!printed.ok()) {
+      report.paper_fault = printed.error();
+      TRY(remove_folder(folder / "binder"));  // half a packet, or one whose password is nowhere
+    }
     report.paper_s = watch.lap();
   }
   progress("Finishing the copy");
@@ -175,6 +178,7 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
   TRY_GET(CopiesFolder copies, CopiesFolder::open(options.copies, options.practice_folder()));
 
   NightReport report;
+  report.left_behind = copies.left_behind();
   app::Manifest manifest;
   manifest.practice = report.practice = options.practice;
   manifest.time_zone = report.time_zone = options.time_zone;

@@ -1,8 +1,8 @@
 #include <exception>
 #include <iostream>
 
-#include "app/core_dumps_posix.h"
 #include "app/paper/shape.h"
+#include "app/process_faults_posix.h"
 #include "viewer/headless.h"
 #include "viewer/options.h"
 #include "viewer/process_posix.h"
@@ -45,6 +45,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   app::forbid_core_dumps();
+  app::survive_file_limits();
   try {
     return run(argc, argv);
   } catch (const std::exception&) {

@@ -3,11 +3,11 @@
 #include <sqlcipher/sqlite3.h>
 
 #include <cassert>
-#include <cerrno>
 #include <cstring>
 #include <utility>
 
 #include "app/digest.h"
+#include "app/system_fault.h"
 
 namespace app {
 namespace {
@@ -49,9 +49,7 @@ Error database_error(sqlite3* connection, int code, const std::string& call, con
     case SQLITE_FULL:
       return {Code::no_room, "There is no room left for " + file + ".", detail};
     case SQLITE_IOERR:
-      // A file that may not grow: a quota, or a stick whose file system ends at 4 GB.
-      if (const int number = sqlite3_system_errno(connection);
-          number == ENOSPC || number == EFBIG || number == EDQUOT) {
+      if (code_of_refusal(sqlite3_system_errno(connection)) == Code::no_room) {
         return {Code::no_room, "There is no room left for " + file + ".", detail};
       }
       [[fallthrough]];

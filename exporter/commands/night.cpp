@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "app/process_faults_posix.h"
 #include "exporter/commands/commands.h"
 #include "exporter/commands/terminal.h"
 #include "exporter/nightly.h"
@@ -23,9 +24,16 @@ app::Result<NightReport> run_with_progress(const Arguments& arguments) {
 }
 
 int run(const Arguments& arguments) {
+  app::survive_closed_pipes();
   const auto report = run_with_progress(arguments);
   if (!report.ok()) return report_error(report.error(), arguments.json);
   std::cout << (arguments.json ? format_report_json(report.value()) + "\n" : format_report(report.value())) << std::flush;
+  if (!std::cout) {
+    return report_error({app::Code::io, "The copy is made, but the night's report could not be written.",
+                         report.value().copy.string()},
+                        false);
+  }
+  if (report.value().left_behind) return static_cast<int>(report.value().left_behind->code);
   if (report.value().paper_fault) return static_cast<int>(report.value().paper_fault->code);
   for (const DestinationResult& destination : report.value().destinations) {
     if (destination.fault) return static_cast<int>(destination.fault->code);

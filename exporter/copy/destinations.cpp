@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "app/system_fault.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/copy/verify_copy.h"
 
@@ -17,9 +18,9 @@ using app::Result;
 constexpr char kIncoming[] = ".incoming-";
 
 Error failed(const std::error_code& fault, const fs::path& where) {
-  const bool full = fault == std::errc::no_space_on_device || fault == std::errc::file_too_large;
-  return Error{full ? Code::no_room : Code::io,
-               (full ? "There is no room left at " : "Copying failed at ") + where.string() + ".", fault.message()};
+  const Code code = app::code_of_refusal(fault);
+  return Error{code,
+               (code == Code::no_room ? "There is no room left at " : "Copying failed at ") + where.string() + ".", fault.message()};
 }
 
 // What a run that was cut short left behind.

@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+
+#include "app/system_fault.h"
 
 namespace exporter {
 namespace {
@@ -43,10 +44,11 @@ Result<Done> sync(const fs::path& path, int flags) {
   return Done{};
 }
 
-Result<Done> write_all(const fs::path& file, std::string_view bytes, mode_t mode) {
+// Errors speak of the file that people know, `file`.
+Result<Done> write_all(const fs::path& fresh, const fs::path& file, std::string_view bytes, mode_t mode) {
   // What lies there is somebody else's: a left-over with another mode, or a link that was planted.
-  ::unlink(file.c_str());
-  Descriptor descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+  ::unlink(fresh.c_str());
+  Descriptor descriptor(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
   if (descriptor.number() < 0) return system_error("open", file);
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor.number(), bytes.data(), bytes.size());
@@ -62,12 +64,15 @@ Result<Done> write_all(const fs::path& file, std::string_view bytes, mode_t mode
 }  // namespace
 
 Error system_error(const std::string& call, const fs::path& file) {
-  const int number = errno;
-  const std::string detail = call + " " + file.string() + ": " + std::strerror(number);
-  if (number == ENOENT && call == "open") {
+  return system_error(call, file, std::error_code(errno, std::generic_category()));
+}
+
+Error system_error(const std::string& call, const fs::path& file, const std::error_code& failure) {
+  const std::string detail = call + " " + file.string() + ": " + failure.message();
+  if (failure == std::errc::no_such_file_or_directory && call == "open") {
     return {Code::not_found, "The folder " + file.parent_path().string() + " is not there.", detail};
   }
-  if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
+  if (app::code_of_refusal(failure) == Code::no_room) {
     return {Code::no_room, "There is no room left for " + file.filename().string() + ".", detail};
   }
   return {Code::io, "The system refused while working on " + file.filename().string() + ".", detail};
@@ -75,7 +80,7 @@ Error system_error(const std::string& call, const fs::path& file) {
 
 Result<Done> write_file(const fs::path& file, std::string_view bytes, bool owner_only) {
   const fs::path fresh = file.parent_path() / ("." + file.filename().string() + ".new");
-  const auto written = write_all(fresh, bytes, owner_only ? 0600 : 0644);
+  const auto written = write_all(fresh, file, bytes, owner_only ? 0600 : 0644);
   if (written.ok() && ::rename(fresh.c_str(), file.c_str()) == 0) {
     return sync_folder(file.has_parent_path() ? file.parent_path() : fs::path("."));
   }
@@ -111,14 +116,20 @@ Result<Done> sync_tree(const fs::path& folder) {
   std::error_code failure;
   for (fs::recursive_directory_iterator entry(folder, failure), end; !failure && entry != end;
        entry.increment(failure)) {
-    if (entry->is_directory(failure)) TRY(sync_folder(entry->path()));
-    if (entry->is_regular_file(failure)) TRY(sync_file(entry->path()));
+    const fs::file_status status = entry->symlink_status(failure);
     if (failure) break;
+    if (fs::is_directory(status)) TRY(sync_folder(entry->path()));
+    if (fs::is_regular_file(status)) TRY(sync_file(entry->path()));
   }
-  if (failure) {
-    return Error{Code::io, "The folder " + folder.string() + " cannot be read.", failure.message()};
-  }
+  if (failure) return system_error("read", folder, failure);
   return sync_folder(folder);
+}
+
+Result<Done> remove_folder(const fs::path& folder) {
+  std::error_code failure;
+  fs::remove_all(folder, failure);
+  if (failure) return system_error("remove", folder, failure);
+  return Done{};
 }
 
 void drop_cached(const fs::path& file) {

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <system_error>
 
 #include "app/error.h"
 
@@ -21,10 +23,15 @@ app::Result<app::Done> sync_folder(const std::filesystem::path& folder);
 // Every file and folder in it, and the folder itself.
 app::Result<app::Done> sync_tree(const std::filesystem::path& folder);
 
+// With all that is in it; one that is not there is as good as removed.
+app::Result<app::Done> remove_folder(const std::filesystem::path& folder);
+
 // Asks the system to forget what it holds of a file in memory, so that reading it reads the disk.
 void drop_cached(const std::filesystem::path& file);
 
 // The last system call's failure, as an Error about `file`.
 app::Error system_error(const std::string& call, const std::filesystem::path& file);
+app::Error system_error(const std::string& call, const std::filesystem::path& file, const std::error_code& failure);
+app::Error system_error(const std::string& call, const std::filesystem::path& file, const std::error_code& failure);
 
 }  // namespace exporter

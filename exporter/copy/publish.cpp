@@ -51,7 +51,8 @@ Result<Done> sweep(const fs::path& copies) {
     if (!failure) fs::remove_all(folder, failure);
   }
   if (failure) {
-    return Error{Code::io, "The folder " + copies.string() + " cannot be tidied.", failure.message()};
+    return Error{Code::io, "What an earlier night left half-made in " + copies.string() + " cannot be removed.",
+                 failure.message()};
   }
   return Done{};
 }
@@ -83,6 +84,7 @@ struct CopiesFolder::State {
   fs::path copies;
   fs::path practice;
   int descriptor = -1;
+  std::optional<app::Error> left_behind;
   int practice_lock = -1;  // the sequence number is the practice's, whatever folder its copies go to
 };
 
@@ -94,9 +96,7 @@ CopiesFolder& CopiesFolder::operator=(CopiesFolder&&) noexcept = default;
 Result<CopiesFolder> CopiesFolder::open(const fs::path& copies, const fs::path& practice) {
   std::error_code failure;
   fs::create_directories(copies, failure);
-  if (failure) {
-    return Error{Code::io, "The folder " + copies.string() + " cannot be made.", failure.message()};
-  }
+  if (failure) return system_error("mkdir", copies, failure);
   auto state = std::make_unique<State>();
   state->copies = copies;
   state->practice = practice;
@@ -104,9 +104,11 @@ Result<CopiesFolder> CopiesFolder::open(const fs::path& copies, const fs::path& 
   if (!fs::equivalent(copies, practice, failure)) {
     TRY_GET(state->practice_lock, lock(practice));
   }
-  TRY(sweep(copies));
+  if (const auto swept = sweep(copies); !swept.ok()) state->left_behind = swept.error();
   return CopiesFolder(std::move(state));
 }
+
+const std::optional<Error>& CopiesFolder::left_behind() const { return state_->left_behind; }
 
 Result<std::uint64_t> CopiesFolder::take_sequence() {
   const fs::path file = state_->practice / kSequence;
@@ -122,9 +124,7 @@ Result<std::uint64_t> CopiesFolder::take_sequence() {
 Result<fs::path> CopiesFolder::make_staging(const std::string& name) {
   const fs::path staging = state_->copies / (std::string(kStaging) + name);
   std::error_code failure;
-  if (!fs::create_directory(staging, failure)) {
-    return Error{Code::io, "The folder " + staging.string() + " cannot be made.", failure.message()};
-  }
+  if (!fs::create_directory(staging, failure)) return system_error("mkdir", staging, failure);
   return staging;
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/error.h"
@@ -27,6 +28,8 @@ class CopiesFolder {
   CopiesFolder(CopiesFolder&&) noexcept;
   CopiesFolder& operator=(CopiesFolder&&) noexcept;
 
+  // What an earlier night left half-made and could not be removed: room is lost, nothing else.
+  const std::optional<app::Error>& left_behind() const;
   // Higher than any that was ever given out or is seen here; remembered before it is returned.
   app::Result<std::uint64_t> take_sequence();
   // An empty staging folder for the copy of that name (app::format_copy_name()).

@@ -37,13 +37,14 @@ Result<std::vector<app::ManifestFile>> describe_files(const fs::path& folder) {
   std::error_code failure;
   for (fs::recursive_directory_iterator entry(folder, failure), end; !failure && entry != end;
        entry.increment(failure)) {
-    if (!entry->is_regular_file(failure) || entry->path() == folder / app::kManifestName) continue;
+    // What cannot be told to be a file or not must not be left out without a word.
+    const bool is_file = entry->is_regular_file(failure);
+    if (failure) break;
+    if (!is_file || entry->path() == folder / app::kManifestName) continue;
     TRY_GET(app::ManifestFile file, describe_file(folder, entry->path()));
     files.push_back(std::move(file));
   }
-  if (failure) {
-    return Error{Code::io, "The folder " + folder.string() + " cannot be read.", failure.message()};
-  }
+  if (failure) return system_error("read", folder, failure);
   std::sort(files.begin(), files.end(),
             [](const app::ManifestFile& a, const app::ManifestFile& b) { return a.name < b.name; });
   return files;

@@ -10,12 +10,14 @@
 #include <system_error>
 #include <utility>
 
+#include "app/system_fault.h"
+
 namespace exporter {
 namespace {
 
 app::Error refused(const char* call, int number, const std::filesystem::path& folder) {
   const std::string detail = folder.string() + ": " + call + ": " + std::generic_category().message(number);
-  if (number == ENOSPC || number == EDQUOT || number == EFBIG) {
+  if (app::code_of_refusal(number) == app::Code::no_room) {
     return {app::Code::no_room, "There is not enough room to stage the EMR's data.", detail};
   }
   return {app::Code::io, "The EMR's data could not be staged.", detail};

@@ -107,6 +107,7 @@ std::string format_report(const NightReport& report) {
   text += line("Copy no. " + std::to_string(report.sequence), report.copy.string() + "  (" + size_of(report.bytes) + ", encrypted)");
   text += line("Opens for", joined(report.keyholders));
   text += line("Checked", "opened again from the disk: every byte and all " + counted(read.patients, "chart", "charts") + " are as they were read");
+  if (report.left_behind) text += line("LEFT BEHIND", report.left_behind->what);
   for (const DestinationResult& destination : report.destinations) {
     text += line("Copied to", destination.name + (destination.fault ? ": FAILED. " + destination.fault->what : ": copied and checked there"));
   }
@@ -140,6 +141,7 @@ std::string format_report_json(const NightReport& report) {
   json.member("pages", static_cast<std::int64_t>(report.pages));
   json.member("booked_patients", static_cast<std::int64_t>(report.booked));
   if (report.paper_fault) json.member("paper_fault", std::string_view(report.paper_fault->what));
+  if (report.left_behind) json.member("left_behind", std::string_view(report.left_behind->what));
   json.key("not_in_copy");
   json.open_array();
   for (const std::string& section : report.not_in_copy) json.text(section);

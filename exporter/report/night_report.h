@@ -30,6 +30,7 @@ struct NightReport {
   app::Instant taken;
   ReadReport read;
   std::vector<std::string> not_in_copy;  // sections that no chart could have, by id
+  std::optional<app::Error> left_behind;  // of an earlier night: it could not be removed
   std::filesystem::path copy;
   std::uint64_t bytes = 0;
   std::vector<std::string> keyholders;

@@ -1,5 +1,6 @@
-#include "app/core_dumps_posix.h"
+#include "app/process_faults_posix.h"
 
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -10,5 +11,8 @@ void forbid_core_dumps() {
   setrlimit(RLIMIT_CORE, &none);
   prctl(PR_SET_DUMPABLE, 0);
 }
+
+void survive_file_limits() { signal(SIGXFSZ, SIG_IGN); }
+void survive_closed_pipes() { signal(SIGPIPE, SIG_IGN); }
 
 }  // namespace app
