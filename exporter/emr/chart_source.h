@@ -28,6 +28,7 @@ struct ReadReport {
   std::map<std::string, std::uint64_t> passed_by;  // what is known not to belong in a chart: "CarePlan"
   std::uint64_t skipped = 0;
   std::vector<Skipped> first_skipped;  // at most kMostSkippedNamed
+  std::vector<std::string> cautions;  // what whoever looks after the exporter should know; costs no entry
   std::uint64_t unreadable = 0;        // entries marked unreadable in their charts
 };
 

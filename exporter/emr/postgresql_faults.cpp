@@ -32,6 +32,13 @@ std::string grant_for(const PostgresqlPlace& place, const std::string& message) 
 
 bool says(const PostgresqlFault& fault, const char* words) { return fault.message.find(words) != std::string::npos; }
 
+bool is_row_security(const PostgresqlFault& fault) { return fault.sqlstate == kDenied && says(fault, "row-level security"); }
+
+Error row_security_error(Code code, const PostgresqlPlace& place, const PostgresqlFault& fault) {
+  return {code, "The EMR's database would show Nightchart's user only some rows of a table.",
+          said(fault) + ". An administrator of the database can allow all: ALTER ROLE \"" + place.user + "\" BYPASSRLS;"};
+}
+
 }  // namespace
 
 // A server that refuses gives words alone: libpq keeps no code of it.
@@ -68,6 +75,7 @@ Error postgresql_connect_error(const PostgresqlPlace& place, bool wants_password
 
 Error postgresql_select_error(const PostgresqlPlace& place, const PostgresqlFault& fault) {
   if (fault.lost) return postgresql_read_error(place, fault);
+  if (is_row_security(fault)) return row_security_error(Code::not_found, place, fault);
   if (fault.sqlstate == kDenied) {
     return {Code::not_found, "A table may not be read.",
             said(fault) + ". An administrator of the database can allow it: " + grant_for(place, fault.message)};
@@ -98,10 +106,7 @@ Error postgresql_read_error(const PostgresqlPlace& place, const PostgresqlFault&
     return {Code::bad_source, "The EMR's database cut a SELECT short.",
             said(fault) + ". An administrator, or a limit set for Nightchart's user, ended it." + again};
   }
-  if (fault.sqlstate == kDenied) {
-    return {Code::bad_source, "The EMR's database shows Nightchart's user some rows of a table only.",
-            said(fault) + ". Row-level security hides rows from this user: ALTER ROLE \"" + place.user + "\" BYPASSRLS;"};
-  }
+  if (is_row_security(fault)) return row_security_error(Code::bad_source, place, fault);
   return {Code::bad_source, "The EMR's database could not give all its rows.", place.server + ": " + said(fault)};
 }
 

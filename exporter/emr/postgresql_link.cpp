@@ -123,7 +123,12 @@ Result<std::unique_ptr<PostgresqlLink>> PostgresqlLink::open(const SqlUrl& url, 
   state->place.user = text_of(PQuser(state->connection));
   // What the server remarks belongs in no terminal.
   PQsetNoticeProcessor(state->connection, [](void*, const char*) {}, nullptr);
-  return std::unique_ptr<PostgresqlLink>(new PostgresqlLink(std::move(state)));
+  auto link = std::unique_ptr<PostgresqlLink>(new PostgresqlLink(std::move(state)));
+  // Such a database never looked at its texts, and would refuse to give one that is no UTF-8.
+  if (text_of(PQparameterStatus(link->state_->connection, "server_encoding")) == "SQL_ASCII") {
+    TRY(link->ask("SET client_encoding = 'SQL_ASCII'"));
+  }
+  return link;
 }
 
 Result<std::vector<std::vector<std::string>>> PostgresqlLink::ask(const std::string& sql) {

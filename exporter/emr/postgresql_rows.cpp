@@ -16,7 +16,7 @@ using app::Result;
 using SharedLink = std::shared_ptr<PostgresqlLink>;
 
 // The numbers of built-in types, which never change.
-constexpr unsigned kInt8 = 20, kInt2 = 21, kInt4 = 23, kOid = 26, kPaddedText = 1042;
+constexpr unsigned kInt8 = 20, kInt2 = 21, kInt4 = 23, kOid = 26, kPaddedText = 1042, kMoment = 1184;
 
 PostgresqlForm form_of(unsigned type) {
   if (type == kInt8 || type == kInt2 || type == kInt4 || type == kOid) return PostgresqlForm::integer;
@@ -28,7 +28,10 @@ class PostgresqlRows final : public SqlRows {
  public:
   PostgresqlRows(SharedLink link, std::string sql, const std::vector<PostgresqlColumn>& columns)
       : link_(std::move(link)), sql_(std::move(sql)), row_(columns.size()) {
-    for (const PostgresqlColumn& column : columns) columns_.push_back(column.name), forms_.push_back(form_of(column.type));
+    for (const PostgresqlColumn& column : columns) {
+      if (column.type == kMoment) moments_.push_back({columns_.size(), {}});
+      columns_.push_back(column.name), forms_.push_back(form_of(column.type));
+    }
   }
   const std::vector<std::string>& columns() const override { return columns_; }
 
@@ -37,15 +40,32 @@ class PostgresqlRows final : public SqlRows {
     begun_ = true;
     TRY_GET(const PostgresqlLink::Line line, link_->next_line());
     if (line.bytes == nullptr) return nullptr;
-    if (read_copy_line(line.bytes, line.size, forms_, row_)) return row_.data();
+    if (read_copy_line(line.bytes, line.size, forms_, row_)) {
+      for (Moment& moment : moments_) complete(moment);
+      return row_.data();
+    }
     return Error{Code::bad_source, "The EMR's database sent a row in a form that it should not have.", "COPY"};
   }
 
  private:
+  struct Moment {
+    std::size_t column;
+    std::string text;
+  };
+  // PostgreSQL writes a whole hour's offset as "-05"; ISO 8601 as others read it is "-05:00".
+  void complete(Moment& moment) {
+    SqlValue& value = row_[moment.column];
+    const std::size_t sign = value.text.find_last_of("+-");
+    if (sign == std::string_view::npos || sign + 3 != value.text.size()) return;
+    moment.text = std::string(value.text) + ":00";
+    value.text = moment.text;
+  }
+
   SharedLink link_;
   std::string sql_;
   std::vector<std::string> columns_;
   std::vector<PostgresqlForm> forms_;
+  std::vector<Moment> moments_;
   std::vector<SqlValue> row_;
   bool begun_ = false;
 };

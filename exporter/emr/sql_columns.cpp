@@ -12,7 +12,18 @@ bool same_letters(std::string_view a, std::string_view lower) {
   return true;
 }
 
+// A date with a time of day, and nothing after that but its seconds.
+bool has_no_offset(std::string_view letters) {
+  return letters.size() > 10 && letters.find_first_of("Zz+-", 10) == std::string_view::npos && !letters.starts_with("0000");
+}
+
 }  // namespace
+
+bool is_of_later_element(std::string_view column) {
+  const std::size_t dot = column.find('.');
+  return dot != std::string_view::npos && dot + 2 < column.size() && column[dot + 1] >= '2' && column[dot + 1] <= '9' &&
+         column[dot + 2] == '.';
+}
 
 std::optional<bool> parse_truth(std::string_view letters) {
   for (const std::string_view yes : {"1", "true", "yes", "t", "y"}) {
@@ -67,7 +78,9 @@ void RowToFields::operator()(std::string_view name, app::Known<app::Date>& field
   const SqlValue* value = given();
   if (value == nullptr) return;
   char digits[24];
-  field = app::read_date(value->letters(digits), time_zone_);
+  const std::string_view letters = value->letters(digits);
+  field = times_.are_utc && has_no_offset(letters) ? app::read_date(std::string(letters) + 'Z', times_.zone)
+                                                   : app::read_date(letters, times_.zone);
   if (field.presence() != app::Presence::unreadable) return;
   std::string as_recorded = app::clean_text(field.as_recorded()).text;
   field = app::Known<app::Date>::unreadable(as_recorded);

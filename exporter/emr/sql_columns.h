@@ -1,7 +1,7 @@
 // Which columns a row may give, found once a query from an entry's fields(), and rows turned into entries.
 //
 // A column is named by the path of its field: "text", "reactions.severity", "codes.code"; the second
-// and third element of a list are "codes.2.code", "codes.3.code".
+// element of a list and those after it are "codes.2.code", "codes.3.code", ….
 #pragma once
 
 #include <array>
@@ -18,7 +18,7 @@
 namespace exporter {
 
 // How many elements of one list a single row may give.
-inline constexpr int kMostInARow = 3;
+inline constexpr int kMostInARow = 6;
 
 // The visitor that names every column that fields() allows.
 class ColumnNames {
@@ -90,14 +90,23 @@ class ColumnPlan {
   std::string prefix_;
 };
 
+// Whether a column is of the second or a later element of a list.
+bool is_of_later_element(std::string_view column);
+
 std::optional<bool> parse_truth(std::string_view letters);
+
+// How the times of a database are to be understood.
+struct SqlTimes {
+  std::string zone;     // the practice's, in which times with an offset are told
+  bool are_utc = false;  // those without an offset
+};
 
 // The visitor that fills an entry from a row; what cannot be read goes into chart.unreadable.
 class RowToFields {
  public:
   RowToFields(const std::vector<std::int16_t>& plan, const SqlValue* row, std::string_view section, app::Chart& chart,
-              std::string_view time_zone)
-      : step_(plan.data()), row_(row), section_(section), chart_(chart), time_zone_(time_zone) {}
+              const SqlTimes& times)
+      : step_(plan.data()), row_(row), section_(section), chart_(chart), times_(times) {}
 
   void operator()(std::string_view name, std::string& field);
   void operator()(std::string_view name, std::optional<bool>& field);
@@ -133,7 +142,7 @@ class RowToFields {
   std::string_view section_;
   std::string_view prefix_;
   app::Chart& chart_;
-  std::string_view time_zone_;
+  const SqlTimes& times_;
   bool any_ = false;
 };
 

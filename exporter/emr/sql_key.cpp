@@ -38,18 +38,16 @@ std::optional<SqlKey> SqlKey::of(const SqlValue& value, bool as_numbers, char (&
 void SqlKey::append_sortable(std::string& bytes) const {
   bytes += is_text ? kText : kNumber;
   if (is_text) {
-    bytes += text;
+    // A zero stands as two bytes, so that two zeros can end it and sort before any longer text.
+    for (const char c : text) {
+      bytes += c;
+      if (c == '\0') bytes += '\1';
+    }
+    bytes.append(2, '\0');
     return;
   }
   const std::uint64_t shifted = static_cast<std::uint64_t>(number) ^ kSign;
   for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(shifted >> shift & 0xff);
-}
-
-SqlKey SqlKey::from_sortable(std::string_view bytes) {
-  if (bytes.empty() || bytes.front() == kText) return {true, 0, bytes.substr(bytes.empty() ? 0 : 1)};
-  std::uint64_t shifted = 0;
-  for (std::size_t i = 1; i < bytes.size(); ++i) shifted = shifted << 8 | static_cast<unsigned char>(bytes[i]);
-  return {false, static_cast<std::int64_t>(shifted ^ kSign), {}};
 }
 
 }  // namespace exporter

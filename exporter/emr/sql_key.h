@@ -29,9 +29,8 @@ struct SqlKey {
   friend bool operator==(const SqlKey& a, const SqlKey& b) { return (a <=> b) == 0; }
 
   std::string letters() const { return is_text ? std::string(text) : std::to_string(number); }
-  // Bytes that sort as keys compare, and the key that they were made from.
+  // Bytes that sort as keys compare, also when others follow.
   void append_sortable(std::string& bytes) const;
-  static SqlKey from_sortable(std::string_view bytes);
 };
 
 }  // namespace exporter

@@ -1,14 +1,16 @@
 #include "exporter/emr/sql_pack.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <system_error>
+#include <utility>
 
-#include "app/record/json.h"
+#include "exporter/emr/sql_pack_head.h"
 #include "exporter/emr/sql_parts.h"
-#include "exporter/toml.h"
 
 namespace exporter {
 namespace {
@@ -19,17 +21,28 @@ using app::Done;
 using app::Error;
 using app::Result;
 
-constexpr std::string_view kEverything = "everything";
+bool is_number(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
-// The part that a file is for: "medications" of "medications.sql" and of "medications.2.sql".
-std::string part_of(const std::string& file_name) { return file_name.substr(0, file_name.find('.')); }
-
-bool is_name_of_part(const std::string& file_name) {
-  std::string rest = file_name.substr(part_of(file_name).size());
-  rest.resize(rest.size() - 4);  // ".sql"
-  return rest.empty() || (rest.size() > 1 && std::all_of(rest.begin() + 1, rest.end(), [](char c) {
-                            return c >= '0' && c <= '9';
-                          }));
+// "medications.2.mariadb.sql" taken apart; nothing for a name that says something else.
+std::optional<SqlPackFile> parse_file_name(const std::string& name) {
+  SqlPackFile file;
+  file.name = name;
+  std::vector<std::string> words;
+  std::istringstream in(name.substr(0, name.size() - 4));  // ".sql"
+  for (std::string word; std::getline(in, word, '.');) words.push_back(word);
+  if (words.empty() || name.find("..") != std::string::npos) return std::nullopt;
+  file.part = file.place = words[0];
+  std::size_t at = 1;
+  if (at < words.size() && is_number(words[at])) {
+    std::from_chars(words[at].data(), words[at].data() + words[at].size(), file.number);
+    file.place += '.' + words[at++];
+  }
+  if (at < words.size() && is_dialect(words[at])) file.dialect = words[at++];
+  const auto& parts = part_names();
+  if (at != words.size() || std::find(parts.begin(), parts.end(), file.part) == parts.end()) return std::nullopt;
+  return file;
 }
 
 Result<std::string> read_text(const fs::path& file) {
@@ -40,28 +53,23 @@ Result<std::string> read_text(const fs::path& file) {
   return text.str();
 }
 
-Result<Done> read_head(const fs::path& file, SqlPack& pack, std::set<std::string>& ordered) {
-  TRY_GET(const std::string text, read_toml_as_json(file));
-  app::JsonDocument document;
-  TRY_GET(const app::Json root, document.parse(text));
-  for (const auto& [key, value] : root.members()) {
-    if (key == "name") {
-      pack.name = value.text();
-    } else if (key == "reads") {
-      pack.reads = value.text();
-    } else if (key == "ordered") {
-      for (const app::Json part : value.items()) ordered.emplace(part.text());
-    } else {
-      return Error{Code::bad_config, file.string() + ": the key \"" + std::string(key) + "\" has no meaning here.",
-                   "known: name, reads, ordered"};
+Result<Done> check_patients(const fs::path& folder, const SqlPack& pack) {
+  if (pack.files.empty() || pack.files.front().part != kPatients) {
+    return Error{Code::bad_config, folder.string() + " has no patients.sql.", ""};
+  }
+  for (const SqlPackFile& file : pack.files) {
+    if (file.part == kPatients && file.place != kPatients) {
+      return Error{Code::bad_config, folder.string() + " has more than one file for patients.", ""};
     }
   }
-  if (pack.name.empty()) return Error{Code::bad_config, file.string() + ": the pack has no name.", ""};
-  for (const std::string& part : ordered) {
-    const auto& names = part_names();
-    if (part == kEverything || std::find(names.begin(), names.end(), part) != names.end()) continue;
-    return Error{Code::bad_config, file.string() + ": \"ordered\" names \"" + part + "\", which is no part of a chart.",
-                 ""};
+  return Done{};
+}
+
+Result<Done> check_unless_already(const SqlPackFile& file) {
+  const std::vector<std::string> known = columns_of(file.part);
+  for (const std::string& column : file.unless_already) {
+    if (std::find(known.begin(), known.end(), column) != known.end()) continue;
+    return Error{Code::bad_config, file.name + ": \"unless-already\" names \"" + column + "\", which is no column of " + file.part + ".", ""};
   }
   return Done{};
 }
@@ -75,34 +83,68 @@ Result<SqlPack> read_sql_pack(const fs::path& folder) {
   }
   SqlPack pack;
   std::set<std::string> ordered;
-  TRY(read_head(folder / "pack.toml", pack, ordered));
+  TRY(read_pack_head(folder / "pack.toml", pack, ordered));
   std::vector<fs::path> files;
   for (fs::directory_iterator at(folder, trouble), end; !trouble && at != end; at.increment(trouble)) {
     if (at->path().extension() == ".sql") files.push_back(at->path());
   }
   if (trouble) return Error{Code::io, folder.string() + " cannot be read.", trouble.message()};
   std::sort(files.begin(), files.end());
-  const auto& names = part_names();
-  for (const fs::path& file : files) {
-    const std::string name = file.filename().string();
-    const std::string part = part_of(name);
-    if (std::find(names.begin(), names.end(), part) == names.end() || !is_name_of_part(name)) {
-      return Error{Code::bad_config, file.string() + " is named for no part of a chart.",
-                   "a file is named for its part, as allergies.sql or allergies.2.sql"};
+  for (const fs::path& path : files) {
+    std::optional<SqlPackFile> file = parse_file_name(path.filename().string());
+    if (!file) {
+      return Error{Code::bad_config, path.string() + " is named for no part of a chart.",
+                   "a file is named for its part, as allergies.sql, allergies.2.sql or allergies.mariadb.sql"};
     }
-    TRY_GET(std::string sql, read_text(file));
-    pack.files.push_back({part, name, std::move(sql), ordered.contains(part) || ordered.contains(std::string(kEverything))});
+    TRY_GET(file->sql, read_text(path));
+    file->ordered = ordered.contains(file->part) || ordered.contains(std::string(kEverything));
+    file->unless_already = read_sql_head(file->sql).unless_already;
+    TRY(check_unless_already(*file));
+    pack.files.push_back(std::move(*file));
   }
-  const auto rank = [&names](const SqlPackFile& file) { return std::find(names.begin(), names.end(), file.part); };
+  const auto& names = part_names();
+  const auto rank = [&names](const SqlPackFile& file) {
+    return std::pair(std::find(names.begin(), names.end(), file.part), file.number);
+  };
   std::stable_sort(pack.files.begin(), pack.files.end(),
                    [&rank](const SqlPackFile& a, const SqlPackFile& b) { return rank(a) < rank(b); });
-  if (pack.files.empty() || pack.files.front().part != kPatients) {
-    return Error{Code::bad_config, folder.string() + " has no patients.sql.", ""};
-  }
-  if (pack.files.size() > 1 && pack.files[1].part == kPatients) {
-    return Error{Code::bad_config, folder.string() + " has more than one file for patients.", ""};
-  }
+  TRY(check_patients(folder, pack));
   return pack;
+}
+
+Result<SettledPack> settle_sql_pack(const SqlPack& pack, const SqlSurroundings& surroundings) {
+  if (!pack.dialects.empty() &&
+      std::find(pack.dialects.begin(), pack.dialects.end(), surroundings.dialect) == pack.dialects.end()) {
+    return Error{Code::bad_config, "The pack " + pack.name + " does not speak the SQL of this database.",
+                 "it is for " + pack.dialects.front() + "; [emr] url names a database of the kind " + surroundings.dialect};
+  }
+  for (const std::string& need : pack.requirements) {
+    if (surroundings.has(need)) continue;
+    return Error{Code::bad_config, "This is not the database that the pack " + pack.name + " reads.",
+                 need + " is not there, or Nightchart's user may not see it"};
+  }
+  std::set<std::string> own;  // places that have a file for this very database
+  for (const SqlPackFile& file : pack.files) {
+    if (file.dialect == surroundings.dialect) own.insert(file.place);
+  }
+  SettledPack settled;
+  for (const SqlPackFile& file : pack.files) {
+    if (file.dialect != (own.contains(file.place) ? surroundings.dialect : "")) continue;
+    const SqlHead head = read_sql_head(file.sql);
+    const auto missing = std::find_if(head.requirements.begin(), head.requirements.end(),
+                                      [&](const std::string& need) { return !surroundings.has(need); });
+    if (missing != head.requirements.end()) {
+      settled.left_out.push_back({file, *missing});
+      continue;
+    }
+    SqlPackFile filled = file;
+    TRY_GET(filled.sql, fill_sql(file.sql, file.name, surroundings));
+    settled.files.push_back(std::move(filled));
+  }
+  if (settled.files.empty() || settled.files.front().part != kPatients) {
+    return Error{Code::bad_config, "The pack " + pack.name + " has no patients.sql for this database.", ""};
+  }
+  return settled;
 }
 
 }  // namespace exporter

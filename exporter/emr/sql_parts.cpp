@@ -85,7 +85,7 @@ std::size_t section_index(std::string_view part) {
 struct Bound {
   std::vector<std::int16_t> plan;
   std::string_view section;
-  std::string time_zone;
+  SqlTimes times;
 };
 
 class PatientReader final : public PartReader {
@@ -93,7 +93,7 @@ class PatientReader final : public PartReader {
   explicit PatientReader(Bound bound) : bound_(std::move(bound)) {}
 
   bool add(const SqlValue* row, Chart& chart) const override {
-    RowToFields fields(bound_.plan, row, kIdentity, chart, bound_.time_zone);
+    RowToFields fields(bound_.plan, row, kIdentity, chart, bound_.times);
     Particulars::fields(chart, fields);
     return true;
   }
@@ -114,7 +114,7 @@ class SectionReader final : public PartReader {
     // Entries are large: growing one by one would move them again and again.
     if (entries.size() == entries.capacity()) entries.reserve(std::max(kFewEntries, entries.size() * 2));
     Entry& entry = entries.emplace_back();
-    RowToFields fields(bound_.plan, row, bound_.section, chart, bound_.time_zone);
+    RowToFields fields(bound_.plan, row, bound_.section, chart, bound_.times);
     Entry::fields(entry, fields);
     if (!fields.any()) entries.pop_back();
     return fields.any();
@@ -132,7 +132,7 @@ class ListReader final : public PartReader {
 
   bool add(const SqlValue* row, Chart& chart) const override {
     Entry entry;
-    RowToFields fields(bound_.plan, row, kIdentity, chart, bound_.time_zone);
+    RowToFields fields(bound_.plan, row, kIdentity, chart, bound_.times);
     Entry::fields(entry, fields);
     if (fields.any()) (chart.*list_).push_back(std::move(entry));
     return fields.any();
@@ -149,7 +149,7 @@ class StateReader final : public PartReader {
 
   bool add(const SqlValue* row, Chart& chart) const override {
     Statement said;
-    RowToFields fields(bound_.plan, row, kIdentity, chart, bound_.time_zone);
+    RowToFields fields(bound_.plan, row, kIdentity, chart, bound_.times);
     Statement::fields(said, fields);
     const app::Presence state = app::parse_presence(said.state);
     const bool sayable = state == app::Presence::known_none || state == app::Presence::not_in_copy ||
@@ -187,21 +187,38 @@ int edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-Error unknown_column(const std::string& file, const std::string& column, const std::vector<std::string>& allowed) {
+std::string nearest_to(const std::string& column, const std::vector<std::string>& allowed) {
   std::string nearest;
-  std::string all = "allowed: " + std::string(kPatientColumn);
   int distance = std::numeric_limits<int>::max();
   for (const std::string& name : allowed) {
     const int d = edit_distance(column, name);
     if (d < distance) distance = d, nearest = name;
-    if (name.find(".2.") == std::string::npos && name.find(".3.") == std::string::npos) all += ", " + name;
   }
-  return {Code::bad_config,
-          file + ": no field is called \"" + column + "\"; the nearest is \"" + nearest + "\".", all};
+  return nearest;
+}
+
+// Empty when every column found its field.
+std::string unknown_columns(const std::vector<std::string>& columns, const std::vector<bool>& used,
+                            const std::vector<std::string>& allowed) {
+  std::string all;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (used[i]) continue;
+    all += (all.empty() ? "no field is called \"" : "; nor \"") + columns[i] + "\"; the nearest is \"" +
+           nearest_to(columns[i], allowed) + "\"";
+  }
+  return all;
+}
+
+std::string allowed_words(const std::vector<std::string>& allowed) {
+  std::string all = "allowed: " + std::string(kPatientColumn) + ", " + std::string(kPositionColumn);
+  for (const std::string& name : allowed) {
+    if (!is_of_later_element(name)) all += ", " + name;
+  }
+  return all;
 }
 
 Result<Bound> bind(std::string_view part, const std::string& file, const std::vector<std::string>& columns,
-                   const std::string& time_zone) {
+                   const SqlTimes& times) {
   const auto patient = std::find(columns.begin(), columns.end(), kPatientColumn);
   if (patient == columns.end()) {
     return Error{Code::bad_config, file + ": there is no column \"patient\".",
@@ -209,6 +226,8 @@ Result<Bound> bind(std::string_view part, const std::string& file, const std::ve
   }
   std::vector<bool> used(columns.size());
   used[static_cast<std::size_t>(patient - columns.begin())] = true;
+  const auto position = std::find(columns.begin(), columns.end(), kPositionColumn);
+  if (position != columns.end()) used[static_cast<std::size_t>(position - columns.begin())] = true;
   for (auto at = columns.begin(); at != columns.end(); ++at) {
     if (std::find(columns.begin(), at, *at) != at) {
       return Error{Code::bad_config, file + ": the column \"" + *at + "\" is given twice.", ""};
@@ -224,11 +243,9 @@ Result<Bound> bind(std::string_view part, const std::string& file, const std::ve
       T::fields(entry, plan);
     });
   }
-  const auto unknown = std::find(used.begin(), used.end(), false);
-  if (unknown != used.end()) {
-    return unknown_column(file, columns[static_cast<std::size_t>(unknown - used.begin())], columns_of(part));
-  }
-  return Bound{plan.take(), is_section(part) ? app::kSections[section_index(part)].id : kIdentity, time_zone};
+  const std::string unknown = unknown_columns(columns, used, columns_of(part));
+  if (!unknown.empty()) return Error{Code::bad_config, file + ": " + unknown + ".", allowed_words(columns_of(part))};
+  return Bound{plan.take(), is_section(part) ? app::kSections[section_index(part)].id : kIdentity, times};
 }
 
 }  // namespace
@@ -262,8 +279,8 @@ std::vector<std::string> columns_of(std::string_view part) {
 
 Result<std::unique_ptr<PartReader>> make_part_reader(std::string_view part, const std::string& file,
                                                      const std::vector<std::string>& columns,
-                                                     const std::string& time_zone) {
-  TRY_GET(Bound bound, bind(part, file, columns, time_zone));
+                                                     const SqlTimes& times) {
+  TRY_GET(Bound bound, bind(part, file, columns, times));
   std::unique_ptr<PartReader> reader;
   if (part == kPatients) return std::unique_ptr<PartReader>(std::make_unique<PatientReader>(std::move(bound)));
   if (part == kStates) return std::unique_ptr<PartReader>(std::make_unique<StateReader>(std::move(bound)));

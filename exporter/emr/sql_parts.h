@@ -9,11 +9,14 @@
 
 #include "app/error.h"
 #include "app/record/chart.h"
+#include "exporter/emr/sql_columns.h"
 #include "exporter/emr/sql_rows.h"
 
 namespace exporter {
 
 inline constexpr std::string_view kPatientColumn = "patient";
+// In its order the rows of one patient in one file are told, where Nightchart sorts them.
+inline constexpr std::string_view kPositionColumn = "position";
 inline constexpr std::string_view kPatients = "patients";
 inline constexpr std::string_view kStates = "states";
 
@@ -31,10 +34,9 @@ class PartReader {
   virtual bool add(const SqlValue* row, app::Chart& chart) const = 0;
 };
 
-// Times with an offset are read in `time_zone`.
-// Errors:  Code::bad_config naming `file` and the column that no field is called, or that is missing.
+// Errors:  Code::bad_config naming `file` and the columns that no field is called, or that is missing.
 app::Result<std::unique_ptr<PartReader>> make_part_reader(std::string_view part, const std::string& file,
                                                           const std::vector<std::string>& columns,
-                                                          const std::string& time_zone = {});
+                                                          const SqlTimes& times = {});
 
 }  // namespace exporter

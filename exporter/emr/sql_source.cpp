@@ -1,13 +1,10 @@
 #include "exporter/emr/sql_source.h"
 
-#include <algorithm>
+#include <map>
 #include <set>
 
 #include "app/record/text.h"
-#include "exporter/emr/sql_pack.h"
-#include "exporter/emr/sql_parts.h"
-#include "exporter/emr/sql_rows.h"
-#include "exporter/emr/sql_streams.h"
+#include "exporter/emr/sql_opening.h"
 
 namespace exporter {
 namespace {
@@ -42,11 +39,23 @@ void complete_identifiers(Chart& chart) {
   chart.identifiers.insert(chart.identifiers.begin(), {std::string(kMrnLabel), "", chart.mrn});
 }
 
+// Whether capitals or blanks differ makes no other entry of it.
+std::string folded(std::string_view letters) {
+  std::string text;
+  for (const char c : lower_case(letters)) {
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!blank) text += c;
+    if (blank && !text.empty() && text.back() != ' ') text += ' ';
+  }
+  if (text.ends_with(' ')) text.pop_back();
+  return text;
+}
+
 class SqlSource final : public ChartSource, public SkippedRows {
  public:
-  Result<Done> open(const SqlSourceOrder& order);
+  Result<Done> open(OpenedPack opened, const SqlSourceOrder& order);
 
-  app::Instant as_of() const override { return database_->as_of(); }
+  app::Instant as_of() const override { return opened_.database->as_of(); }
   Result<std::optional<Chart>> next() override;
   const ReadReport& report() const override { return report_; }
   void skip_row(const SqlPackFile& file, std::uint64_t number, const char* reason) override {
@@ -59,8 +68,6 @@ class SqlSource final : public ChartSource, public SkippedRows {
     bool has_row = false;
   };
 
-  Result<Done> open_parts(const SqlSourceOrder& order);
-  Result<bool> open_part(const SqlPackFile& file, const std::string& time_zone);
   Result<Done> open_streams(const SqlSourceOrder& order);
   Result<bool> keys_are_numbers();
   void skip(std::string where, std::string reason);
@@ -70,9 +77,10 @@ class SqlSource final : public ChartSource, public SkippedRows {
   Result<Done> pass_by_the_rest();
   void complete(Chart& chart);
 
-  std::unique_ptr<SqlDatabase> database_;  // outlives the rows read from it
-  SqlPack pack_;
-  std::vector<std::unique_ptr<SqlPart>> parts_;
+  bool is_told_already(const SqlKeyedRow& row);
+
+  OpenedPack opened_;
+  std::map<std::size_t, std::set<std::string>> told_;  // of the patient at hand, by question
   std::vector<Flow> flows_;  // the one that patients come in is the first
   std::set<std::string, std::less<>> sections_read_;
   ReadReport report_;
@@ -97,55 +105,20 @@ class RowsFromFirst final : public SqlRows {
   bool pending_ = true;
 };
 
-Result<Done> SqlSource::open(const SqlSourceOrder& order) {
-  TRY_GET(pack_, read_sql_pack(order.pack));
-  TRY_GET(database_, open_sql_database({order.url, order.folder, order.password_file, order.connect_timeout_s,
-                                        order.read_timeout_s, order.time_zone}));
-  TRY(open_parts(order));
+Result<Done> SqlSource::open(OpenedPack opened, const SqlSourceOrder& order) {
+  opened_ = std::move(opened);
+  report_.cautions = opened_.cautions;
+  for (const OpenedPack::Unread& unread : opened_.unread) {
+    skip(unread.file.name, "the section is not in this copy: " + unread.error.detail);
+  }
+  for (const auto& part : opened_.parts) sections_read_.insert(part->file->part);
   TRY(open_streams(order));
   for (Flow& flow : flows_) TRY(advance(flow));
   return Done{};
 }
 
-Result<Done> SqlSource::open_parts(const SqlSourceOrder& order) {
-  std::set<std::string> missing;
-  for (const SqlPackFile& file : pack_.files) {
-    TRY_GET(const bool readable, open_part(file, order.time_zone));
-    if (!readable) missing.insert(file.part);
-  }
-  // Half of a section would look like all of it.
-  std::erase_if(parts_, [&missing](const auto& part) { return missing.contains(part->file->part); });
-  for (const auto& part : parts_) sections_read_.insert(part->file->part);
-  return Done{};
-}
-
-// False when the table of a section is not there or may not be read.
-Result<bool> SqlSource::open_part(const SqlPackFile& file, const std::string& time_zone) {
-  auto rows = database_->select(file.sql);
-  if (!rows.ok()) {
-    Error error = rows.error();
-    if (error.code == Code::not_found && is_section(file.part)) {
-      skip(file.name, "the section is not in this copy: " + error.detail);
-      return false;
-    }
-    if (error.code == Code::not_found) error.code = Code::bad_source;
-    error.what = file.name + ": " + error.what;
-    return error;
-  }
-  auto part = std::make_unique<SqlPart>();
-  part->file = &file;
-  part->rows = std::move(rows).value();
-  const auto& columns = part->rows->columns();
-  TRY_GET(part->reader, make_part_reader(file.part, file.name, columns, time_zone));
-  part->columns = columns.size();
-  part->patient_column = static_cast<std::size_t>(
-      std::find(columns.begin(), columns.end(), kPatientColumn) - columns.begin());
-  parts_.push_back(std::move(part));
-  return true;
-}
-
 Result<bool> SqlSource::keys_are_numbers() {
-  SqlPart& patients = *parts_.front();
+  SqlPart& patients = *opened_.parts.front();
   TRY_GET(const SqlValue* first, patients.rows->next());
   const bool numbers = first == nullptr || first[patients.patient_column].kind == SqlValue::Kind::integer;
   patients.rows = std::make_unique<RowsFromFirst>(std::move(patients.rows), first);
@@ -155,8 +128,8 @@ Result<bool> SqlSource::keys_are_numbers() {
 Result<Done> SqlSource::open_streams(const SqlSourceOrder& order) {
   TRY_GET(const bool numbers, keys_are_numbers());
   std::unique_ptr<SortedStream> sorted;
-  for (const auto& part : parts_) {
-    if (part->file->ordered && database_->reads_side_by_side()) {
+  for (const auto& part : opened_.parts) {
+    if (part->file->ordered && opened_.database->reads_side_by_side()) {
       flows_.push_back({make_query_stream(*part, numbers, *this)});
       continue;
     }
@@ -165,7 +138,7 @@ Result<Done> SqlSource::open_streams(const SqlSourceOrder& order) {
   }
   if (!sorted) return Done{};
   TRY(sorted->sort());
-  const bool has_patients = !parts_.front()->rows;
+  const bool has_patients = !opened_.parts.front()->rows;
   flows_.insert(has_patients ? flows_.begin() : flows_.end(), Flow{std::move(sorted)});
   return Done{};
 }
@@ -187,14 +160,33 @@ Result<Done> SqlSource::advance(Flow& flow) {
 // In a sorted stream, rows of patients that do not exist stand among the patients.
 Result<Done> SqlSource::pass_by_rows_before_patient() {
   Flow& patients = flows_.front();
-  while (patients.has_row && patients.stream->row().part != parts_.front().get()) {
+  while (patients.has_row && patients.stream->row().part != opened_.parts.front().get()) {
     skip_row(*patients.stream->row().part->file, patients.stream->row().number, kForeignRow);
     TRY(advance(patients));
   }
   return Done{};
 }
 
+// Whether an earlier file gave this patient a row with the same in the columns that this one's file names.
+bool SqlSource::is_told_already(const SqlKeyedRow& row) {
+  for (const SqlSameness& sameness : row.part->sameness) {
+    std::string same;
+    bool any = false;
+    for (const std::size_t column : sameness.columns) {
+      char digits[24];
+      const auto letters = column < row.part->columns ? row.values[column].letters(digits) : std::string_view();
+      any = any || !letters.empty();
+      same += folded(letters) + '\0';
+    }
+    if (!any) continue;
+    if (!sameness.asks) told_[sameness.question].insert(same);
+    if (sameness.asks && told_[sameness.question].contains(same)) return true;
+  }
+  return false;
+}
+
 Result<Done> SqlSource::read_rows_of(const SqlKey& key, Chart& chart) {
+  told_.clear();
   for (Flow& flow : flows_) {
     while (flow.has_row) {
       const SqlKeyedRow& row = flow.stream->row();
@@ -202,8 +194,10 @@ Result<Done> SqlSource::read_rows_of(const SqlKey& key, Chart& chart) {
       if (order > 0) break;
       if (order < 0) {
         skip_row(*row.part->file, row.number, kForeignRow);
-      } else if (row.part == parts_.front().get()) {
+      } else if (row.part == opened_.parts.front().get()) {
         skip_row(*row.part->file, row.number, "gives the same patient a second time");
+      } else if (!row.part->sameness.empty() && is_told_already(row)) {
+        ++report_.passed_by[row.part->file->part + " that the EMR keeps twice"];
       } else if (!row.part->reader->add(row.values, chart)) {
         chart.unreadable.push_back({row.part->file->part, "", "", "the EMR holds an entry in which nothing stands"});
       }
@@ -220,7 +214,7 @@ Result<Done> SqlSource::pass_by_the_rest() {
       TRY(advance(flow));
     }
   }
-  return database_->verify_consistent();
+  return opened_.database->verify_consistent();
 }
 
 void SqlSource::complete(Chart& chart) {
@@ -271,8 +265,13 @@ Result<std::optional<Chart>> SqlSource::next() {
 }  // namespace
 
 Result<std::unique_ptr<ChartSource>> open_sql_source(const SqlSourceOrder& order) {
+  TRY_GET(OpenedPack opened, open_sql_pack(order));
+  return open_sql_source(std::move(opened), order);
+}
+
+Result<std::unique_ptr<ChartSource>> open_sql_source(OpenedPack opened, const SqlSourceOrder& order) {
   auto source = std::make_unique<SqlSource>();
-  TRY(source->open(order));
+  TRY(source->open(std::move(opened), order));
   return std::unique_ptr<ChartSource>(std::move(source));
 }
 

@@ -101,6 +101,15 @@ std::uint64_t take_row(std::string_view bytes, std::vector<SqlValue>& values) {
   return number;
 }
 
+// Rows of one patient come file by file, and those of a file in the order of its "position".
+void append_place(const SqlPart& part, std::uint16_t kind, const SqlValue* values, std::string& key) {
+  key += static_cast<char>(kind >> 8);
+  key += static_cast<char>(kind & 0xff);
+  if (part.position_column >= part.columns) return;
+  char digits[24];
+  if (const auto position = SqlKey::of(values[part.position_column], true, digits)) position->append_sortable(key);
+}
+
 }  // namespace
 
 std::unique_ptr<SqlStream> make_query_stream(SqlPart& part, bool as_numbers, SkippedRows& skipped) {
@@ -111,6 +120,7 @@ SortedStream::SortedStream(std::filesystem::path staging, std::size_t memory_byt
     : sorter_(std::move(staging), memory_bytes) {}
 
 Result<Done> SortedStream::stage(SqlPart& part, bool as_numbers, SkippedRows& skipped) {
+  as_numbers_ = as_numbers;
   const auto kind = static_cast<std::uint16_t>(parts_.size());
   parts_.push_back(&part);
   std::string key_bytes;
@@ -126,6 +136,7 @@ Result<Done> SortedStream::stage(SqlPart& part, bool as_numbers, SkippedRows& sk
     }
     key_bytes.clear(), bytes.clear();
     key->append_sortable(key_bytes);
+    append_place(part, kind, values, key_bytes);
     append_row(bytes, number, values, part.columns);
     TRY(sorter_.add(key_bytes, kind, bytes));
   }
@@ -138,10 +149,10 @@ Result<bool> SortedStream::advance() {
   TRY_GET(const bool more, sorter_.next(record));
   if (!more) return false;
   row_.part = parts_[record.kind];
-  row_.key = SqlKey::from_sortable(record.key);
   values_.assign(row_.part->columns, {});
   row_.number = take_row(record.bytes, values_);
   row_.values = values_.data();
+  row_.key = *SqlKey::of(values_[row_.part->patient_column], as_numbers_, digits_);  // else it would not be staged
   return true;
 }
 

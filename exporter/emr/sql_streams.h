@@ -15,13 +15,22 @@
 
 namespace exporter {
 
+// Columns by which a row of a later file is known to be told already.
+struct SqlSameness {
+  std::size_t question = 0;  // which file asks
+  std::vector<std::size_t> columns;
+  bool asks = false;  // this is the file that asks; else one that was before it
+};
+
 // One file of a pack, opened.
 struct SqlPart {
   const SqlPackFile* file = nullptr;
   std::size_t patient_column = 0;
+  std::size_t position_column = 0;  // as many as `columns`: none
   std::size_t columns = 0;
   std::unique_ptr<PartReader> reader;
   std::unique_ptr<SqlRows> rows;
+  std::vector<SqlSameness> sameness{};
 };
 
 // A row that has its patient.
@@ -67,6 +76,8 @@ class SortedStream final : public SqlStream {
   Sorter sorter_;
   std::vector<SqlPart*> parts_;
   std::vector<SqlValue> values_;
+  bool as_numbers_ = false;
+  char digits_[24];
 };
 
 }  // namespace exporter

@@ -94,6 +94,7 @@ std::string format_report(const NightReport& report) {
     for (const auto& [name, count] : read.passed_by) names.push_back(grouped(count) + ' ' + name);
     text += line("Passed by", joined(names) + " (have no place in a chart)");
   }
+  for (const std::string& caution : read.cautions) text += line("Take care", caution);
   if (!report.not_in_copy.empty()) text += line("MISSING", joined(report.not_in_copy) + ": the EMR's data hold nothing of the kind");
   text += line("Not in copy", "the pages of scanned documents (their titles are), the EMR itself: this is no full backup");
   if (report.paper_fault) text += line("Printed", "NOTHING. " + report.paper_fault->what + " The copy was made without paper.");
@@ -137,6 +138,10 @@ std::string format_report_json(const NightReport& report) {
     json.member("reason", std::string_view(skipped.reason));
     json.close_object();
   }
+  json.close_array();
+  json.key("cautions");
+  json.open_array();
+  for (const std::string& caution : report.read.cautions) json.text(caution);
   json.close_array();
   json.member("pages", static_cast<std::int64_t>(report.pages));
   json.member("booked_patients", static_cast<std::int64_t>(report.booked));

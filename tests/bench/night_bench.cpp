@@ -13,11 +13,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
-#include <sstream>
 
 #include "exporter/copy/practice_keys.h"
+#include "exporter/emr/sql_pack.h"
 #include "exporter/nightly.h"
 #include "exporter/practice/practice.h"
 
@@ -41,12 +40,6 @@ Measured measure(const std::function<bool()>& work) {
   wait4(child, &status, 0, &usage);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   return {took.count(), static_cast<double>(usage.ru_maxrss) / 1024, status == 0};
-}
-
-std::string contents(const fs::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  return text.str();
 }
 
 // SELECT, step, bind, INSERT: nothing else.
@@ -78,10 +71,8 @@ bool plain_loop(const fs::path& emr, const fs::path& pack, const fs::path& out) 
   sqlite3_open(out.c_str(), &to);
   sqlite3_exec(to, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN", nullptr, nullptr, nullptr);
   bool ok = true;
-  for (const auto& entry : fs::directory_iterator(pack)) {
-    if (entry.path().extension() != ".sql") continue;
-    ok = ok && copy_rows(from, to, contents(entry.path()), entry.path().stem().string());
-  }
+  const auto settled = exporter::settle_sql_pack(exporter::read_sql_pack(pack).value(), {"sqlite", {}});
+  for (const exporter::SqlPackFile& file : settled.value().files) ok = ok && copy_rows(from, to, file.sql, file.part);
   sqlite3_exec(to, "COMMIT", nullptr, nullptr, nullptr);
   sqlite3_close(to);
   sqlite3_close(from);

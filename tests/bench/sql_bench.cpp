@@ -44,7 +44,7 @@ sqlite3* open_plain(const fs::path& file) {
 }
 
 // Reads every row that the pack selects; with `out`, inserts it there.
-std::int64_t minimal_loop(const exporter::SqlPack& pack, const fs::path& from, const fs::path& out) {
+std::int64_t minimal_loop(const exporter::SettledPack& pack, const fs::path& from, const fs::path& out) {
   sqlite3* source = open_plain(from);
   sqlite3* target = out.empty() ? nullptr : open_plain(out);
   if (target != nullptr) sqlite3_exec(target, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN", nullptr, nullptr, nullptr);
@@ -115,7 +115,7 @@ int main(int argc, char** argv) {
     return patients;
   });
   exporter::SqlSourceOrder order{std::string(NIGHTCHART_BUILD_SHARE) + "/templates/emr/practice", "sqlite://emr.db", folder, folder};
-  const auto pack = exporter::read_sql_pack(order.pack);
+  const auto pack = exporter::settle_sql_pack(exporter::read_sql_pack(order.pack).value(), {"sqlite", {}});
   std::int64_t rows = 0;
   timed("step through the rows (rows)", [&] { return rows = minimal_loop(pack.value(), emr, {}); });
   const double floor_s = timed("yardstick: step and insert (rows)", [&] { return minimal_loop(pack.value(), emr, folder / "out.db"); });

@@ -1,3 +1,3 @@
-SELECT patient_id AS patient, kind AS "use", street AS line, city, state, zip AS postal_code, country
+SELECT patient_id AS patient, addresses.line AS position, kind AS "use", street AS line, city, state, zip AS postal_code, country
 FROM addresses
-ORDER BY patient_id, addresses.line
+{{sqlite ? ORDER BY patient_id, addresses.line}}

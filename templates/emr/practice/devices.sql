@@ -1,3 +1,3 @@
-SELECT patient_id AS patient, name AS text, udi, status = 'active' AS current, status, implanted AS start, removed AS "end", note
+SELECT patient_id AS patient, line AS position, name AS text, udi, status = 'active' AS current, status, implanted AS start, removed AS "end", note
 FROM devices
-ORDER BY patient_id, line
+{{sqlite ? ORDER BY patient_id, line}}

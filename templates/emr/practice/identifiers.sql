@@ -1,3 +1,3 @@
-SELECT patient_id AS patient, label, issuer AS "system", number AS value
+SELECT patient_id AS patient, line AS position, label, issuer AS "system", number AS value
 FROM patient_numbers
-ORDER BY patient_id, line
+{{sqlite ? ORDER BY patient_id, line}}

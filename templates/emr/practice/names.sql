@@ -1,3 +1,3 @@
-SELECT patient_id AS patient, kind AS "use", script, prefix, given, family, suffix, whole AS text
+SELECT patient_id AS patient, line AS position, kind AS "use", script, prefix, given, family, suffix, whole AS text
 FROM patient_names
-ORDER BY patient_id, line
+{{sqlite ? ORDER BY patient_id, line}}

@@ -1,3 +1,3 @@
-SELECT patient_id AS patient, kind AS "system", place AS "use", number AS value
+SELECT patient_id AS patient, line AS position, kind AS "system", place AS "use", number AS value
 FROM phones
-ORDER BY patient_id, line
+{{sqlite ? ORDER BY patient_id, line}}

@@ -1,4 +1,4 @@
-SELECT v.patient_id AS patient, k.name AS text, 'http://loinc.org' AS "codes.system", k.loinc AS "codes.code", v.value, k.unit,
+SELECT v.patient_id AS patient, v.line AS position, k.name AS text, 'http://loinc.org' AS "codes.system", k.loinc AS "codes.code", v.value, k.unit,
        v.taken AS date
 FROM vitals AS v LEFT JOIN vital_kinds AS k ON k.id = v.kind_id
-ORDER BY v.patient_id, v.line
+{{sqlite ? ORDER BY v.patient_id, v.line}}
