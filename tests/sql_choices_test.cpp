@@ -117,6 +117,25 @@ TEST(SqlChoices, MoreCodesThanThereIsPlaceForAreKept) {
   EXPECT_EQ(all.charts[0].medications.entries[0].codes[5].code, "6;A:7;A:8");
 }
 
+TEST(SqlChoices, ARowCanBeSeveralEntriesAndAnEmptyOneIsNone) {
+  SqlFolder folder;
+  fill(folder);
+  folder.sql("CREATE TABLE v(pid INTEGER, day TEXT, pulse INTEGER, weight REAL);"
+             "INSERT INTO v VALUES (1,'2024-01-01',72,0),(1,'2024-01-02',0,70.5),(2,'2024-01-03',0,0),(2,'2024-01-04',60,61)");
+  folder.pack("vital_signs.sql",
+              "SELECT pid AS patient, CASE WHEN pulse > 0 THEN 'Heart rate' END AS \"1.text\", NULLIF(pulse, 0) AS \"1.value\", day AS date, "
+              "CASE WHEN weight > 0 THEN 'Weight' END AS \"2.text\", NULLIF(weight, 0) AS \"2.value\", "
+              "CASE WHEN weight > 0 THEN 'kg' END AS \"2.unit\", 'L:1' AS codes FROM v");
+  const auto all = read_all(folder.order());
+  ASSERT_TRUE(all.ok) << all.error.what << all.error.detail;
+  std::string told;
+  for (const auto& chart : all.charts) {
+    for (const auto& sign : chart.vital_signs.entries) told += chart.emr_key + ' ' + sign.text + ' ' + sign.value + sign.unit + ' ' + sign.date.value().iso + ", ";
+  }
+  EXPECT_EQ(told, "1 Heart rate 72 2024-01-01, 1 Weight 70.5kg 2024-01-02, 2 Heart rate 60 2024-01-04, 2 Weight 61.0kg 2024-01-04, ");
+  EXPECT_EQ(all.charts[0].vital_signs.entries[1].codes.at(0).system, "L");
+}
+
 TEST(SqlChoices, TimesInUtcAreToldInThePracticesZone) {
   SqlFolder folder;
   fill(folder);

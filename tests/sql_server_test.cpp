@@ -144,8 +144,8 @@ TEST_P(SqlServers, SayWhyTheyLetNobodyIn) {
 TEST_P(SqlServers, ThatGoAwayInTheMiddleEndTheNightWithAClearError) {
   const std::string database = two_tables();
   // More than fits into what is on its way already.
-  server().run(is_mariadb() ? "INSERT INTO a SELECT seq, 9, REPEAT('x', 200) FROM seq_10_to_200000"
-                            : "INSERT INTO a SELECT n, 9, REPEAT('x', 200) FROM generate_series(10, 200000) AS n", database);
+  server().run(is_mariadb() ? "INSERT INTO a SELECT seq, 9, REPEAT('x', 400) FROM seq_10_to_40000"
+                            : "INSERT INTO a SELECT n, 9, REPEAT('x', 400) FROM generate_series(10, 40000) AS n", database);
   auto opened = exporter::open_sql_database({order(database).url, folder_.path(), {}, 10, 300, {}});
   ASSERT_TRUE(opened.ok());
   auto rows = opened.value()->select("SELECT pid AS patient, what AS text FROM a");
@@ -176,6 +176,15 @@ TEST_P(SqlServers, ThatSayNothingEndTheNightToo) {
   ASSERT_FALSE(row.ok());
   EXPECT_NE(row.error().detail.find("read_timeout_s"), std::string::npos) << row.error().detail;
   EXPECT_FALSE(again.ok());
+}
+
+TEST(Programs, LoadNoOtherSqliteWithTheClientsOfServers) {
+  const tests::Outcome loaded = tests::run("ldd \"$NIGHTCHART\" \"$VIEWER\"");
+  ASSERT_EQ(loaded.exit_code, 0) << loaded.err;
+  EXPECT_NE(loaded.out.find("libmariadb"), std::string::npos) << "looked at the wrong program";
+  EXPECT_EQ(loaded.out.find("libsqlite3"), std::string::npos) << loaded.out;
+  const tests::Outcome viewer = tests::run("ldd \"$VIEWER\"");
+  for (const char* library : {"libmariadb", "libpq", "libodbc"}) EXPECT_EQ(viewer.out.find(library), std::string::npos);
 }
 
 }  // namespace

@@ -10,7 +10,6 @@
 #include <string>
 
 #include "exporter/emr/sql_source.h"
-#include "tests/temporary_folder.h"
 
 namespace tests {
 
@@ -48,7 +47,7 @@ class SqlServer {
   void install();
 
   ServerKind kind_;
-  TemporaryFolder folder_;
+  std::filesystem::path folder_;
   std::filesystem::path programs_;  // of PostgreSQL
   pid_t process_ = -1;
   int made_ = 0;

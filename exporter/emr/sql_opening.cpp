@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/record/text.h"
+#include "exporter/emr/sql_split.h"
 #include "exporter/emr/sql_words.h"
 
 namespace exporter {
@@ -141,7 +142,7 @@ class Opening {
     }
     auto part = std::make_unique<SqlPart>();
     part->file = &file;
-    part->rows = with_words(std::move(rows).value(), file.part, opened_.pack);
+    part->rows = with_words(with_entries_apart(std::move(rows).value()), file.part, opened_.pack);
     if (order_.rows_per_second > 0) part->rows = std::make_unique<PacedRows>(std::move(part->rows), order_.rows_per_second);
     const auto& columns = part->rows->columns();
     TRY_GET(part->reader, make_part_reader(file.part, file.name, columns, {order_.time_zone, opened_.pack.times_are_utc}));
