@@ -4,12 +4,15 @@
 #include <sodium.h>
 #include <stdio.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 
 #include "app/record/chart_json.h"
+#include "app/snapshot/fingerprint.h"
 #include "tests/copy_maker.h"
 #include "tests/temporary_folder.h"
 
@@ -167,6 +170,57 @@ TEST_F(FormatTest, TheTablesAreThoseOfTheText) {
   EXPECT_EQ(query("SELECT entry FROM schedule WHERE chart_id = 7")[0], "0");
   EXPECT_EQ(query("SELECT max(chart_id), count(*) FROM chart")[0],
             std::to_string(kCharts) + "|" + member(manifest_, "patients"));
+}
+
+// "Whose copy it is".
+TEST_F(FormatTest, TheFingerprintIsTheFrontOfTheKeysDigest) {
+  const Bytes key = unhex(member(manifest_, "verifying_key"));
+  const std::string sum = run("b2sum -l 256", std::string(key.begin(), key.end())).substr(0, 20);
+  std::string fingerprint;
+  for (std::size_t i = 0; i < sum.size(); ++i) {
+    if (i > 0 && i % 4 == 0) fingerprint += '-';
+    fingerprint += static_cast<char>(std::toupper(static_cast<unsigned char>(sum[i])));
+  }
+  app::PublicKey verifying_key{};
+  std::copy(key.begin(), key.end(), verifying_key.begin());
+  EXPECT_EQ(fingerprint, app::format_fingerprint(verifying_key));
+}
+
+// "The search index": who stands where, by the table of parts alone.
+TEST_F(FormatTest, TheSearchIndexSaysWhoIsWhoAndWhoseEachWordIs) {
+  const auto part = [this](const std::string& name) {
+    return unhex(query("SELECT hex(bytes) FROM search WHERE part = '" + name + "'").at(0));
+  };
+  const auto number = [](const Bytes& bytes, std::size_t at) {
+    return std::size_t{bytes.at(4 * at)} | std::size_t{bytes.at(4 * at + 1)} << 8 | std::size_t{bytes.at(4 * at + 2)} << 16 |
+           std::size_t{bytes.at(4 * at + 3)} << 24;
+  };
+  const Bytes charts = part("charts"), births = part("births"), lines = part("lines"), line_ends = part("line-ends");
+  ASSERT_EQ(charts.size(), 4u * kCharts);
+  for (std::size_t patient = 0; patient < kCharts; ++patient) {
+    const std::size_t id = number(charts, patient), begin = patient == 0 ? 0 : number(line_ends, patient - 1);
+    EXPECT_EQ(number(births, patient), (1910 + id % 90) * 10'000 + 304);
+    const Bytes line = lines.substr(begin, number(line_ends, patient) - begin);
+    const std::size_t name = line.at(2), mrn = line.at(3);  // small numbers of one byte all
+    const std::string shown(line.begin() + 4 + static_cast<std::ptrdiff_t>(name), line.end());
+    EXPECT_EQ(shown, std::to_string(10'000 + id) + "555-0" + std::to_string(id));
+    EXPECT_EQ(mrn, 5u);
+  }
+
+  const Bytes words = part("words"), word_ends = part("word-ends"), owner_ends = part("word-owner-ends"), owners = part("word-owners");
+  std::string before;
+  for (std::size_t word = 0; word < word_ends.size() / 4; ++word) {
+    const std::size_t begin = word == 0 ? 0 : number(word_ends, word - 1), end = number(word_ends, word);
+    const std::string text(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(end));
+    EXPECT_LT(before, text);
+    before = text;
+    if (text != "xylocanary") continue;
+    const std::size_t first = word == 0 ? 0 : number(owner_ends, word - 1);
+    ASSERT_EQ(number(owner_ends, word) - first, std::size_t{kCharts}) << "everybody's family name";
+    EXPECT_EQ(number(owners, first + 7), 14u) << "of first rank: twice the patient's number";
+    return;
+  }
+  ADD_FAILURE() << "nobody has the family name that everybody has";
 }
 
 }  // namespace

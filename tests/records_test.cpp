@@ -12,6 +12,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+viewer::Found find_copies(const std::vector<fs::path>& places) {
+  return viewer::find_copy(places, app::LaptopMemory::read());
+}
+
 // Three nights: the first and third lie in one place, the second in another.
 class FindCopy : public testing::Test {
  protected:
@@ -48,26 +52,26 @@ class FindCopy : public testing::Test {
 using Sequences = std::vector<std::uint64_t>;
 
 TEST_F(FindCopy, TakesTheNewestOfAllPlacesInWhateverOrder) {
-  EXPECT_EQ(sequences(viewer::find_copy({first_, second_})), (Sequences{3, 2, 1}));
-  EXPECT_EQ(sequences(viewer::find_copy({second_, first_})), (Sequences{3, 2, 1}));
-  EXPECT_EQ(sequences(viewer::find_copy({second_, folder_.path() / "nowhere"})), (Sequences{2}));
+  EXPECT_EQ(sequences(find_copies({first_, second_})), (Sequences{3, 2, 1}));
+  EXPECT_EQ(sequences(find_copies({second_, first_})), (Sequences{3, 2, 1}));
+  EXPECT_EQ(sequences(find_copies({second_, folder_.path() / "nowhere"})), (Sequences{2}));
 }
 
 TEST_F(FindCopy, CountsACopyOnceThoughTwoPlacesShowIt) {
-  const auto found = viewer::find_copy({copies_[2], first_, first_ / ".", copies_[0]});
+  const auto found = find_copies({copies_[2], first_, first_ / ".", copies_[0]});
   EXPECT_EQ(sequences(found), (Sequences{3, 1}));
   EXPECT_TRUE(found.others.empty());
 }
 
 TEST_F(FindCopy, ADamagedCopyIsNamedAndTheNextOneTaken) {
   fs::resize_file(copies_[2] / app::kChartsName, 4096);
-  const auto found = viewer::find_copy({first_, second_});
+  const auto found = find_copies({first_, second_});
   EXPECT_EQ(sequences(found), (Sequences{2, 1}));
   ASSERT_EQ(found.others.size(), 1u);
   ASSERT_TRUE(found.others[0].fault);
   EXPECT_EQ(found.others[0].fault->code, app::Code::damaged);
 
-  const auto alone = viewer::find_copy({copies_[2]});
+  const auto alone = find_copies({copies_[2]});
   EXPECT_FALSE(alone.copy);
   ASSERT_TRUE(alone.fault);
   EXPECT_EQ(alone.fault->code, app::Code::damaged);
@@ -77,7 +81,7 @@ TEST_F(FindCopy, AFolderThatCannotBeListedIsNoReasonToStop) {
   fs::create_directory_symlink("loop", folder_.path() / "loop");
   const auto places = viewer::usual_places(folder_.path() / "loop");
   EXPECT_NE(std::find(places.begin(), places.end(), first_.parent_path()), places.end());
-  EXPECT_FALSE(viewer::find_copy({folder_.path() / "loop"}).copy);
+  EXPECT_FALSE(find_copies({folder_.path() / "loop"}).copy);
 }
 
 }  // namespace

@@ -88,6 +88,8 @@ inline app::Sheet make_sheet(const app::Hit& hit) {
 struct FakeRecords : viewer::Records {
   app::CopyInfo copy = make_copy_info();
   std::string holder = "reception";
+  std::vector<app::Warning> said;
+  bool verified = true;
   std::vector<app::Hit> patients;
   std::vector<app::ScheduleEntry> appointments;
   int schedule_day = 20251014;
@@ -95,6 +97,8 @@ struct FakeRecords : viewer::Records {
 
   const app::CopyInfo& info() const override { return copy; }
   const std::string& keyholder() const override { return holder; }
+  const std::vector<app::Warning>& warnings() const override { return said; }
+  bool is_verified() const override { return verified; }
   app::Hits find(std::string_view typed, std::size_t most, const app::Date&) override {
     app::Hits hits;
     for (const app::Hit& hit : patients) {
@@ -197,9 +201,11 @@ class Viewer {
       : session(
             std::move(find),
             [records](const app::CopyInfo&,
-                      const std::string& typed) -> app::Result<std::unique_ptr<viewer::Records>> {
-              if (typed != kPassphrase)
+                      const app::Request& request) -> app::Result<std::unique_ptr<viewer::Records>> {
+              if (request.passphrase != kPassphrase)
                 return app::Error{app::Code::wrong_passphrase, "No key slot opens with this passphrase.", ""};
+              if (!records.verified && !request.insistence.is_given())
+                return app::Error{app::Code::forged, "This copy was not made by Elm Street.", ""};
               return std::unique_ptr<viewer::Records>(std::make_unique<FakeRecords>(records));
             }) {
     auto opened = viewer::Screen::open(app::find_fonts(), session);
@@ -213,6 +219,7 @@ class Viewer {
   void frame() {
     lines = read_lines(screen->draw(), screen->atlas());
     EXPECT_TRUE(shows("EMERGENCY COPY \u00B7 READ ONLY"));
+    EXPECT_EQ(shows("NOT VERIFIED"), !session.is_verified()) << "on every page, or on none";
     if (session.copy() != nullptr) {
       EXPECT_TRUE(shows("data as of Tue 14-Oct-2025 02:10")) << testing::PrintToString(lines);
     }

@@ -135,8 +135,8 @@ std::string find_letters(viewer::Session& session) {
 }
 
 TEST_F(ViewerWindow, ThreeLettersAndReturnShowAChartAndThenItRestsUntilItIsClosed) {
-  viewer::Session session([this] { return viewer::find_copy({folder_.path() / "copies"}); },
-                          viewer::open_records);
+  viewer::Session session([this] { return viewer::find_copy({folder_.path() / "copies"}, app::LaptopMemory::read()); },
+                          viewer::make_opener());
   session.tick(app::now());
   viewer::Errand errand{kPhrase, "", ""};
   viewer::run_jobs(session);

@@ -19,8 +19,8 @@ viewer::Session make_session(const viewer_test::FakeRecords& records = viewer_te
         return found;
       },
       [records](const app::CopyInfo&,
-                const std::string& typed) -> app::Result<std::unique_ptr<viewer::Records>> {
-        if (typed != viewer_test::kPassphrase) return app::Error{app::Code::wrong_passphrase, "No.", ""};
+                const app::Request& request) -> app::Result<std::unique_ptr<viewer::Records>> {
+        if (request.passphrase != viewer_test::kPassphrase) return app::Error{app::Code::wrong_passphrase, "No.", ""};
         return std::unique_ptr<viewer::Records>(std::make_unique<viewer_test::FakeRecords>(records));
       });
   session.tick({viewer_test::kNow_s});
@@ -120,7 +120,7 @@ TEST(UnlockView, AnotherCopyCanBeChosenByItsNumberWhenTheNewestFails) {
         }
         return found;
       },
-      [](const app::CopyInfo& info, const std::string&) -> app::Result<std::unique_ptr<viewer::Records>> {
+      [](const app::CopyInfo& info, const app::Request&) -> app::Result<std::unique_ptr<viewer::Records>> {
         if (info.manifest.sequence == 123) return app::Error{app::Code::damaged, "It is damaged.", ""};
         return std::unique_ptr<viewer::Records>(
             std::make_unique<viewer_test::FakeRecords>(viewer_test::make_records()));

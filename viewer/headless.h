@@ -10,7 +10,8 @@
 namespace viewer {
 
 // Runs the errand to its end on this thread, draws one frame and writes it to `file`.
-// Errors: those of the errand; Code::io.
+// The picture is drawn also when the errand fails: it shows what a person would see.
+// Errors: those of the errand; why there is no copy to open; Code::io.
 app::Result<app::Done> take_screenshot(Errand errand, int width_px, int height_px, Screen& screen,
                                        Session& session, const std::filesystem::path& file);
 

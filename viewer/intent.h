@@ -4,7 +4,7 @@
 namespace viewer {
 
 struct Intent {
-  enum class Kind { none, submit, back, open_row, move_selection, jump_to_section, scroll };
+  enum class Kind { none, submit, back, insist, open_row, move_selection, jump_to_section, scroll };
   Kind kind = Kind::none;
   int value = 0;       // row, section, rows to move
   float distance = 0;  // pixels to scroll

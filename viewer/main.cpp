@@ -23,11 +23,11 @@ int run(int argc, char** argv) {
   const viewer::Options& options = *read.options;
 
   viewer::Session session(
-      [copy = options.copy] {
-        if (!copy.empty()) return viewer::find_copy({copy});
-        return viewer::find_copy(viewer::usual_places(viewer::program_folder()));
+      [copy = options.copy, memory = options.memory] {
+        if (!copy.empty()) return viewer::find_copy({copy}, app::LaptopMemory::read(memory));
+        return viewer::find_copy(viewer::usual_places(viewer::program_folder()), app::LaptopMemory::read(memory));
       },
-      viewer::open_records);
+      viewer::make_opener(options.memory, options.pair_anew));
   auto screen = viewer::Screen::open(app::find_fonts(), session);
   if (!screen.ok()) return fail(screen.error());
   screen.value().set_theme(options.theme);

@@ -33,7 +33,7 @@ bool parse_size(const std::string& text, Options& options) {
 
 ReadOptions read_options(int argc, const char* const* argv) {
   Options options;
-  std::string copy, passphrase_file, screenshot, size, theme = "light";
+  std::string copy, passphrase_file, screenshot, memory, size, theme = "light";
   std::vector<std::string> words;
   CLI::App app("Reads an emergency copy of a practice's records, with nothing but this computer.",
                "nightchart-viewer");
@@ -43,6 +43,10 @@ ReadOptions read_options(int argc, const char* const* argv) {
   app.add_option("--find", words, "Type these words into the search");
   app.add_option("--open", options.errand.open, "Open the chart with this MRN");
   app.add_option("--screenshot", screenshot, "Write one picture to this PNG file and end; needs no display");
+  app.add_option("--memory", memory,
+                 "Where this computer remembers which copies were opened on it [~/.local/state/nightchart]");
+  app.add_option("--pair-anew", options.pair_anew,
+                 "The practice has a new signing key: its fingerprint, as the sealed envelope shows it");
   app.add_option("--size", size, "Size of the window, 1366x768");
   app.add_option("--scale", options.scale, "Size of the type, 1 is usual")
       ->check(CLI::Range(kScaleLeast, kScaleMost));
@@ -73,6 +77,7 @@ ReadOptions read_options(int argc, const char* const* argv) {
   options.theme = kNames.at(theme);
   options.copy = copy;
   options.screenshot = screenshot;
+  options.memory = memory;
   return {options, 0};
 }
 

@@ -16,6 +16,8 @@ namespace viewer {
 struct Options {
   std::filesystem::path copy;  // empty: the usual places
   std::filesystem::path screenshot;
+  std::filesystem::path memory;  // empty: the usual folder
+  std::string pair_anew;         // a fingerprint
   Errand errand;
   bool size_given = false;
   int width_px = 1366;

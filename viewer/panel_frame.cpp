@@ -2,13 +2,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace viewer {
 
+namespace {
+
+// Green says that nothing is the matter.
+Ground ground_of(const FrameView& view) {
+  if (!view.verified) return Ground::alarm;
+  return view.age == app::Age::fresh && !view.alerts.empty() ? Ground::frame_stale : frame_ground(view.age);
+}
+
+}  // namespace
+
 Box draw_frame_panel(const FrameView& view, Surface& surface) {
-  const Ground ground = frame_ground(view.age);
+  const Ground ground = ground_of(view);
   const Box whole = surface.whole();
-  const float em = surface.em(), pad = std::round(em * 0.6f), edge = std::max(3.0f, std::round(em * 0.2f));
+  const float em = surface.em(), pad = std::round(em * 0.6f), edge = std::max(3.0f, std::round(em * (view.verified ? 0.2f : 0.5f)));
   const float line = surface.line_height(Face::bold);
 
   // On a narrow window the parts stand below each other; none is left out.
@@ -17,7 +30,10 @@ Box draw_frame_panel(const FrameView& view, Surface& surface) {
                      surface.atlas().width(view.as_of, Face::bold) + pad * 6;
   const bool one_line = wide <= whole.w;
   std::vector<std::string> warning;
-  if (!view.warning.empty()) warning = surface.wrap(whole.w - pad * 2, view.warning, Face::bold);
+  std::vector<std::string> paragraphs = view.alerts;
+  if (!view.warning.empty()) paragraphs.push_back(view.warning);
+  for (const std::string& paragraph : paragraphs)
+    for (std::string& text : surface.wrap(whole.w - pad * 2, paragraph, Face::bold)) warning.push_back(std::move(text));
   const float lines = (one_line ? 1.0f : 2.0f) + static_cast<float>(warning.size());
   const float height = std::round(lines * line + em * 0.44f);
 

@@ -94,7 +94,7 @@ Intent draw_unlock_panel(const UnlockView& view, const Box& inside, Surface& sur
   surface.write(x, y, "Passphrase", Face::bold, Ground::page, Ink::plain);
   y += surface.line_height(Face::bold) + em * 0.15f;
   const float height = std::round(em * 2);
-  const Intent intent = draw_field(view, x, y, width, height, surface);
+  Intent intent = draw_field(view, x, y, width, height, surface);
   y += height + em * 0.35f;
   if (!view.problem.empty()) {
     const float pad = em * 0.5f;
@@ -107,9 +107,19 @@ Intent draw_unlock_panel(const UnlockView& view, const Box& inside, Surface& sur
     surface.write_wrapped(x + pad, line_y, width - pad * 2, view.advice, Face::body, Ground::alarm,
                           Ink::plain);
     y += problem_h;
+    if (!view.insist.empty()) {
+      const Box button{x, y + em * 0.4f, surface.atlas().width(view.insist, Face::body) + em * 2, std::round(em * 1.7f)};
+      surface.outline(button, 1, surface.theme().line);
+      surface.write(button.x + em, button.y + (button.h - surface.line_height(Face::body)) / 2, view.insist, Face::body,
+                    Ground::page, Ink::alarm);
+      if (surface.clicked(button)) intent.kind = Intent::Kind::insist;
+      y += em * 0.4f + button.h;
+    }
   } else {
     y += surface.write_wrapped(x, y, width, view.hint, Face::small, Ground::page, Ink::muted);
   }
+  for (const std::string& notice : view.notices)
+    y += surface.write_wrapped(x, y + em * 0.3f, width, notice, Face::small, Ground::page, Ink::plain) + em * 0.3f;
   draw_others(view, {x, y + em * 0.9f, width, body.bottom() - y - em * 0.9f}, surface);
   return intent;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <system_error>
+#include <tuple>
 #include <utility>
 
 namespace viewer {
@@ -12,13 +13,15 @@ namespace fs = std::filesystem;
 
 class CopyRecords : public Records {
  public:
-  explicit CopyRecords(app::Copy copy) : copy_(std::move(copy)) {
+  explicit CopyRecords(app::Opened opened) : opened_(std::move(opened)), copy_(opened_.copy) {
     const app::Manifest& manifest = copy_.info().manifest;
     context_.as_of = app::local_date(manifest.as_of, manifest.time_zone);
   }
 
   const app::CopyInfo& info() const override { return copy_.info(); }
   const std::string& keyholder() const override { return copy_.keyholder(); }
+  const std::vector<app::Warning>& warnings() const override { return opened_.warnings; }
+  bool is_verified() const override { return opened_.verified; }
   app::Hits find(std::string_view typed, std::size_t most, const app::Date& today) override {
     return copy_.search().find(typed, most, today);
   }
@@ -32,7 +35,8 @@ class CopyRecords : public Records {
   }
 
  private:
-  app::Copy copy_;
+  app::Opened opened_;
+  app::Copy& copy_;
   app::SheetContext context_;
 };
 
@@ -63,13 +67,15 @@ void sort_in(app::FoundCopy here, std::size_t good_of_this_place, Found& found) 
   found.others.push_back(std::move(here));
 }
 
-bool is_newer(const app::CopyInfo& a, const app::CopyInfo& b) {
-  return std::pair(a.manifest.as_of.s, a.manifest.sequence) >
-         std::pair(b.manifest.as_of.s, b.manifest.sequence);
+// Whoever can write the stick can put any date on a copy, but not a known practice's signature.
+auto rank_of(const app::CopyInfo& info, const app::Pairings& known) {
+  return std::tuple(known.find(info.manifest.verifying_key) != nullptr, info.manifest.as_of.s, info.manifest.sequence);
 }
 
 void keep_newest(Found& found) {
-  std::stable_sort(found.spare.begin(), found.spare.end(), is_newer);
+  std::stable_sort(found.spare.begin(), found.spare.end(), [&](const app::CopyInfo& a, const app::CopyInfo& b) {
+    return rank_of(a, found.known) > rank_of(b, found.known);
+  });
   std::stable_sort(
       found.others.begin(), found.others.end(),
       [](const app::FoundCopy& a, const app::FoundCopy& b) { return a.sequence > b.sequence; });
@@ -107,8 +113,10 @@ std::vector<fs::path> usual_places(const fs::path& program_folder) {
   return places;
 }
 
-Found find_copy(const std::vector<fs::path>& places) {
+Found find_copy(const std::vector<fs::path>& places, const app::LaptopMemory& memory) {
   Found found;
+  found.known = memory.pairings();
+  found.memory_trouble = memory.trouble();
   found.searched = places;
   std::set<std::string> seen;
   for (const fs::path& place : places) {
@@ -123,9 +131,14 @@ Found find_copy(const std::vector<fs::path>& places) {
   return found;
 }
 
-app::Result<std::unique_ptr<Records>> open_records(const app::CopyInfo& info, const std::string& passphrase) {
-  TRY_GET(app::Copy copy, app::Copy::open(info, passphrase));
-  return std::unique_ptr<Records>(std::make_unique<CopyRecords>(std::move(copy)));
+OpenRecords make_opener(fs::path memory_folder, std::string pair_anew) {
+  return [folder = std::move(memory_folder), anew = std::move(pair_anew)](
+             const app::CopyInfo& info, app::Request request) -> app::Result<std::unique_ptr<Records>> {
+    request.pair_anew = anew;
+    app::LaptopMemory memory = app::LaptopMemory::read(folder);
+    TRY_GET(app::Opened opened, app::open_trusted(info, request, memory, app::now()));
+    return std::unique_ptr<Records>(std::make_unique<CopyRecords>(std::move(opened)));
+  };
 }
 
 }  // namespace viewer

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/snapshot/copy.h"
+#include "app/snapshot/trust.h"
 
 namespace viewer {
 
@@ -21,6 +21,9 @@ class Records {
   virtual ~Records() = default;
   virtual const app::CopyInfo& info() const = 0;
   virtual const std::string& keyholder() const = 0;
+  // What app::open_trusted said of it.
+  virtual const std::vector<app::Warning>& warnings() const = 0;
+  virtual bool is_verified() const = 0;
   virtual app::Hits find(std::string_view typed, std::size_t most, const app::Date& today) = 0;
   virtual std::vector<app::ChartId> find_mrn(std::string_view mrn) = 0;
   virtual app::Result<app::Sheet> read_sheet(app::ChartId chart) = 0;
@@ -34,6 +37,8 @@ struct Found {
   std::optional<app::Error> fault;     // why there is none, if one was there
   std::vector<app::FoundCopy> others;  // what else lies there, newest first
   std::vector<std::filesystem::path> searched;
+  app::Pairings known;         // what this computer remembers
+  std::string memory_trouble;  // why it does not, in words
 };
 
 // As many as there are keys to choose them by.
@@ -41,14 +46,16 @@ inline constexpr std::size_t kSpareMost = 9;
 
 using FindCopy = std::function<Found()>;
 using OpenRecords =
-    std::function<app::Result<std::unique_ptr<Records>>(const app::CopyInfo&, const std::string& passphrase)>;
+    std::function<app::Result<std::unique_ptr<Records>>(const app::CopyInfo&, const app::Request&)>;
 
 // Where to look when nothing is said: the program's folder, its parent, and the folders beside it.
 std::vector<std::filesystem::path> usual_places(const std::filesystem::path& program_folder);
 
-// The newest good copy of all these places.
-Found find_copy(const std::vector<std::filesystem::path>& places);
+// The newest good copy of all these places; one whose signer this computer knows comes before any other.
+Found find_copy(const std::vector<std::filesystem::path>& places, const app::LaptopMemory& memory);
 
-app::Result<std::unique_ptr<Records>> open_records(const app::CopyInfo& info, const std::string& passphrase);
+// Opens copies and remembers them in this folder (empty: the usual one). `pair_anew` is the fingerprint of a practice's
+// new key, if somebody compared it.
+OpenRecords make_opener(std::filesystem::path memory_folder = {}, std::string pair_anew = "");
 
 }  // namespace viewer

@@ -9,6 +9,7 @@
 #include "viewer/panel_chart.h"
 #include "viewer/panel_fault.h"
 #include "viewer/panel_frame.h"
+#include "viewer/panel_insist.h"
 #include "viewer/panel_search.h"
 #include "viewer/panel_unlock.h"
 #include "viewer/views.h"
@@ -48,6 +49,9 @@ bool apply(const Intent& intent, Session& session, ChartScroll& chart) {
       break;
     case Intent::Kind::back:
       session.back();
+      break;
+    case Intent::Kind::insist:
+      session.begin_insisting();
       break;
     case Intent::Kind::open_row:
       session.open_row(static_cast<std::size_t>(intent.value));
@@ -130,6 +134,8 @@ Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, Surface
       return draw_fault_panel(make_fault_view(session), inside, surface);
     case Page::unlock:
       return draw_unlock_panel(make_unlock_view(session), inside, surface);
+    case Page::insist:
+      return draw_insist_panel(make_insist_view(session), inside, surface);
     case Page::search:
       return draw_search_panel(make_search_view(session), inside, list, surface);
     case Page::chart:

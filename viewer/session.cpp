@@ -43,8 +43,10 @@ void Session::look_again() {
 void Session::start_unlock() {
   if (working_ || !found_.copy || line_.text.empty()) return;
   problem_.reset();
-  start([open = open_records_, info = *found_.copy, typed = line_]() mutable -> Outcome {
-    auto opened = std::make_shared<app::Result<std::unique_ptr<Records>>>(open(info, typed.text));
+  start([open = open_records_, info = *found_.copy, typed = line_, insistence = insistence_]() mutable -> Outcome {
+    app::Request request{typed.text, "", insistence};
+    auto opened = std::make_shared<app::Result<std::unique_ptr<Records>>>(open(info, request));
+    EditLine{std::move(request.passphrase)}.wipe();
     typed.wipe();
     return [opened](Session& session) {
       session.working_ = false;
@@ -69,6 +71,29 @@ void Session::choose_spare(std::size_t index) {
   });
   line_.wipe();
   problem_.reset();
+  insistence_ = {};
+}
+
+bool Session::may_insist() const {
+  return page_ == Page::unlock && problem_ && problem_->code == app::Code::forged;
+}
+
+void Session::begin_insisting() {
+  if (working_ || !may_insist()) return;
+  line_.wipe();
+  insistence_ = {};
+  page_ = Page::insist;
+}
+
+void Session::insist_further() {
+  std::string& answer = insistence_.reason.empty() ? insistence_.reason : insistence_.initials;
+  const std::size_t least = insistence_.reason.empty() ? kReasonLeast : 1;
+  if (line_.text.size() - static_cast<std::size_t>(std::count(line_.text.begin(), line_.text.end(), ' ')) < least) return;
+  answer = line_.text;
+  line_.wipe();
+  if (insistence_.initials.empty()) return;
+  problem_.reset();
+  page_ = Page::unlock;
 }
 
 void Session::lock() {
@@ -80,6 +105,7 @@ void Session::lock() {
   sheet_ = {};
   line_.wipe();
   problem_.reset();
+  insistence_ = {};
   page_ = Page::unlock;
 }
 
@@ -90,7 +116,7 @@ void Session::type(std::string_view text) {
     page_ = Page::search;
     line_.wipe();
   }
-  if (page_ != Page::unlock && page_ != Page::search) return;
+  if (page_ != Page::unlock && page_ != Page::insist && page_ != Page::search) return;
   const std::string before = line_.text;
   line_.insert(text);
   if (page_ == Page::unlock) problem_.reset();
@@ -101,11 +127,12 @@ void Session::press(const KeyPress& press) {
   if (press.ctrl && press.key == Key::character && press.character == 'L') return lock();
   if (press.ctrl && press.key == Key::character && press.character >= '1' && press.character <= '9')
     return choose_spare(static_cast<std::size_t>(press.character - '1'));
+  if (press.ctrl && press.key == Key::character && press.character == 'E') return begin_insisting();
   if (press.key == Key::enter) return submit();
   if (press.key == Key::escape) return back();
   if (working_) return;
   if (page_ == Page::chart && press.key == Key::backspace) return back();
-  if (page_ != Page::unlock && page_ != Page::search) return;
+  if (page_ != Page::unlock && page_ != Page::insist && page_ != Page::search) return;
   const std::string before = line_.text;
   if (line_.press(press) && page_ == Page::search && line_.text != before) query_changed();
 }
@@ -126,11 +153,19 @@ void Session::submit() {
   if (working_) return;
   if (page_ == Page::no_copy) return look_again();
   if (page_ == Page::unlock) return start_unlock();
+  if (page_ == Page::insist) return insist_further();
   if (page_ == Page::search) open_row(selected_);
 }
 
 void Session::back() {
   if (working_) return;
+  if (page_ == Page::insist) {
+    // Back to what was said of the copy, with nothing taken upon oneself.
+    insistence_ = {};
+    line_.wipe();
+    page_ = Page::unlock;
+    return;
+  }
   problem_.reset();
   if (page_ == Page::chart) {
     page_ = Page::search;
@@ -197,6 +232,16 @@ app::Result<app::Done> Session::open_mrn(std::string_view mrn) {
 
 app::Date Session::today() const {
   return app::local_date(now_, found_.copy ? found_.copy->manifest.time_zone : "UTC");
+}
+
+std::vector<app::Warning> Session::warnings() const {
+  if (records_) return records_->warnings();
+  return found_.copy ? app::make_warnings(*found_.copy, found_.known, now_) : std::vector<app::Warning>{};
+}
+
+bool Session::is_verified() const {
+  if (records_) return records_->is_verified();
+  return insistence_.initials.empty();
 }
 
 const std::string& Session::keyholder() const {

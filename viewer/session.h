@@ -1,7 +1,7 @@
 // What the viewer is doing: which page is open, what was typed, what was found. Every key and click ends
 // here; drawing only looks.
 //
-// Shape:   find a copy → unlock → search → chart, and back. Slow steps are handed out as jobs: whoever runs
+// Shape:   find a copy → unlock (→ insist, where it is forged) → search → chart, and back. Slow steps are handed out as jobs: whoever runs
 //          the program does them beside the window, and gives the outcome back.
 // Errors:  become pages in words; the program goes on.
 #pragma once
@@ -25,7 +25,7 @@ class Session;
 using Outcome = std::function<void(Session&)>;
 using Job = std::function<Outcome()>;
 
-enum class Page : std::uint8_t { looking, no_copy, unlock, search, chart };
+enum class Page : std::uint8_t { looking, no_copy, unlock, insist, search, chart };
 
 // One line that can be chosen on the search page: a hit, or an appointment.
 struct Choice {
@@ -49,6 +49,8 @@ class Session {
   void look_again();
   // On the unlock page: another good copy of those that were found.
   void choose_spare(std::size_t index);
+  // On the unlock page, after a copy turned out to be forged: the page where somebody takes it upon themselves.
+  void begin_insisting();
   void set_caps_lock(bool on) { caps_lock_ = on; }
 
   // The slow step that waits to be run, if any; and its end.
@@ -74,6 +76,12 @@ class Session {
   std::size_t rows() const { return shows_schedule() ? schedule_.size() : hits_.hits.size(); }
   std::size_t selected() const { return selected_; }
   const std::string& keyholder() const;
+  // What whoever reads the chosen copy must know, heaviest first.
+  std::vector<app::Warning> warnings() const;
+  // False once somebody opens, or is about to open, a copy that is forged.
+  bool is_verified() const;
+  const app::Insistence& insistence() const { return insistence_; }
+  bool may_insist() const;
   const app::Sheet& sheet() const { return sheet_; }
   // Goes up whenever another chart is opened.
   std::uint64_t chart_number() const { return chart_number_; }
@@ -85,6 +93,7 @@ class Session {
  private:
   void start(Job job);
   void start_unlock();
+  void insist_further();
   void query_changed();
   void read_schedule();
   void open_chart(app::ChartId chart);
@@ -101,6 +110,7 @@ class Session {
   std::optional<app::Error> problem_;
   std::unique_ptr<Records> records_;
   EditLine line_;
+  app::Insistence insistence_;  // with a reason and initials it is complete
   app::Hits hits_;
   std::vector<app::ScheduleEntry> schedule_;
   app::Date schedule_day_;
@@ -111,6 +121,7 @@ class Session {
   std::uint64_t chart_number_ = 0;
 };
 
+inline constexpr std::size_t kReasonLeast = 4;  // characters: a word, not a slip of the finger
 inline constexpr std::size_t kHitsMost = 100;
 inline constexpr int kScheduleDays = 7;
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/record/text.h"
+#include "app/snapshot/fingerprint.h"
 
 namespace viewer {
 namespace {
@@ -38,6 +39,23 @@ std::vector<Fact> common_keys(std::vector<Fact> keys) {
   return keys;
 }
 
+// What is said once on the unlock page is calm; this is not.
+bool stays_in_sight(app::Warning::Kind kind) {
+  using Kind = app::Warning::Kind;
+  return kind == Kind::new_key || kind == Kind::older || kind == Kind::same_number;
+}
+
+std::string describe_signer(const Session& session) {
+  const app::CopyInfo& copy = *session.copy();
+  const std::string fingerprint = app::format_fingerprint(copy.manifest.verifying_key);
+  const app::Pairing* known = session.found().known.find(copy.manifest.verifying_key);
+  if (known != nullptr && known->sequence > 0)
+    return fingerprint + ", known on this computer since " +
+           app::format_day(app::local_date(known->paired, known->time_zone));
+  if (known != nullptr) return fingerprint + ", made on this computer";
+  return fingerprint + ", not seen on this computer before: compare it with the sealed envelope's.";
+}
+
 std::string join_names(const std::vector<app::KeySlot>& slots) {
   std::string names;
   for (const app::KeySlot& slot : slots) names += (names.empty() ? "" : ", ") + slot.keyholder;
@@ -59,7 +77,8 @@ std::string format_count(std::uint64_t count) {
 
 FrameView make_frame_view(const Session& session) {
   FrameView view;
-  view.words = "EMERGENCY COPY" + kDot + "READ ONLY";
+  view.verified = session.is_verified();
+  view.words = (view.verified ? "" : "NOT VERIFIED" + kDot) + "EMERGENCY COPY" + kDot + "READ ONLY";
   const app::CopyInfo* copy = session.copy();
   if (copy == nullptr) {
     view.as_of = "no copy is open";
@@ -70,6 +89,12 @@ FrameView make_frame_view(const Session& session) {
   view.practice = manifest.practice;
   view.as_of = "data as of " + format_moment(manifest.as_of, manifest.time_zone) + " (" + fresh.text + ")";
   view.warning = age_warning(fresh.age);
+  if (!view.verified) {
+    view.alerts.push_back("NOT VERIFIED: what this copy shows may be false. Confirm everything with the patient, and tell "
+                          "whoever looks after Nightchart.");
+  }
+  for (const app::Warning& warning : session.warnings())
+    if (stays_in_sight(warning.kind)) view.alerts.push_back(warning.what);
   view.age = fresh.age;
   return view;
 }
@@ -94,6 +119,10 @@ UnlockView make_unlock_view(const Session& session) {
                                             (manifest.unreadable == 1 ? " entry, marked in its chart"
                                                                       : " entries, marked in their charts")});
   view.facts.push_back({"Opens for", join_names(manifest.slots)});
+  view.facts.push_back({"Signed by", describe_signer(session)});
+  for (const app::Warning& warning : session.warnings())
+    if (warning.kind == app::Warning::Kind::renamed) view.notices.push_back(warning.what);
+  if (!session.found().memory_trouble.empty()) view.notices.push_back(session.found().memory_trouble);
   view.typed = count_characters(session.line().text);
   view.hint = session.caps_lock() ? "CAPS LOCK IS ON. Capital and small letters count."
                                   : "Capital and small letters count. Nothing of what you type is shown.";
@@ -117,14 +146,36 @@ UnlockView make_unlock_view(const Session& session) {
   }
   if (session.problem() && session.problem()->code != app::Code::wrong_passphrase && !spare.empty())
     view.advice = "Press Ctrl 1 for another copy: " + view.spare.front().value + ". Or use the paper binder.";
+  if (session.may_insist()) view.insist = "In an emergency: open it anyway";
   for (const app::FoundCopy& other : session.found().others)
     view.others.push_back(other.folder.filename().string() +
                           (other.fault ? ": cannot be used. " + other.fault->what : ": older"));
   view.working = session.is_working();
   view.keys = common_keys({{"Enter", "open the copy"}, {"Esc", "clear"}});
+  if (!view.insist.empty()) view.keys.insert(view.keys.begin() + 1, {"Ctrl E", "open it anyway"});
   if (!view.spare.empty())
     view.keys.insert(view.keys.begin() + 1,
                      {view.spare.size() > 1 ? "Ctrl 1, 2\u2026" : "Ctrl 1", "another copy"});
+  return view;
+}
+
+InsistView make_insist_view(const Session& session) {
+  InsistView view;
+  const app::CopyInfo* copy = session.copy();
+  if (copy == nullptr) return view;
+  const bool asks_why = session.insistence().reason.empty();
+  view.title = "What this copy shows may be false";
+  view.paragraphs = {
+      "It says that it is " + copy->manifest.practice + "'s, but it is signed with a key that is not the practice's. Somebody "
+      "may have made it up: names, allergies, medications.",
+      "Use another copy or the paper binder if there is one. If you must go on, confirm everything with the patient. Who "
+      "opened it, when and why is kept on this computer."};
+  view.label = asks_why ? "Why must it be opened? No patient's name, please." : "Your initials";
+  view.typed = session.line().text;
+  view.caret = session.line().caret;
+  view.hint = asks_why ? "patient at the desk, no other copy here" : "AB";
+  view.button = asks_why ? "Go on" : "Open it anyway";
+  view.keys = common_keys({{"Enter", asks_why ? "go on" : "open it anyway"}, {"Esc", "back, and leave it closed"}});
   return view;
 }
 

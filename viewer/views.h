@@ -21,8 +21,10 @@ struct FrameView {
   std::string words;     // "EMERGENCY COPY · READ ONLY"
   std::string practice;  // may be empty
   std::string as_of;     // "data as of Tue 14-Oct-2025 02:10 (7 h old)"
+  std::vector<std::string> alerts;  // what must not be forgotten while it is open, a paragraph each
   std::string warning;   // a line more when the data is not fresh
   app::Age age = app::Age::fresh;
+  bool verified = true;  // false: everything shown may be false, and the frame says so before anything else
 };
 FrameView make_frame_view(const Session& session);
 
@@ -39,12 +41,27 @@ struct UnlockView {
   std::string hint;
   std::string problem;  // empty unless something went wrong
   std::string advice;
+  std::string insist;   // the words of the way on where the copy is forged; else empty
+  std::vector<std::string> notices;  // about this copy on this computer; calm
   std::vector<Fact> spare;          // other good copies: the key that chooses it, and what it is
   std::vector<std::string> others;  // what else lies there, a line each
   bool working = false;
   std::vector<Fact> keys;  // what each key does here: {"Enter", "open"}
 };
 UnlockView make_unlock_view(const Session& session);
+
+// Where somebody takes it upon themselves to open a forged copy.
+struct InsistView {
+  std::string title;
+  std::vector<std::string> paragraphs;
+  std::string label;
+  std::string typed;
+  std::size_t caret = 0;
+  std::string hint;
+  std::string button;
+  std::vector<Fact> keys;
+};
+InsistView make_insist_view(const Session& session);
 
 struct Column {
   std::string title;

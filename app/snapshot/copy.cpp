@@ -36,6 +36,19 @@ Result<std::string> read_meta(const Database& database, std::string_view name) {
   return read_value(database, "SELECT value FROM meta WHERE name = ?", name);
 }
 
+// What every copy holds: without it this one is not what was exported.
+Result<std::string> read_needed(const Database& database, std::string_view sql, std::string_view name) {
+  auto value = read_value(database, sql, name);
+  if (!value.ok() && value.error().code == Code::not_found) {
+    return disagrees("charts.db holds nothing named " + std::string(name));
+  }
+  return value;
+}
+
+Result<std::string> read_needed_meta(const Database& database, std::string_view name) {
+  return read_needed(database, "SELECT value FROM meta WHERE name = ?", name);
+}
+
 }  // namespace
 
 struct Copy::State {
@@ -71,15 +84,19 @@ Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, con
 }
 
 Result<Copy> Copy::open_with_key(const CopyInfo& info, const CopyKey& key) {
-  auto opened = Database::open(info.folder / kChartsName, key);
-  if (!opened.ok()) return explain_damage(info, opened.error());
-  Database database = std::move(opened).value();
-  TRY_GET(const std::string sequence, read_meta(database, "sequence"));
+  auto copy = open_charts(info, key);
+  if (!copy.ok()) return explain_damage(info, copy.error());
+  return copy;
+}
+
+Result<Copy> Copy::open_charts(const CopyInfo& info, const CopyKey& key) {
+  TRY_GET(Database database, Database::open(info.folder / kChartsName, key));
+  TRY_GET(const std::string sequence, read_needed_meta(database, "sequence"));
   if (sequence != std::to_string(info.manifest.sequence)) {
     return disagrees("charts.db belongs to the copy number " + sequence);
   }
-  TRY_GET(const std::string dictionary, read_meta(database, "dictionary"));
-  TRY_GET(std::string digest, read_meta(database, "charts_digest"));
+  TRY_GET(const std::string dictionary, read_needed_meta(database, "dictionary"));
+  TRY_GET(std::string digest, read_needed_meta(database, "charts_digest"));
   TRY_GET(ChartDecoder decoder, ChartDecoder::make(dictionary));
 
   TRY_GET(Query count, database.prepare("SELECT ifnull(max(chart_id), 0) FROM chart"));
@@ -90,10 +107,11 @@ Result<Copy> Copy::open_with_key(const CopyInfo& info, const CopyKey& key) {
     return disagrees("charts.db holds " + std::to_string(charts) + " charts");
   }
   TRY_GET(Query by_id, database.prepare("SELECT z FROM chart WHERE chart_id = ?"));
-  TRY_GET(const std::string template_json, read_meta(database, "sheet_template"));
-  TRY_GET(SheetTemplate sheet_template, parse_sheet_template(template_json));
+  TRY_GET(const std::string template_json, read_needed_meta(database, "sheet_template"));
+  auto sheet_template = parse_sheet_template(template_json);
+  if (!sheet_template.ok()) return disagrees("sheet_template: " + sheet_template.error().detail);
   auto search = SearchIndex::load([&database](std::string_view part) {
-    return read_value(database, "SELECT bytes FROM search WHERE part = ?", part);
+    return read_needed(database, "SELECT bytes FROM search WHERE part = ?", part);
   });
   if (!search.ok()) return search.error();
   if (search.value().patients() != static_cast<std::uint64_t>(charts)) {
@@ -101,7 +119,7 @@ Result<Copy> Copy::open_with_key(const CopyInfo& info, const CopyKey& key) {
   }
   return Copy(std::make_unique<State>(State{
       info, "", false, std::move(database), std::move(decoder), std::move(by_id),
-      static_cast<std::uint32_t>(charts), std::move(digest), std::move(sheet_template),
+      static_cast<std::uint32_t>(charts), std::move(digest), std::move(sheet_template).value(),
       std::move(search).value()}));
 }
 

@@ -105,6 +105,7 @@ class Copy {
  private:
   struct State;
   explicit Copy(std::unique_ptr<State> state);
+  static Result<Copy> open_charts(const CopyInfo& info, const CopyKey& key);
   std::unique_ptr<State> state_;
 };
 

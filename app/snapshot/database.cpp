@@ -46,16 +46,21 @@ Error database_error(sqlite3* connection, int code, const std::string& call, con
       return {Code::damaged, file + " is damaged, or this is not its key.", detail};
     case SQLITE_CORRUPT:
       return {Code::damaged, file + " is damaged.", detail};
+    case SQLITE_ERROR:
+      // Our own statements are right: a table or column of theirs is not there.
+      if (call == "prepare") return {Code::damaged, file + " does not hold what it should.", detail};
+      break;
     case SQLITE_FULL:
       return {Code::no_room, "There is no room left for " + file + ".", detail};
     case SQLITE_IOERR:
       if (code_of_refusal(sqlite3_system_errno(connection)) == Code::no_room) {
         return {Code::no_room, "There is no room left for " + file + ".", detail};
       }
-      [[fallthrough]];
+      break;
     default:
-      return {Code::io, "The system refused while working on " + file + ".", detail};
+      break;
   }
+  return {Code::io, "The system refused while working on " + file + ".", detail};
 }
 
 Result<Done> set_key(sqlite3* connection, const CopyKey& key, const std::string& file) {

@@ -5,12 +5,14 @@
 #include <set>
 
 #include "app/record/json.h"
+#include "app/record/text.h"
 #include "app/snapshot/keys.h"
 
 namespace app {
 namespace {
 
 // The file ends with these around 128 digits, so that another program verifies by cutting a fixed tail.
+constexpr std::string_view kOpening = R"({"nightchart":"copy")";
 constexpr std::string_view kTailHead = R"(,"signature":")";
 constexpr std::string_view kTailFoot = "\"}\n";
 constexpr std::size_t kTail = kTailHead.size() + 128 + kTailFoot.size();
@@ -18,6 +20,7 @@ constexpr std::size_t kTail = kTailHead.size() + 128 + kTailFoot.size();
 constexpr std::size_t kFilesMost = 100'000;
 constexpr std::size_t kSlotsMost = 256;
 constexpr std::size_t kNameMost = 255;
+constexpr std::size_t kPracticeMost = 1000;
 
 Error damaged(std::string detail) {
   return Error{Code::damaged, "manifest.json of this copy is damaged.", std::move(detail)};
@@ -42,6 +45,11 @@ bool is_safe_name(std::string_view name) {
   return std::none_of(name.begin(), name.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || std::strchr("\\:*?\"<>|\x7f", c) != nullptr;
   });
+}
+
+// What is shown to people on every screen, and does nothing to a terminal.
+bool is_line(const std::string& text, std::size_t most) {
+  return text.size() <= most && is_clean(text) && text.find_first_of("\n\t") == std::string::npos;
 }
 
 std::string lower_ascii(std::string_view text) {
@@ -74,7 +82,7 @@ Result<Done> read_slots(Json json, Manifest& manifest) {
   for (const Json item : items) {
     KeySlot slot;
     slot.keyholder = item["keyholder"].text();
-    if (slot.keyholder.empty() || slot.keyholder.size() > kNameMost) {
+    if (slot.keyholder.empty() || !is_line(slot.keyholder, kNameMost)) {
       return damaged("a key slot names nobody");
     }
     if (!seen.insert(slot.keyholder).second) return damaged("two key slots have one name");
@@ -91,6 +99,9 @@ Result<Done> read_slots(Json json, Manifest& manifest) {
 Result<Done> read_fields(Json json, Manifest& manifest) {
   manifest.practice = json["practice"].text();
   manifest.time_zone = json["time_zone"].text();
+  if (!is_line(manifest.practice, kPracticeMost) || !is_line(manifest.time_zone, kNameMost)) {
+    return damaged("its practice or time zone is no line of text");
+  }
   if (!read_count(json["sequence"], manifest.sequence) || manifest.sequence == 0) {
     return damaged("its sequence number is missing");
   }
@@ -115,7 +126,18 @@ bool signature_fits(std::string_view bytes, const PublicKey& verifying_key) {
   Signature signature{};
   return tail.starts_with(kTailHead) && tail.ends_with(kTailFoot) &&
          parse_hex(tail.substr(kTailHead.size(), 128), signature) &&
+         format_hex(signature) == tail.substr(kTailHead.size(), 128) &&  // one text for one signature: small letters
          verify_signature(bytes.substr(0, bytes.size() - kTail), signature, verifying_key);
+}
+
+// What is no JSON, in the words of whoever copied the file.
+Error describe_broken(std::string_view bytes, std::string detail) {
+  if (bytes.empty()) return Error{Code::damaged, "manifest.json of this copy is empty.", ""};
+  const bool begins = bytes.starts_with(std::string_view(kOpening).substr(0, bytes.size()));
+  if (begins && !bytes.ends_with(kTailFoot)) {
+    return Error{Code::damaged, "manifest.json of this copy is cut short.", std::to_string(bytes.size()) + " bytes are left"};
+  }
+  return damaged(std::move(detail));
 }
 
 bool is_all_digits(std::string_view text) {
@@ -149,7 +171,7 @@ Result<Manifest> parse_manifest(std::string_view bytes) {
   if (bytes.size() > kManifestMost) return damaged("it is larger than any manifest");
   JsonDocument document;
   const auto parsed = document.parse(bytes);
-  if (!parsed.ok()) return damaged(parsed.error().detail);
+  if (!parsed.ok()) return describe_broken(bytes, parsed.error().detail);
   const Json json = parsed.value();
   if (json["nightchart"].text() != "copy") {
     return Error{Code::not_a_copy, "manifest.json here is not that of a Nightchart copy.", ""};

@@ -172,7 +172,7 @@ void warn_of_signer(const CopyInfo& info, const Pairings& known, std::vector<War
   } else if (signer == Signer::first) {
     warnings.push_back({Warning::Kind::first_time,
                         "This computer has not opened a copy of " + manifest.practice + " before. Its fingerprint is " +
-                            fingerprint + ": the sealed envelope shows the same one."});
+                            fingerprint + ": compare it with the one on the sealed envelope."});
   }
 }
 

@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
 #include "app/record/json.h"
+#include "app/record/text.h"
 #include "app/snapshot/keys.h"
 #include "exporter/commands/terminal.h"
 
@@ -91,14 +93,20 @@ void remember_own_practice(const app::PublicKey& verifying_key, const std::strin
   (void)memory.remember(own).ok();  // a host that remembers nothing meets its copies as any laptop does
 }
 
+std::string for_terminal(const std::string& name) {
+  std::string line = app::clean_text(name).text;
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+
 void note_warnings(const std::vector<app::Warning>& warnings) {
-  for (const app::Warning& warning : warnings) std::cerr << "nightchart: " << warning.what << std::endl;
+  for (const app::Warning& warning : warnings) std::cerr << "nightchart: " << for_terminal(warning.what) << std::endl;
 }
 
 void note_passed_over(const app::CopyInfo& info) {
   for (const app::FoundCopy& copy : info.passed_over) {
-    std::cerr << "nightchart: NOT the newest copy: " << copy.folder.filename().string() << " cannot be used. "
-              << (copy.fault ? copy.fault->what : "") << std::endl;
+    std::cerr << "nightchart: NOT the newest copy: " << for_terminal(copy.folder.filename().string()) << " cannot be used. "
+              << (copy.fault ? for_terminal(copy.fault->what) : "") << std::endl;
   }
 }
 
@@ -127,7 +135,7 @@ int report_error(const app::Error& error, bool json) {
     writer.close_object();
     std::cout << text << std::endl;
   } else {
-    std::cerr << "nightchart: " << app::format_error(error) << std::endl;
+    std::cerr << "nightchart: " << app::clean_text(app::format_error(error)).text << std::endl;
   }
   return static_cast<int>(error.code);
 }

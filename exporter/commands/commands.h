@@ -52,6 +52,9 @@ void remember_own_practice(const app::PublicKey& verifying_key, const std::strin
 // A passphrase that is being set: from its file, else asked for twice at the terminal.
 app::Result<std::string> new_passphrase(const std::string& file, const std::string& keyholder);
 
+// One line without control characters: a file's name that a stranger chose does nothing to the terminal.
+std::string for_terminal(const std::string& name);
+
 // Says on standard error what whoever opens the copy must know.
 void note_warnings(const std::vector<app::Warning>& warnings);
 

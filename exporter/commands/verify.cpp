@@ -90,14 +90,14 @@ void print_words(const Findings& findings) {
             << "  " << (findings.verified ? "Signature good; " : "") << manifest.files.size()
             << (manifest.files.size() == 1 ? " file" : " files") << ", " << total_bytes(manifest) / 1'000'000
             << " MB, every byte as it was written.\n"
-            << "  Signed by " << app::format_fingerprint(manifest.verifying_key) << ": the sealed envelope shows the same.\n";
+            << "  Signed by " << app::format_fingerprint(manifest.verifying_key) << ": the practice's sealed envelope must show the same.\n";
   if (findings.with_key) {
     std::cout << "  Every page, all " << manifest.counts.at("patients") << " charts and every count agree. This copy opens.\n";
   } else {
     std::cout << "  Its charts were not opened: give --passphrase-file to check them too.\n";
   }
   for (const std::string& name : findings.info.strangers) {
-    std::cout << "  Not part of this copy, and not read: " << name << "\n";
+    std::cout << "  Not part of this copy, and not read: " << for_terminal(name) << "\n";
   }
   std::cout << std::flush;
   note_warnings(findings.warnings);
