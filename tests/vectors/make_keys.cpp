@@ -1,5 +1,6 @@
 // Keys that don't open, or that say whose the copy is not.
 #include "app/digest.h"
+#include "app/snapshot/keys_envelope.h"
 #include "tests/vectors/maker.h"
 
 namespace vectors {
@@ -46,6 +47,40 @@ void make_forgeries(const Cast& cast) {
                          "open", "wrong_passphrase", "passphrase"});
 }
 
+std::string lines_of(const app::Recovery& recovery) {
+  const app::SecretBytes letters = app::format_recovery_letters(recovery);
+  std::string lines;
+  for (std::size_t i = 0; i < app::kRecoveryLines; ++i) lines += (i == 0 ? "" : "\n") + app::format_recovery_line(letters, i);
+  return lines;
+}
+
+// A practice with an envelope: its slot has no locked key, for the private key is on paper alone.
+void make_envelopes(const Cast& cast) {
+  const app::Recovery own = app::make_recovery(cast.practice.signing_key.verifying_key());
+  tests::Practice practice{cast.practice.folder, cast.practice.copies,
+                           app::SigningKey::from_seed(cast.practice.signing_key.seed()).value(), cast.practice.keyholders};
+  practice.keyholders.push_back({"Sealed envelope", app::envelope_key_pair(own).public_key, ""});
+  const auto make = [&](const std::string& name, Verdict verdict, const std::string& typed) {
+    Vector vector(cast.root, name);
+    verdict.passphrase = typed;
+    vector.write_verdict(vector.add_copy(practice), verdict);
+  };
+  const std::string lines = lines_of(own);
+  make("good-envelope", {"What is typed are the lines of the sealed envelope.", "good", "", "", {"first_time"}}, lines);
+  std::string other_case = lines;
+  for (char& c : other_case) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == '\n' ? ' ' : c;
+  make("good-envelope-in-small-letters", {"The same in small letters and on one line.", "good", "", "", {"first_time"}}, other_case);
+  std::string mistyped = lines;
+  const auto second = mistyped.find('\n') + 1;
+  const auto letter = mistyped.find_first_of("ABCDEFGH23456789", second);
+  mistyped[letter] = mistyped[letter] == '7' ? '8' : '7';
+  make("envelope-mistyped", {"One letter of the second line is another.", "open", "wrong_kind", ""}, mistyped);
+  make("envelope-of-another-practice", {"The lines are right, and another practice's.", "open", "wrong_kind", "another practice"},
+       lines_of(app::make_recovery(cast.other.signing_key.verifying_key())));
+  make("envelope-of-another-copy", {"The lines are right, and those of another envelope of this practice.", "open", "wrong_kind", ""},
+       lines_of(app::make_recovery(cast.practice.signing_key.verifying_key())));
+}
+
 }  // namespace
 
 void make_keys(const Cast& cast) {
@@ -87,6 +122,7 @@ void make_keys(const Cast& cast) {
     text.replace(at, text.find(',', at) - at, "\"version\":9");
   }, {"A lock of which nothing is known.", "", "newer_format", "later Nightchart"});
   make_forgeries(cast);
+  make_envelopes(cast);
 }
 
 }  // namespace vectors
