@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <cassert>
 #include <cstdlib>
 
 namespace app {
@@ -13,6 +14,11 @@ struct Hasher::State {
 Hasher::Hasher() : state_(std::make_unique<State>()) {
   if (sodium_init() < 0) std::abort();  // it also chooses what is fast on this processor
   crypto_generichash_init(&state_->hash, nullptr, 0, sizeof(Digest));
+}
+Hasher::Hasher(std::string_view key) : state_(std::make_unique<State>()) {
+  assert(key.size() >= crypto_generichash_KEYBYTES_MIN && key.size() <= crypto_generichash_KEYBYTES_MAX);
+  if (sodium_init() < 0) std::abort();
+  crypto_generichash_init(&state_->hash, reinterpret_cast<const unsigned char*>(key.data()), key.size(), sizeof(Digest));
 }
 Hasher::~Hasher() = default;
 Hasher::Hasher(Hasher&&) noexcept = default;

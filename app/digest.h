@@ -1,6 +1,6 @@
 // BLAKE2b-256: one short value that stands for many bytes.
 //
-// Source:  RFC 7693, as libsodium's crypto_generichash computes it (no key).
+// Source:  RFC 7693, as libsodium's crypto_generichash computes it; without a key unless one is named.
 // Errors:  none.
 #pragma once
 
@@ -19,6 +19,9 @@ using Digest = std::array<std::uint8_t, 32>;
 class Hasher {
  public:
   Hasher();
+  // BLAKE2b's keyed form: nobody without the key can tell which bytes a digest stands for.
+  // Requires: 16 to 64 bytes.
+  explicit Hasher(std::string_view key);
   ~Hasher();
   Hasher(Hasher&&) noexcept;
   Hasher& operator=(Hasher&&) noexcept;

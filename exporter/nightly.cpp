@@ -6,6 +6,7 @@
 #include "app/snapshot/copy.h"
 #include "exporter/binder/booked.h"
 #include "exporter/copy/destinations.h"
+#include "exporter/copy/document_night.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/copy/publish.h"
 #include "exporter/copy/sealing.h"
@@ -61,14 +62,15 @@ Result<Preparation> prepare(const Options& options) {
   return Preparation{std::move(signing_key), std::move(keyholders), std::move(sheet_template)};
 }
 
-Result<std::unique_ptr<ChartSource>> open_emr(const Options& options, const fs::path& staging) {
+Result<std::unique_ptr<ChartSource>> open_emr(const Options& options, const fs::path& staging, DocumentKeeper& documents) {
   if (options.emr.kind == EmrKind::fhir_bulk) {
     return open_fhir_bulk(options.emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone,
                           {options.emr.mrn_system, options.emr.server});
   }
   const EmrOptions& emr = options.emr;
   return open_sql_source({emr.pack, emr.url, options.practice_folder(), staging, kStagingMemory_bytes, options.time_zone,
-                          emr.password_file, emr.connect_timeout_s, emr.read_timeout_s, emr.rows_per_second});
+                          emr.password_file, emr.connect_timeout_s, emr.read_timeout_s, emr.rows_per_second,
+                          emr.documents, &documents});
 }
 
 // What the EMR's data do not speak of is missing from every chart alike.
@@ -134,11 +136,11 @@ std::uint64_t bytes_of(const app::Manifest& manifest) {
 // Reads the EMR and writes the whole copy into `folder`, unsigned yet. The fields of `manifest` that
 // the night knows are filled in.
 Result<SnapshotSummary> keep_night(const Options& options, const Preparation& preparation, const fs::path& folder,
-                                   const app::CopyKey& key, app::Manifest& manifest, NightReport& report,
-                                   const ProgressHearer& progress) {
+                                   const app::CopyKey& key, DocumentNight& documents, app::Manifest& manifest,
+                                   NightReport& report, const ProgressHearer& progress) {
   Stopwatch watch;
   progress("Opening the EMR");
-  TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options, folder));
+  TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options, folder, documents));
   manifest.as_of = report.as_of = source->as_of();
   TRY_GET(SnapshotWriter writer, SnapshotWriter::create(folder, {manifest.sequence, manifest.as_of, preparation.sheet_template}, key));
 
@@ -150,6 +152,8 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
     return app::Error{app::Code::bad_source, "The EMR gave no patient at all: nothing was published.",
                       counted_faults(report.read)};
   }
+  documents.finish(manifest);
+  report.documents = documents.report();
   report.read_s = watch.lap();
   if (options.paper.enabled) {
     progress("Printing the packet");
@@ -191,7 +195,10 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
 
   const app::CopyKey key = app::CopyKey::make();
   TRY_GET(const fs::path staging, copies.make_staging(app::format_copy_name(now, manifest.sequence)));
-  TRY_GET(const SnapshotSummary summary, keep_night(options, preparation, staging, key, manifest, report, progress));
+  progress("Checking the documents that were kept before");
+  DocumentNight documents({options.copies, options.practice_folder(), manifest.sequence, options.documents}, preparation.keyholders);
+  TRY_GET(const SnapshotSummary summary,
+          keep_night(options, preparation, staging, key, documents, manifest, report, progress));
   TRY_GET(manifest, write_manifest(staging, manifest, key, preparation.keyholders, preparation.signing_key));
   report.bytes = bytes_of(manifest);
 
@@ -200,10 +207,12 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
   TRY(verify_copy(staging, manifest, key, summary));
   report.verify_s = watch.lap();
   TRY_GET(report.copy, copies.publish(staging));
+  documents.tidy(manifest);
+  report.documents = documents.report();
 
   for (const DestinationOptions& destination : options.destinations) {
     progress("Copying to " + destination.name);
-    const auto copied = copy_to_destination({report.copy, manifest, key, summary}, destination.path);
+    const auto copied = copy_to_destination({report.copy, manifest, key, summary, options.documents.check_nights}, destination.path);
     report.destinations.push_back({destination.name, copied.ok() ? std::nullopt : std::optional(copied.error())});
   }
   report.total_s = whole.lap();

@@ -18,6 +18,8 @@ using app::Error;
 using app::Json;
 using app::Result;
 
+constexpr std::uint64_t kMegabyte = 1'000'000;
+
 // One table of the file, read key by key; what nobody asked for is an error at the end.
 class Table {
  public:
@@ -105,6 +107,7 @@ Result<EmrOptions> read_emr(const fs::path& file, Json json) {
   } else {
     return table.error("kind", "must be \"fhir-bulk\" or \"sql\".");
   }
+  TRY_GET(emr.documents, table.path("documents", ""));
   TRY(table.finish());
   return emr;
 }
@@ -119,6 +122,19 @@ Result<PaperOptions> read_paper(const fs::path& file, Json json) {
   paper.letter = size == "Letter";
   TRY(table.finish());
   return paper;
+}
+
+Result<DocumentOptions> read_documents(const fs::path& file, Json json) {
+  Table table(file, "documents", json);
+  DocumentOptions documents;
+  TRY_GET(documents.keep, table.boolean("keep", documents.keep));
+  TRY_GET(const int largest, table.number("largest_mb", static_cast<int>(documents.largest_bytes / kMegabyte), 1, 100'000));
+  TRY_GET(const int volume, table.number("volume_mb", static_cast<int>(documents.volume_bytes / kMegabyte), 1, 100'000));
+  TRY_GET(documents.check_nights, table.number("check_nights", documents.check_nights, 1, 365));
+  documents.largest_bytes = static_cast<std::uint64_t>(largest) * kMegabyte;
+  documents.volume_bytes = static_cast<std::uint64_t>(volume) * kMegabyte;
+  TRY(table.finish());
+  return documents;
 }
 
 Result<DestinationOptions> read_destination(const fs::path& file, Json json) {
@@ -153,10 +169,10 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
   TRY_GET(const Json root, document.parse(json));
 
   for (const auto& [key, value] : root.members()) {
-    static constexpr std::string_view kTables[] = {"practice", "emr", "copy", "paper", "destination"};
+    static constexpr std::string_view kTables[] = {"practice", "emr", "copy", "documents", "paper", "destination"};
     if (std::find(std::begin(kTables), std::end(kTables), key) == std::end(kTables)) {
       return Error{Code::bad_config, file.string() + ": [" + std::string(key) + "] is no table of this file.",
-                   "Its tables are practice, emr, copy, paper, destination."};
+                   "Its tables are practice, emr, copy, documents, paper, destination."};
     }
   }
 
@@ -175,6 +191,7 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
   TRY_GET(options.sheet_template, copy.path("sheet", ""));
   TRY(copy.finish());
 
+  TRY_GET(options.documents, read_documents(file, root["documents"]));
   TRY_GET(options.paper, read_paper(file, root["paper"]));
   for (const Json item : root["destination"].items()) {
     TRY_GET(const DestinationOptions destination, read_destination(file, item));
@@ -220,11 +237,19 @@ std::string format_options(const Options& options) {
   text += "# password_file = \"emr-password\"     #   its first line is the password of the user in url\n"
           "# connect_timeout_s = 10           #   a server that does not answer ends the night\n"
           "# read_timeout_s = 300             #   so does one that says nothing for so long\n"
-          "# rows_per_second = 0              #   at most; 0 reads as fast as it goes\n\n";
+          "# rows_per_second = 0              #   at most; 0 reads as fast as it goes\n";
+  text += (options.emr.documents.empty() ? off : "") + std::string("documents = ") +
+          quoted(options.emr.documents.empty() ? "/var/lib/emr/documents" : options.emr.documents.string()) +
+          "      # the folder in which the EMR keeps its scans\n\n";
   text += "[copy]\n"
           "folder = " + quoted(options.copies.string()) + "      # copies are made here\n" +
           (options.sheet_template.empty() ? off + "sheet = \"patient.toml\"" : "sheet = " + quoted(options.sheet_template.string())) +
           "      # which sections a sheet has, and in which order\n\n"
+          "[documents]                 # scans and attachments: their pages\n" +
+          "keep = " + (options.documents.keep ? "true" : "false") + "                 # false: only their titles are in the copies\n" +
+          "largest_mb = " + std::to_string(options.documents.largest_bytes / kMegabyte) + "            # a larger one is left out, and its chart says so\n" +
+          "volume_mb = " + std::to_string(options.documents.volume_bytes / kMegabyte) + "            # they are kept in files of about so much\n" +
+          "check_nights = " + std::to_string(options.documents.check_nights) + "            # every byte of those files is read again once in so many nights\n\n" +
           "[paper]\n"
           "enabled = " + (options.paper.enabled ? "true" : "false") + "              # print tonight's packet into the copy\n"
           "size = " + (options.paper.letter ? "\"Letter\"" : "\"A4\"") + "                 # or " +

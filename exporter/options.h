@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/error.h"
+#include "exporter/copy/document_night.h"
 
 namespace exporter {
 
@@ -28,6 +29,7 @@ struct EmrOptions {
   int connect_timeout_s = 10;           // sql
   int read_timeout_s = 300;             // sql: how long the server may say nothing
   int rows_per_second = 0;              // sql: at most; 0: as fast as it goes
+  std::filesystem::path documents;  // the folder in which the EMR keeps scans; may be empty
 };
 
 struct PaperOptions {
@@ -49,6 +51,7 @@ struct Options {
   std::filesystem::path copies;  // the folder of copies
   std::filesystem::path sheet_template;  // empty: Nightchart's own
   PaperOptions paper;
+  DocumentOptions documents;
   std::vector<DestinationOptions> destinations;
 
   // Where the signing key, the keyholders and the sequence number live: beside the configuration.

@@ -40,6 +40,15 @@ class Inventor {
       default: value = day(std::to_string(1930 + below(110)) + "-0" + std::to_string(1 + below(9)) + "-1" + std::to_string(below(10)));
     }
   }
+  void operator()(std::string_view, app::DocumentContent& content) {
+    static constexpr std::array<Presence, 4> kStates = {Presence::not_recorded, Presence::known, Presence::not_in_copy,
+                                                        Presence::unreadable};
+    content.state = kStates[static_cast<std::size_t>(below(4))];
+    if (content.state == Presence::not_recorded) return;
+    const bool known = content.state == Presence::known;
+    (known ? content.volume : content.reason) = word();
+    if (known) content.id = word(), content.bytes = static_cast<std::uint64_t>(below(9'000'000));
+  }
   template <typename T>
   void operator()(std::string_view, std::vector<T>& values) {
     values.resize(static_cast<std::size_t>(below(3)));

@@ -22,6 +22,8 @@ app::Manifest good_manifest(const app::SigningKey& key) {
   const app::KeyPair pair = app::make_key_pair();
   manifest.slots = {{"Anna", pair.public_key, app::seal(app::CopyKey::make().bytes().view(), pair.public_key),
                      R"({"any":"object"})"}};
+  manifest.volumes = {{"00112233445566778899aabbccddeeff", 65536, app::digest_of("c"), 12,
+                       {{pair.public_key, app::seal(app::CopyKey::make().bytes().view(), pair.public_key)}}}};
   manifest.verifying_key = key.verifying_key();
   return manifest;
 }
@@ -51,6 +53,30 @@ TEST(Manifest, ComesBackAsItWasSigned) {
   EXPECT_EQ(app::format_manifest(parsed.value()), app::format_manifest(manifest));
   EXPECT_EQ(parsed.value().files[1].digest, app::digest_of("b"));
   EXPECT_EQ(parsed.value().slots[0].locked_key, R"({"any":"object"})");
+  ASSERT_EQ(parsed.value().volumes.size(), 1u);
+  EXPECT_EQ(parsed.value().volumes[0].documents, 12u);
+  EXPECT_EQ(parsed.value().volumes[0].digest, app::digest_of("c"));
+  EXPECT_EQ(parsed.value().volumes[0].slots[0].sealed_key, manifest.volumes[0].slots[0].sealed_key);
+}
+
+TEST(Manifest, NamesNoVolumeThatCouldLieElsewhere) {
+  const std::string name = "00112233445566778899aabbccddeeff";
+  for (const char* bad : {"", "../../../etc/passwd", "00112233445566778899AABBCCDDEEFF", "00112233445566778899aabbccddeef",
+                          "00112233445566778899aabbccddeeff0", "00112233445566778899aabbccddeef/"}) {
+    EXPECT_EQ(code_with(name, bad), Code::damaged) << bad;
+  }
+  EXPECT_EQ(code_with("\"documents\":12", "\"documents\":-1"), Code::damaged);
+  EXPECT_EQ(code_with("\"volumes\":[", "\"volumes\":[{},"), Code::damaged);
+  EXPECT_EQ(code_with("\"volumes\":[", "\"volumes\":7,\"x\":["), Code::damaged);
+}
+
+TEST(Manifest, NamesNoVolumeTwice) {
+  const app::SigningKey key = app::SigningKey::make();
+  app::Manifest manifest = good_manifest(key);
+  manifest.volumes.push_back(manifest.volumes[0]);
+  EXPECT_EQ(app::parse_manifest(signed_file(manifest, key)).error().code, Code::damaged);
+  manifest.volumes.clear();
+  EXPECT_TRUE(app::parse_manifest(signed_file(manifest, key)).ok());
 }
 
 TEST(Manifest, EveryFlippedByteIsNoticed) {

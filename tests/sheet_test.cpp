@@ -28,6 +28,9 @@ class Collector {
     if (value.is_known() && name != "reported") words.push_back(app::format_day(value.value()));
     if (value.presence() == Presence::unreadable && name != "reported") words.push_back(value.as_recorded());
   }
+  void operator()(std::string_view, const app::DocumentContent& content) {
+    if (!content.reason.empty()) words.push_back(content.reason);
+  }
   template <typename T>
   void operator()(std::string_view, const std::vector<T>& values) {
     for (const T& value : values) T::fields(value, *this);

@@ -1,5 +1,8 @@
 #include "app/record/chart_json.h"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace app {
 namespace {
 
@@ -21,6 +24,17 @@ class Writer {
     json_.open_object();
     json_.member("state", format_presence(value.presence()));
     (*this)("as_recorded", value.as_recorded());
+    json_.close_object();
+  }
+  void operator()(std::string_view name, const DocumentContent& content) {
+    if (content.state == Presence::not_recorded) return;
+    json_.key(name);
+    json_.open_object();
+    if (content.state != Presence::known) json_.member("state", format_presence(content.state));
+    (*this)("volume", content.volume);
+    (*this)("id", content.id);
+    if (content.bytes != 0) json_.member("bytes", static_cast<std::int64_t>(content.bytes));
+    (*this)("reason", content.reason);
     json_.close_object();
   }
   template <typename T>
@@ -72,6 +86,15 @@ class Reader {
     value = presence == Presence::unreadable
                 ? Known<Date>::unreadable(std::string(member["as_recorded"].text()))
                 : Known<Date>::without_value(presence);
+  }
+  void operator()(std::string_view name, DocumentContent& content) const {
+    const Json member = json_[name];
+    if (!member.is_object()) return;
+    content.state = member["state"].exists() ? parse_presence(member["state"].text()) : Presence::known;
+    content.volume = member["volume"].text();
+    content.id = member["id"].text();
+    content.bytes = static_cast<std::uint64_t>(std::max<std::int64_t>(0, member["bytes"].integer().value_or(0)));
+    content.reason = member["reason"].text();
   }
   template <typename T>
   void operator()(std::string_view name, std::vector<T>& values) const {

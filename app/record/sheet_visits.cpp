@@ -1,4 +1,4 @@
-// Visits with their notes, appointments and documents.
+// Visits with their notes, and appointments.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -150,22 +150,6 @@ Draft draft_appointments(const SheetSource& source) {
   if (!cancelled.empty()) draft.count += ", " + std::to_string(cancelled.size()) + " cancelled";
   if (!past.empty()) draft.count += ", " + std::to_string(past.size()) + " past";
   draft.order = "the next ones first";
-  return draft;
-}
-
-Draft draft_documents(const SheetSource& source) {
-  Draft draft;
-  for (const Document* d : newest_first(source.chart.documents.entries, [](const Document& x) { return x.date; })) {
-    Row row;
-    row.label = or_else(d->text, "Document without a title");
-    put(row, d->media_type.empty() ? "document" : d->media_type);
-    put_status(row, d->status);
-    row.when = when_of(d->date);
-    Particulars small;
-    small.add("by", d->author).add("note:", d->note).add_codes(d->codes, d->text);
-    row.detail = small.text();
-    draft.facts.push_back({{std::move(row)}});
-  }
   return draft;
 }
 

@@ -62,6 +62,7 @@ struct Copy::State {
   std::string digest;
   SheetTemplate sheet_template;
   SearchIndex search;
+  CopyDocuments documents;
 };
 
 Copy::Copy(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -80,6 +81,7 @@ Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, con
   TRY_GET(Copy copy, open_with_key(info, unlocked.value().key));
   copy.state_->keyholder = unlocked.value().keyholder;
   copy.state_->vouched_for = unlocked.value().vouched_for;
+  copy.state_->documents.unlock(unlocked.value().pair);
   return copy;
 }
 
@@ -120,7 +122,7 @@ Result<Copy> Copy::open_charts(const CopyInfo& info, const CopyKey& key) {
   return Copy(std::make_unique<State>(State{
       info, "", false, std::move(database), std::move(decoder), std::move(by_id),
       static_cast<std::uint32_t>(charts), std::move(digest), std::move(sheet_template).value(),
-      std::move(search).value()}));
+      std::move(search).value(), CopyDocuments(info.manifest, info.volumes)}));
 }
 
 const CopyInfo& Copy::info() const { return state_->info; }
@@ -150,8 +152,14 @@ Result<Chart> Copy::read_chart(ChartId chart) const {
   TRY_GET(const std::string json, read_chart_json(chart));
   auto parsed = parse_chart(json, state_->info.manifest.time_zone);
   if (!parsed.ok()) return of_chart(parsed.error(), chart);
+  state_->documents.mark(parsed.value());
   return parsed;
 }
+
+Result<Done> Copy::read_document(const DocumentContent& content, const PieceHearer& hear) const {
+  return state_->documents.read(content, hear);
+}
+DocumentCheck Copy::verify_documents() const { return state_->documents.verify(); }
 
 Result<std::vector<ScheduleEntry>> Copy::read_schedule(const Date& day) const {
   TRY_GET(Query rows, state_->database.prepare("SELECT chart_id, entry FROM schedule WHERE day = ?"));

@@ -17,6 +17,7 @@
 #include "app/error.h"
 #include "app/record/chart.h"
 #include "app/record/sheet.h"
+#include "app/snapshot/copy_documents.h"
 #include "app/snapshot/keys.h"
 #include "app/snapshot/manifest.h"
 #include "app/snapshot/schedule.h"
@@ -42,12 +43,16 @@ struct CopyInfo {
   std::vector<std::string> strangers{};
   // The newer copies in the same folder that cannot be used; empty when the copy itself was asked for.
   std::vector<FoundCopy> passed_over{};
+  // Of documents, one for each that the manifest names. A fault there is none of the copy's own: it costs
+  // the documents in that volume.
+  std::vector<FoundVolume> volumes{};
 };
 
 // How much of the bytes to read before saying that they are those that were exported. The names, sizes
 // and signature are always checked.
 enum class Check : std::uint8_t {
   sizes,   // at once; every page of the charts is still authenticated as it is read
+  files,   // every byte of the copy's own files; of volumes that other copies share, the sizes
   hashes,  // every byte of every file
 };
 
@@ -89,7 +94,10 @@ class Copy {
 
   std::uint32_t charts() const;
   Result<std::string> read_chart_json(ChartId chart) const;
+  // Documents whose pages cannot be read here say so in their entries.
   Result<Chart> read_chart(ChartId chart) const;
+  // The bytes of a document, piece by piece; see Volume::read().
+  Result<Done> read_document(const DocumentContent& content, const PieceHearer& hear) const;
   // By time, then name. `day` is known to the day.
   Result<std::vector<ScheduleEntry>> read_schedule(const Date& day) const;
   // What the night reported, as JSON.
@@ -101,6 +109,8 @@ class Copy {
   const std::string& charts_digest() const;
   // As slow as the copy is large.
   Result<Done> verify(Depth depth = Depth::everything) const;
+  // Every document of every volume, each compared with its id. Its faults are no faults of the charts.
+  DocumentCheck verify_documents() const;
 
  private:
   struct State;

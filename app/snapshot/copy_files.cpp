@@ -163,6 +163,10 @@ std::vector<std::string> list_strangers(const CopyInfo& info) {
   for (const ManifestFile& file : info.manifest.files) {
     for (fs::path path = file.name; !path.empty(); path = path.parent_path()) known.insert(path.generic_string());
   }
+  for (const ManifestVolume& volume : info.manifest.volumes) {
+    known.insert(std::string(kVolumesFolder));
+    known.insert(volume_file(volume.name).generic_string());
+  }
   std::vector<std::string> strangers;
   std::error_code failure;
   for (fs::recursive_directory_iterator entry(info.folder, failure), end;

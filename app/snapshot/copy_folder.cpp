@@ -49,10 +49,13 @@ Result<CopyInfo> read_one_copy(const fs::path& folder, Check check) {
   for (const ManifestFile& file : info.manifest.files) {
     if (const auto right = check_size(info, file); !right.ok()) return in_copy(right.error(), folder);
   }
-  if (check == Check::hashes) {
+  if (check != Check::sizes) {
     for (const ManifestFile& file : info.manifest.files) {
       if (const auto right = check_hash(info, file); !right.ok()) return in_copy(right.error(), folder);
     }
+  }
+  for (const ManifestVolume& volume : info.manifest.volumes) {
+    info.volumes.push_back(find_volume(folder, volume, check == Check::hashes));
   }
   info.strangers = list_strangers(info);
   return info;

@@ -117,7 +117,9 @@ Result<Done> read_fields(Json json, Manifest& manifest) {
     return damaged("its counts are missing");
   }
   TRY(read_files(json["files"], manifest));
-  return read_slots(json["slots"], manifest);
+  TRY(read_slots(json["slots"], manifest));
+  if (std::string fault = parse_volumes(json["volumes"], manifest.volumes); !fault.empty()) return damaged(fault);
+  return Done{};
 }
 
 bool signature_fits(std::string_view bytes, const PublicKey& verifying_key) {
@@ -234,6 +236,7 @@ std::string format_manifest(const Manifest& manifest) {
     json.close_object();
   }
   json.close_array();
+  if (!manifest.volumes.empty()) json.key("volumes"), format_volumes(manifest.volumes, json);
   json.member("verifying_key", std::string_view(format_hex(manifest.verifying_key)));
   return text;
 }

@@ -15,6 +15,7 @@
 #include "app/digest.h"
 #include "app/error.h"
 #include "app/record/calendar.h"
+#include "app/snapshot/manifest_volumes.h"
 
 namespace app {
 
@@ -46,6 +47,7 @@ struct Manifest {
   std::uint64_t unreadable = 0;  // entries that are marked unreadable in their charts
   std::vector<ManifestFile> files;
   std::vector<KeySlot> slots;
+  std::vector<ManifestVolume> volumes;  // of documents; left out of the file when there are none
   std::array<std::uint8_t, 32> verifying_key{};
 };
 

@@ -38,7 +38,9 @@ int run(const Arguments& arguments) {
   for (const DestinationResult& destination : report.value().destinations) {
     if (destination.fault) return static_cast<int>(destination.fault->code);
   }
-  const bool whole = report.value().read.unreadable == 0 && report.value().read.skipped == 0;
+  const DocumentReport& documents = report.value().documents;
+  if (documents.fault) return static_cast<int>(documents.fault->code);
+  const bool whole = documents.not_found + documents.unreadable == 0 && report.value().read.unreadable == 0 && report.value().read.skipped == 0;
   return whole ? 0 : app::kExitUnreadable;
 }
 

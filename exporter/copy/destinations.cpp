@@ -5,6 +5,7 @@
 #include "app/system_fault.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/copy/verify_copy.h"
+#include "exporter/copy/volume_store.h"
 
 namespace exporter {
 namespace {
@@ -52,13 +53,24 @@ Result<Done> copy_to_destination(const KnownCopy& copy, const fs::path& destinat
   remove_leftovers(destination);
   const fs::path incoming = destination / (kIncoming + copy.folder.filename().string());
   const auto copied = copy_and_verify(copy, incoming);
+  // Before the copy that names them is to be seen.
+  Result<std::uint64_t> brought = std::uint64_t{0};
+  if (copied.ok()) {
+    brought = bring_volumes({copy.folder.parent_path(), destination, copy.manifest.sequence, copy.check_nights}, copy.manifest.volumes);
+  }
   if (copied.ok()) fs::rename(incoming, destination / copy.folder.filename(), fault);
   if (!copied.ok() || fault) {
     const Error error = copied.ok() ? failed(fault, destination) : copied.error();
     fs::remove_all(incoming, fault);
     return error;
   }
-  return sync_folder(destination);
+  TRY(sync_folder(destination));
+  if (!brought.ok()) {
+    return Error{brought.error().code, "The charts were copied, but not all pages of documents: " + brought.error().what,
+                 brought.error().detail};
+  }
+  TRY(remove_unneeded_volumes(destination, {}));
+  return Done{};
 }
 
 }  // namespace exporter

@@ -20,10 +20,13 @@ struct KnownCopy {
   const app::Manifest& manifest;
   const app::CopyKey& key;
   const SnapshotSummary& summary;
+  int check_nights = 1;  // see DocumentOptions
 };
 
 // Copies under a hidden name, makes it durable, forgets what the system holds in memory of it, opens it
-// there with the viewer's own reader and compares, and only then gives it its name.
+// there with the viewer's own reader and compares, and only then gives it its name. Of the volumes only those move that
+// are missing or damaged there; one that cannot be brought is an Error, but the copy is published all the
+// same: charts come before pages. Then what no copy there needs any longer is removed.
 app::Result<app::Done> copy_to_destination(const KnownCopy& copy, const std::filesystem::path& destination);
 
 }  // namespace exporter

@@ -13,7 +13,7 @@ using app::Result;
 
 Result<Done> compare(const std::filesystem::path& folder, const app::Manifest& manifest,
                      const app::CopyKey& key, const SnapshotSummary& summary) {
-  TRY_GET(const app::CopyInfo info, app::read_copy(folder, app::Check::hashes));
+  TRY_GET(const app::CopyInfo info, app::read_copy(folder, app::Check::files));
   if (app::format_manifest(info.manifest) != app::format_manifest(manifest)) {
     return Error{Code::damaged, "manifest.json is not the one that was written.", ""};
   }

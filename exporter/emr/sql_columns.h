@@ -29,6 +29,8 @@ class ColumnNames {
   void operator()(std::string_view name, T&) {
     names_.push_back(prefix_ + std::string(name));
   }
+  // What the night itself finds out is no column.
+  void operator()(std::string_view, app::DocumentContent&) {}
   template <typename T>
   void operator()(std::string_view name, std::vector<T>&) {
     const std::string outer = prefix_;
@@ -53,6 +55,7 @@ class ColumnPlan {
   // `used` marks the columns that found their field.
   ColumnPlan(const std::vector<std::string>& columns, std::vector<bool>& used) : columns_(columns), used_(used) {}
 
+  void operator()(std::string_view, app::DocumentContent&) {}
   template <typename T>
   void operator()(std::string_view name, T&) {
     const std::string wanted = prefix_ + std::string(name);
@@ -111,6 +114,7 @@ class RowToFields {
   void operator()(std::string_view name, std::string& field);
   void operator()(std::string_view name, std::optional<bool>& field);
   void operator()(std::string_view name, app::Known<app::Date>& field);
+  void operator()(std::string_view, app::DocumentContent&) {}
   template <typename T>
   void operator()(std::string_view name, std::vector<T>& values) {
     const bool outer = any_;

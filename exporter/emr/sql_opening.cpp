@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/record/text.h"
+#include "exporter/emr/document_files_posix.h"
 #include "exporter/emr/sql_split.h"
 #include "exporter/emr/sql_words.h"
 
@@ -65,6 +66,15 @@ void link_sameness(const std::vector<std::unique_ptr<SqlPart>>& parts) {
       for (const std::string& name : names) sameness.columns.push_back(place_of(parts[i]->rows->columns(), name));
     }
   }
+}
+
+OfferDocument offer_documents(const SqlSourceOrder& order) {
+  if (order.keeper == nullptr) return {};
+  return [&keeper = *order.keeper, folder = DocumentFolder(order.documents)](
+             const app::Chart& chart, app::Document& document, const std::string& path, const std::string& facts) {
+    const std::string key = "sql\n" + chart.emr_key + '\n' + document.key + '\n' + path;
+    document.content = offer_file(keeper, folder, path, key, facts, document.media_type);
+  };
 }
 
 class Opening {
@@ -145,7 +155,8 @@ class Opening {
     part->rows = with_words(with_entries_apart(std::move(rows).value()), file.part, opened_.pack);
     if (order_.rows_per_second > 0) part->rows = std::make_unique<PacedRows>(std::move(part->rows), order_.rows_per_second);
     const auto& columns = part->rows->columns();
-    TRY_GET(part->reader, make_part_reader(file.part, file.name, columns, {order_.time_zone, opened_.pack.times_are_utc}));
+    TRY_GET(part->reader, make_part_reader(file.part, file.name, columns, {order_.time_zone, opened_.pack.times_are_utc},
+                                            offer_documents(order_)));
     part->columns = columns.size();
     part->patient_column = place_of(columns, std::string(kPatientColumn));
     part->position_column = place_of(columns, std::string(kPositionColumn));

@@ -15,6 +15,7 @@ using app::Error;
 using app::Result;
 
 constexpr std::string_view kIdentity = "identity";
+constexpr std::string_view kDocuments = "documents";
 constexpr std::size_t kFewEntries = 4;
 
 // What stands in a chart but is not given as a column: the key comes as "patient".
@@ -39,6 +40,20 @@ struct Statement {
   }
 };
 
+// A row of documents.sql: the document, and where the EMR keeps its bytes.
+struct DocumentRow {
+  app::Document document;
+  std::string path;
+  std::string size;
+  std::string modified;
+
+  template <typename Self, typename V>
+  static void fields(Self& s, V& v) {
+    app::Document::fields(s.document, v);
+    v("path", s.path), v("size", s.size), v("modified", s.modified);
+  }
+};
+
 // What a part's rows are made into: Particulars for patients, else a type of entry.
 template <typename Entry>
 struct EntryOf {};
@@ -51,6 +66,7 @@ bool with_entry(std::string_view part, Use&& use) {
   if (part == "telecom") return use(EntryOf<app::ContactPoint>{}), true;
   if (part == "addresses") return use(EntryOf<app::Address>{}), true;
   if (part == kStates) return use(EntryOf<Statement>{}), true;
+  if (part == kDocuments) return use(EntryOf<DocumentRow>{}), true;
   bool found = false;
   Chart chart;
   auto visit = [&]<typename T>(std::string_view name, app::Section<T>&) {
@@ -141,6 +157,25 @@ class ListReader final : public PartReader {
  private:
   Bound bound_;
   std::vector<Entry> Chart::* list_;
+};
+
+class DocumentReader final : public PartReader {
+ public:
+  DocumentReader(Bound bound, OfferDocument offer) : bound_(std::move(bound)), offer_(std::move(offer)) {}
+
+  bool add(const SqlValue* row, Chart& chart) const override {
+    DocumentRow read;
+    RowToFields fields(bound_.plan, row, bound_.section, chart, bound_.times);
+    DocumentRow::fields(read, fields);
+    if (!fields.any()) return false;
+    if (offer_ && !read.path.empty()) offer_(chart, read.document, read.path, read.size + '\n' + read.modified);
+    chart.documents.entries.push_back(std::move(read.document));
+    return true;
+  }
+
+ private:
+  Bound bound_;
+  OfferDocument offer_;
 };
 
 class StateReader final : public PartReader {
@@ -279,12 +314,14 @@ std::vector<std::string> columns_of(std::string_view part) {
 
 Result<std::unique_ptr<PartReader>> make_part_reader(std::string_view part, const std::string& file,
                                                      const std::vector<std::string>& columns,
-                                                     const SqlTimes& times) {
+                                                     const SqlTimes& times, const OfferDocument& offer) {
   TRY_GET(Bound bound, bind(part, file, columns, times));
   std::unique_ptr<PartReader> reader;
   if (part == kPatients) return std::unique_ptr<PartReader>(std::make_unique<PatientReader>(std::move(bound)));
   if (part == kStates) return std::unique_ptr<PartReader>(std::make_unique<StateReader>(std::move(bound)));
-  if (part == "identifiers") {
+  if (part == kDocuments) {
+    reader = std::make_unique<DocumentReader>(std::move(bound), offer);
+  } else if (part == "identifiers") {
     reader = std::make_unique<ListReader<app::Identifier>>(std::move(bound), &Chart::identifiers);
   } else if (part == "names") {
     reader = std::make_unique<ListReader<app::HumanName>>(std::move(bound), &Chart::names);

@@ -2,6 +2,7 @@
 // what there may be several of, the sections, and the statements that a section is known to be empty.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -34,9 +35,15 @@ class PartReader {
   virtual bool add(const SqlValue* row, app::Chart& chart) const = 0;
 };
 
+// Is handed every document with the path at which the EMR keeps it, and what of the row changes with its
+// bytes; fills in where its pages are.
+using OfferDocument =
+    std::function<void(const app::Chart& chart, app::Document& document, const std::string& path, const std::string& facts)>;
+
 // Errors:  Code::bad_config naming `file` and the columns that no field is called, or that is missing.
 app::Result<std::unique_ptr<PartReader>> make_part_reader(std::string_view part, const std::string& file,
                                                           const std::vector<std::string>& columns,
-                                                          const SqlTimes& times = {});
+                                                          const SqlTimes& times = {},
+                                                          const OfferDocument& offer = {});
 
 }  // namespace exporter

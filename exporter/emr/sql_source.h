@@ -15,6 +15,7 @@
 
 #include "app/error.h"
 #include "exporter/emr/chart_source.h"
+#include "exporter/emr/document_keeper.h"
 
 namespace exporter {
 
@@ -29,6 +30,8 @@ struct SqlSourceOrder {
   int connect_timeout_s = 10;
   int read_timeout_s = 300;
   std::int64_t rows_per_second = 0;  // at most; 0: as fast as it goes
+  std::filesystem::path documents{};    // the folder in which the EMR keeps its documents; may be empty
+  DocumentKeeper* keeper = nullptr;     // is offered every document; outlives the source
 };
 
 app::Result<std::unique_ptr<ChartSource>> open_sql_source(const SqlSourceOrder& order);

@@ -6,36 +6,17 @@
 
 #include "app/record/chart.h"
 #include "app/record/json.h"
+#include "exporter/report/report_words.h"
 
 namespace exporter {
 namespace {
 
 constexpr std::size_t kMostPlacesPrinted = 5;
 
-// 118,204
-std::string grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
-  return digits;
-}
-
-std::string counted(std::uint64_t number, const std::string& one, const std::string& many) {
-  return grouped(number) + ' ' + (number == 1 ? one : many);
-}
-
-std::string size_of(std::uint64_t bytes) {
-  if (bytes < 10'000'000) return grouped(std::max<std::uint64_t>(1, bytes / 1000)) + " KB";
-  return grouped(bytes / 1'000'000) + " MB";
-}
-
 std::string duration_of(double seconds) {
   const auto whole = static_cast<std::uint64_t>(std::llround(std::max(1.0, seconds)));
   if (whole < 120) return counted(whole, "second", "seconds");
   return std::to_string(whole / 60) + " min " + std::to_string(whole % 60) + " s";
-}
-
-std::string line(const std::string& word, const std::string& text) {
-  return "  " + word + std::string(word.size() < 13 ? 13 - word.size() : 1, ' ') + text + '\n';
 }
 
 // The sections a clinician asks for first, by count; the rest in one sum.
@@ -96,7 +77,7 @@ std::string format_report(const NightReport& report) {
   }
   for (const std::string& caution : read.cautions) text += line("Take care", caution);
   if (!report.not_in_copy.empty()) text += line("MISSING", joined(report.not_in_copy) + ": the EMR's data hold nothing of the kind");
-  text += line("Not in copy", "the pages of scanned documents (their titles are), the EMR itself: this is no full backup");
+  append_documents(report.documents, text);
   if (report.paper_fault) text += line("Printed", "NOTHING. " + report.paper_fault->what + " The copy was made without paper.");
   if (report.paper && !report.paper_fault) {
     text += line("Printed", counted(report.pages, "page", "pages") + ": the schedule of " + counted(static_cast<std::uint64_t>(report.days), "day", "days") +
@@ -128,6 +109,7 @@ std::string format_report_json(const NightReport& report) {
   json.member("patients", static_cast<std::int64_t>(report.read.patients));
   append_counts(json, "entries", report.read.entries);
   append_counts(json, "passed_by", report.read.passed_by);
+  append_documents(report.documents, json);
   json.member("unreadable", static_cast<std::int64_t>(report.read.unreadable));
   json.member("skipped", static_cast<std::int64_t>(report.read.skipped));
   json.key("first_skipped");

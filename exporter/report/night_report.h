@@ -13,6 +13,7 @@
 
 #include "app/error.h"
 #include "app/record/calendar.h"
+#include "exporter/copy/document_night.h"
 #include "exporter/emr/chart_source.h"
 
 namespace exporter {
@@ -31,6 +32,7 @@ struct NightReport {
   ReadReport read;
   std::vector<std::string> not_in_copy;  // sections that no chart could have, by id
   std::optional<app::Error> left_behind;  // of an earlier night: it could not be removed
+  DocumentReport documents;
   std::filesystem::path copy;
   std::uint64_t bytes = 0;
   std::vector<std::string> keyholders;

@@ -1,0 +1,123 @@
+#include "exporter/copy/volume_store.h"
+
+#include <cstdio>
+#include <optional>
+
+#include "app/digest.h"
+#include "app/snapshot/copy.h"
+#include "app/snapshot/volume_files.h"
+#include "exporter/copy/durable_file.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Code;
+using app::Done;
+using app::Error;
+using app::Result;
+
+constexpr std::string_view kEnding = ".db";
+
+std::vector<fs::path> files_in(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code failure;
+  for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure)) {
+    files.push_back(entry->path());
+  }
+  return files;
+}
+
+// "" for a file that is no volume.
+std::string volume_of(const fs::path& file) {
+  const std::string name = file.filename().string();
+  if (!name.ends_with(kEnding)) return {};
+  std::string volume = name.substr(0, name.size() - kEnding.size());
+  return app::is_volume_name(volume) ? volume : std::string();
+}
+
+// Nothing when the copies' own words are not to be had.
+std::optional<std::set<std::string>> named_by_copies(const fs::path& copies) {
+  std::set<std::string> named;
+  for (const app::FoundCopy& copy : app::list_copies(copies)) {
+    const auto text = read_file(copy.folder / app::kManifestName, app::kManifestMost);
+    if (!text.ok() && text.error().code == Code::not_found) continue;
+    if (!text.ok()) return std::nullopt;
+    const auto manifest = app::parse_manifest(text.value());
+    if (!manifest.ok()) return std::nullopt;
+    for (const app::ManifestVolume& volume : manifest.value().volumes) named.insert(volume.name);
+  }
+  return named;
+}
+
+Result<Done> bring(const fs::path& from, const fs::path& to, const app::ManifestVolume& volume) {
+  const fs::path file = to / app::volume_file(volume.name);
+  const fs::path incoming = file.parent_path() / (std::string(kIncomingVolume) + file.filename().string());
+  std::error_code fault;
+  fs::create_directories(file.parent_path(), fault);
+  if (!fault) fs::copy_file(from / app::volume_file(volume.name), incoming, fs::copy_options::overwrite_existing, fault);
+  if (fault) {
+    const bool full = fault == std::errc::no_space_on_device || fault == std::errc::file_too_large;
+    Error error{full ? Code::no_room : Code::io,
+                (full ? "There is no room left for documents at " : "Documents cannot be copied to ") + to.string() + ".",
+                fault.message()};
+    fs::remove(incoming, fault);
+    return error;
+  }
+  TRY(sync_file(incoming));
+  drop_cached(incoming);
+  if (const auto right = app::verify_volume_file(incoming, volume, true); !right.ok()) {
+    fs::remove(incoming, fault);
+    return right.error();
+  }
+  if (std::rename(incoming.c_str(), file.c_str()) != 0) return system_error("rename", file);
+  return sync_folder(file.parent_path());
+}
+
+}  // namespace
+
+void remove_volume_leftovers(const fs::path& copies) {
+  for (const fs::path& file : files_in(copies / app::kVolumesFolder)) {
+    const std::string name = file.filename().string();
+    std::error_code ignored;
+    if (name.starts_with(kMakingVolume) || name.starts_with(kIncomingVolume)) fs::remove(file, ignored);
+  }
+}
+
+bool is_due(std::string_view volume, std::uint64_t sequence, int every_nights) {
+  const std::uint64_t nights = static_cast<std::uint64_t>(every_nights < 1 ? 1 : every_nights);
+  return (sequence + app::digest_of(volume)[0]) % nights == 0;
+}
+
+Result<std::uint64_t> remove_unneeded_volumes(const fs::path& copies, const std::set<std::string>& needed) {
+  const auto named = named_by_copies(copies);
+  if (!named) return std::uint64_t{0};
+  std::uint64_t removed = 0;
+  std::error_code fault;
+  for (const fs::path& file : files_in(copies / app::kVolumesFolder)) {
+    const std::string volume = volume_of(file);
+    if (volume.empty() || named->count(volume) != 0 || needed.count(volume) != 0) continue;
+    if (fs::remove(file, fault)) ++removed;
+    if (fault) return Error{Code::io, "A volume that is needed no longer cannot be removed.", file.string() + ": " + fault.message()};
+  }
+  return removed;
+}
+
+Result<std::uint64_t> bring_volumes(const VolumeMove& move, const std::vector<app::ManifestVolume>& volumes) {
+  remove_volume_leftovers(move.to);
+  std::optional<Error> fault;
+  std::uint64_t brought = 0;
+  for (const app::ManifestVolume& volume : volumes) {
+    const fs::path there = move.to / app::volume_file(volume.name);
+    const bool due = is_due(volume.name, move.sequence, move.every_nights);
+    if (due) drop_cached(there);
+    if (app::verify_volume_file(there, volume, due).ok()) continue;
+    const auto moved = bring(move.from, move.to, volume);
+    if (moved.ok()) ++brought;
+    else if (!fault) fault = moved.error();
+  }
+  if (fault) return *fault;
+  return brought;
+}
+
+}  // namespace exporter

@@ -1,0 +1,23 @@
+// The words that reports are made of, and the parts that have a file of their own.
+//
+// Errors:  none.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "app/record/json.h"
+#include "exporter/copy/document_night.h"
+
+namespace exporter {
+
+std::string grouped(std::uint64_t number);  // "118,204"
+std::string counted(std::uint64_t number, const std::string& one, const std::string& many);
+std::string size_of(std::uint64_t bytes);
+// One line of a report: what it is about, and what is said.
+std::string line(const std::string& word, const std::string& text);
+
+void append_documents(const DocumentReport& documents, std::string& text);
+void append_documents(const DocumentReport& documents, app::JsonWriter& json);
+
+}  // namespace exporter
