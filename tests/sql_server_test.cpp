@@ -123,7 +123,7 @@ TEST_P(SqlServers, SayWhyTheyLetNobodyIn) {
       {"no such user", server().url(database, "nobody1"), "x", Code::bad_config, "did not let Nightchart in"},
       {"no such socket", elsewhere, "open sesame", Code::not_found, "There is no answer from"},
       {"no such database", is_mariadb() ? std::string(none).replace(none.find(user), user.size(), "root") : none,
-       is_mariadb() ? "" : "open sesame", Code::not_found, "There is no database nosuch"},
+       is_mariadb() ? "" : "open sesame", Code::not_found, " has no database nosuch."},
   };
   for (const Refusal& refusal : refusals) {
     auto wanted = folder_.order();
@@ -176,6 +176,37 @@ TEST_P(SqlServers, ThatSayNothingEndTheNightToo) {
   ASSERT_FALSE(row.ok());
   EXPECT_NE(row.error().detail.find("read_timeout_s"), std::string::npos) << row.error().detail;
   EXPECT_FALSE(again.ok());
+}
+
+TEST(SqlServerNight, MakesACopyAndYesterdaysStaysWhenTheServerIsGone) {
+  SqlServer& server = SqlServer::shared(ServerKind::mariadb);
+  const std::string database = server.make_database();
+  const std::string user = server.make_user("open sesame");
+  server.run("CREATE TABLE p(id INTEGER PRIMARY KEY, no TEXT) ENGINE=InnoDB; CREATE TABLE a(pid INTEGER, what TEXT) ENGINE=MyISAM;"
+             "INSERT INTO p VALUES (1, 'M1'); INSERT INTO a VALUES (1, 'Latex'); GRANT SELECT ON " + database + ".* TO " + user + "@localhost",
+             database);
+  SqlFolder folder;
+  folder.pack("pack.toml", "name = \"test\"\n");
+  folder.pack("patients.sql", "SELECT id AS patient, no AS mrn FROM p");
+  folder.pack("allergies.sql", "SELECT pid AS patient, what AS text FROM a");
+  tests::write(folder.path() / "password", "open sesame\n");
+  tests::write(folder.path() / "phrase", "lantern copper window seven\n");
+  const auto here = [&](const std::string& command) { return tests::run("cd '" + folder.path().string() + "'; " + command); };
+  const std::string init = "$NIGHTCHART init practice --name Elm --keyholder r --passphrase-file phrase --emr-kind sql --pack ../pack "
+                           "--copies \"$PWD/copies\" --url '" + server.url(database, user) + "'";
+  ASSERT_EQ(here(init + " && sed -i 's|^# password_file.*|password_file = \"../password\"|' practice/nightchart.toml").exit_code, 0);
+  const auto first = here("$NIGHTCHART night --config practice/nightchart.toml");
+  ASSERT_EQ(first.exit_code, 0) << first.err << first.out;
+  EXPECT_NE(first.out.find("Take care"), std::string::npos) << first.out;
+  EXPECT_NE(first.out.find("MyISAM"), std::string::npos) << first.out;
+  server.kill();
+  const auto second = here("$NIGHTCHART night --config practice/nightchart.toml");
+  server.start();
+  EXPECT_EQ(second.exit_code, 13);
+  EXPECT_NE(second.err.find("There is no answer from MariaDB at "), std::string::npos) << second.err;
+  const auto shown = here("$NIGHTCHART show copies M1 --passphrase-file phrase");
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_NE(shown.out.find("Latex"), std::string::npos);
 }
 
 TEST(Programs, LoadNoOtherSqliteWithTheClientsOfServers) {

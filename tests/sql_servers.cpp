@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <sstream>
 
 #include "tests/command.h"
 #include "tests/running_program_posix.h"
@@ -120,9 +121,23 @@ void SqlServer::kill() {
   process_ = -1;
 }
 
-// PostgreSQL answers in processes of their own: all that descend from the first.
-void SqlServer::freeze() { tests::run("kill -STOP " + std::to_string(process_) + "; pkill -STOP -P " + std::to_string(process_)); }
-void SqlServer::thaw() { tests::run("kill -CONT " + std::to_string(process_) + "; pkill -CONT -P " + std::to_string(process_)); }
+// PostgreSQL answers in processes of their own, which descend from the first.
+void SqlServer::signal_all(const char* name) const {
+  const std::string process = std::to_string(process_);
+  tests::run("kill -" + std::string(name) + " " + process + " $(cat /proc/" + process + "/task/" + process + "/children)");
+}
+
+void SqlServer::freeze() { signal_all("STOP"); }
+void SqlServer::thaw() { signal_all("CONT"); }
+
+double SqlServer::used_s() const {
+  std::istringstream in(contents("/proc/" + std::to_string(process_) + "/stat"));
+  std::string word;
+  double ticks = 0, some = 0;
+  for (int field = 1; field <= 13; ++field) in >> word;
+  for (int field = 14; field <= 17 && in >> some; ++field) ticks += some;
+  return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
 
 std::string SqlServer::client(const std::string& database) const {
   if (kind_ == ServerKind::mariadb) {

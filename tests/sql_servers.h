@@ -36,6 +36,9 @@ class SqlServer {
   // A command line of the server's own client, as administrator.
   std::string client(const std::string& database = "") const;
 
+  // Of the processor, so far, by the server and by its children that have ended.
+  double used_s() const;
+
   void kill();  // as a power cut would
   void start();
   // Stops it from answering, and lets it go on.
@@ -45,6 +48,7 @@ class SqlServer {
  private:
   explicit SqlServer(ServerKind kind);
   void install();
+  void signal_all(const char* name) const;
 
   ServerKind kind_;
   std::filesystem::path folder_;

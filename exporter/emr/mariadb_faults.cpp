@@ -51,7 +51,7 @@ Error mariadb_connect_error(const MariadbPlace& place, const MariadbFault& fault
       return {Code::bad_config, who + " may not use the database " + place.database + ", or it is not there.",
               said(fault) + ". An administrator of the database can allow it: " + grant_for(place, fault)};
     case ER_BAD_DB_ERROR:
-      return {Code::not_found, "There is no database " + place.database + " at " + place.server + ".",
+      return {Code::not_found, place.server + " has no database " + place.database + ".",
               said(fault) + ". [emr] url names it after the last \"/\"."};
     case ER_HOST_NOT_PRIVILEGED:
     case ER_HOST_IS_BLOCKED:

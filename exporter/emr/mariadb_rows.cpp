@@ -1,5 +1,6 @@
 #include "exporter/emr/mariadb_rows.h"
 
+#include <errmsg.h>
 #include <mysql.h>
 
 #include <cassert>
@@ -216,6 +217,11 @@ Result<SqlCatalogue> MariadbDatabase::read_catalogue() {
 
 Error prepared_failure(const Session& session) { return mariadb_connect_error(session.place, session.fault()); }
 
+std::string tls_of(const SqlUrl& url) {
+  const std::string tls = url.option("tls");
+  return !tls.empty() ? tls : url.is_local() ? "off" : "verify";
+}
+
 void set_options(MYSQL* handle, const SqlUrl& url, const SqlLogin& login) {
   const auto connect_s = static_cast<unsigned>(login.connect_timeout_s);
   const auto read_s = static_cast<unsigned>(login.read_timeout_s);
@@ -227,8 +233,11 @@ void set_options(MYSQL* handle, const SqlUrl& url, const SqlLogin& login) {
   const unsigned no_files = 0;
   mysql_optionsv(handle, MYSQL_OPT_LOCAL_INFILE, &no_files);
 
-  std::string tls = url.option("tls");
-  if (tls.empty()) tls = url.is_local() ? "off" : "verify";
+  // "localhost" alone means the server's socket.
+  const unsigned tcp = MYSQL_PROTOCOL_TCP;
+  if (url.port != 0 && url.option("socket").empty()) mysql_optionsv(handle, MYSQL_OPT_PROTOCOL, &tcp);
+
+  const std::string tls = tls_of(url);
   const my_bool encrypt = tls != "off";
   const my_bool verify = tls == "verify";
   mysql_optionsv(handle, MYSQL_OPT_SSL_ENFORCE, &encrypt);
@@ -270,6 +279,10 @@ Result<std::unique_ptr<SqlDatabase>> open_mariadb(const SqlUrl& url, const SqlLo
                          password.empty() ? nullptr : password.c_str(), url.database.c_str(),
                          static_cast<unsigned>(url.port), socket.empty() ? nullptr : socket.c_str(), 0) == nullptr) {
     return prepared_failure(*session);
+  }
+  // The library goes on in the clear with a server that cannot encrypt, unless it must prove who it is.
+  if (tls_of(url) != "off" && socket.empty() && mysql_get_ssl_cipher(session->handle) == nullptr) {
+    return mariadb_connect_error(session->place, {CR_SSL_CONNECTION_ERROR, "HY000", "the server does not encrypt"});
   }
   ask_for_patience(*session, login);
   for (const char* sql : {"SET SESSION sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT'",

@@ -16,8 +16,9 @@ constexpr const char* kCancelled = "57014";
 constexpr const char* kLocked = "55P03";
 
 std::string said(const PostgresqlFault& fault) {
-  const std::string message = safe_server_message(fault.sqlstate, fault.message);
-  return fault.sqlstate.empty() || message != fault.message ? message : message + " (" + fault.sqlstate + ")";
+  // Its further lines are questions to whoever set up the server.
+  const std::string message = safe_server_message(fault.sqlstate, fault.message.substr(0, fault.message.find('\n')));
+  return fault.sqlstate.empty() || message.ends_with(')') ? message : message + " (" + fault.sqlstate + ")";
 }
 
 // "permission denied for table lists" → "GRANT SELECT ON lists TO nightchart;"
@@ -57,7 +58,7 @@ Error postgresql_connect_error(const PostgresqlPlace& place, bool wants_password
             said(fault) + ". Check the user in [emr] url and the password in the file that password_file names."};
   }
   if (says(fault, "database \"") && says(fault, "does not exist")) {
-    return {Code::not_found, "There is no database " + place.database + " at " + place.server + ".",
+    return {Code::not_found, place.server + " has no database " + place.database + ".",
             said(fault) + ". [emr] url names it after the last \"/\"."};
   }
   if (says(fault, "permission denied for database")) {
