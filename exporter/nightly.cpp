@@ -65,7 +65,7 @@ Result<Preparation> prepare(const Options& options) {
 Result<std::unique_ptr<ChartSource>> open_emr(const Options& options, const fs::path& staging, DocumentKeeper& documents) {
   if (options.emr.kind == EmrKind::fhir_bulk) {
     return open_fhir_bulk(options.emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone,
-                          {options.emr.mrn_system, options.emr.server});
+                          {options.emr.mrn_system, options.emr.server, options.emr.documents, &documents});
   }
   const EmrOptions& emr = options.emr;
   return open_sql_source({emr.pack, emr.url, options.practice_folder(), staging, kStagingMemory_bytes, options.time_zone,

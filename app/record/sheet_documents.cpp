@@ -32,7 +32,9 @@ std::string with_reason(std::string_view said, const std::string& reason) {
 Span say_content(const DocumentContent& content) {
   switch (content.state) {
     case Presence::known:
-      return {"pages in the emergency copy (" + words_of_size(content.bytes) + ")", Weight::plain};
+      return {"pages in the emergency copy (" + words_of_size(content.bytes) + ")" +
+                  (content.reason.empty() ? "" : ", " + content.reason),
+              content.reason.empty() ? Weight::plain : Weight::missing};
     case Presence::known_none:
       return {"has no pages", Weight::plain};
     case Presence::not_in_copy:

@@ -27,6 +27,7 @@ struct Arguments {
   std::string pack = "practice";
   std::string url;
   std::string copies;
+  std::string documents;
   bool json = false;
 };
 
@@ -48,6 +49,7 @@ Result<Options> answers(const Arguments& arguments) {
   options.emr.path = arguments.path.empty() ? "/var/lib/emr/export" : fs::absolute(arguments.path);
   options.emr.pack = arguments.pack;
   options.emr.url = arguments.url;
+  if (!arguments.documents.empty()) options.emr.documents = fs::absolute(arguments.documents).lexically_normal();
   options.copies = arguments.copies.empty() ? fs::path("/srv/nightchart") : fs::absolute(arguments.copies).lexically_normal();
   return options;
 }
@@ -112,6 +114,7 @@ void add_init(CLI::App& program, int& exit_code) {
   command->add_option("--emr-kind", arguments->emr_kind, "fhir-bulk or sql")->check(CLI::IsMember({"fhir-bulk", "sql"}));
   command->add_option("--path", arguments->path, "fhir-bulk: the folder of NDJSON files");
   command->add_option("--pack", arguments->pack, "sql: the mapping pack")->capture_default_str();
+  command->add_option("--documents", arguments->documents, "The folder in which the EMR keeps its scans");
   command->add_option("--url", arguments->url, "sql: the database, such as sqlite:///var/lib/emr.sqlite");
   command->add_option("--copies", arguments->copies, "Where copies are made [/srv/nightchart]");
   command->add_flag("--json", arguments->json, "One JSON document for programs");

@@ -16,6 +16,7 @@ struct Arguments {
   std::uint64_t seed = 1;
   std::string out;
   std::string today;
+  std::string documents;
   std::string dialect = "sqlite";
   bool json = false;
 };
@@ -26,6 +27,7 @@ app::Result<app::Done> make(const Arguments& arguments) {
   order.seed = arguments.seed;
   order.out = arguments.out;
   order.today = arguments.today;
+  order.documents = arguments.documents;
   if (arguments.dialect == "mariadb") order.dialect = PracticeDialect::mariadb;
   if (arguments.dialect == "postgresql") order.dialect = PracticeDialect::postgresql;
   Progress progress;
@@ -69,6 +71,7 @@ void add_practice(CLI::App& program, int& exit_code) {
   command->add_option("--dialect", arguments->dialect, "An SQLite database, or a script of SQL to load into a server")
       ->check(CLI::IsMember({"sqlite", "mariadb", "postgresql"}))->capture_default_str();
   command->add_option("--today", arguments->today, "The day around which appointments lie, such as 2026-03-02; else today");
+  command->add_option("--documents", arguments->documents, "Also a folder of scans (PDF), to be named in [emr] documents; it must not exist yet");
   command->add_flag("--json", arguments->json, "One JSON document for programs");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }

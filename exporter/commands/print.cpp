@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/paper/shape.h"
+#include "app/record/document_list.h"
 #include "app/record/json.h"
 #include "exporter/binder/packet.h"
 #include "exporter/commands/commands.h"
@@ -15,6 +16,7 @@ namespace {
 struct Arguments : CopyArguments {
   std::string what;
   std::string mrn;
+  int number = 0;
   std::string out;
   std::string day;
   bool letter = false;
@@ -66,7 +68,56 @@ app::Result<app::DrawnPdf> print(const Arguments& arguments) {
   return pdf;
 }
 
+app::Result<app::Chart> find_chart(app::Copy& copy, const std::string& mrn) {
+  const auto ids = copy.search().find_mrn(mrn);
+  if (ids.size() == 1) return copy.read_chart(ids[0]);
+  return app::Error{app::Code::not_found, ids.empty() ? "No chart in this copy has that MRN." : "Several charts have that MRN.",
+                    "Look it up with `nightchart find`."};
+}
+
+// Writes a document's own bytes, whatever they are; returns what it is.
+app::Result<std::string> write_document(const Arguments& arguments) {
+  TRY_GET(app::Opened opened, open_copy(arguments));
+  TRY_GET(const app::Chart chart, find_chart(opened.copy, arguments.mrn));
+  const auto listed = app::documents_as_listed(chart);
+  if (arguments.number < 1 || static_cast<std::size_t>(arguments.number) > listed.size()) {
+    return app::Error{app::Code::not_found, "This chart has " + std::to_string(listed.size()) + " documents; there is no number " +
+                                                std::to_string(arguments.number) + ".", "`nightchart show` lists them with their numbers."};
+  }
+  const app::Document& document = *listed[static_cast<std::size_t>(arguments.number) - 1];
+  if (document.content.state != app::Presence::known) {
+    return app::Error{app::Code::not_found, "The pages of this document are not in this copy.", document.content.reason};
+  }
+  std::string bytes;
+  bytes.reserve(document.content.bytes);
+  TRY(opened.copy.read_document(document.content, [&bytes](std::string_view piece) -> app::Result<app::Done> {
+    bytes += piece;
+    return app::Done{};
+  }));
+  TRY(write_file(arguments.out, bytes, true));
+  return app::words_of_media_type(document.media_type) + ", " + app::words_of_size(bytes.size());
+}
+
+int run_document(const Arguments& arguments) {
+  const auto written = write_document(arguments);
+  if (!written.ok()) return report_error(written.error(), arguments.json);
+  if (arguments.json) {
+    std::string text;
+    app::JsonWriter json(text);
+    json.open_object();
+    json.member("out", std::string_view(arguments.out));
+    json.member("kind", std::string_view(written.value()));
+    json.close_object();
+    std::cout << text << std::endl;
+  } else {
+    std::cout << arguments.out << ": the document as the EMR has it (" << written.value()
+              << "). It is NOT encrypted any more: look at it or print it, then delete it." << std::endl;
+  }
+  return 0;
+}
+
 int run(const Arguments& arguments) {
+  if (arguments.what == "document") return run_document(arguments);
   const auto pdf = print(arguments);
   if (!pdf.ok()) return report_error(pdf.error(), arguments.json);
   if (arguments.json) {
@@ -89,17 +140,22 @@ int run(const Arguments& arguments) {
 
 void add_print(CLI::App& program, int& exit_code) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = program.add_subcommand("print", "Print a patient's sheet or a day's schedule from a copy into a PDF file");
+  CLI::App* command = program.add_subcommand("print", "Print a patient's sheet, a day's schedule or a document out of a copy into a file");
   add_copy_arguments(*command, *arguments);
-  command->add_option("WHAT", arguments->what, "What to print: chart or schedule")->required()->check(CLI::IsMember({"chart", "schedule"}));
-  auto* mrn = command->add_option("MRN", arguments->mrn, "chart: the patient's record number");
+  command->add_option("WHAT", arguments->what, "What to print: chart, schedule or document")
+      ->required()
+      ->check(CLI::IsMember({"chart", "schedule", "document"}));
+  auto* mrn = command->add_option("MRN", arguments->mrn, "chart, document: the patient's record number");
+  auto* number = command->add_option("N", arguments->number, "document: its number, as `nightchart show` lists it");
   command->add_option("--day", arguments->day, "schedule: the day, such as 2026-03-02; else today");
-  command->add_option("--out", arguments->out, "The PDF file to write (not encrypted, readable by you alone)")->required();
+  command->add_option("--out", arguments->out, "The file to write (not encrypted, readable by you alone)")->required();
   command->add_flag("--letter", arguments->letter, "US Letter instead of A4");
   command->footer("Examples: nightchart print /srv/nightchart chart 10442 --out sheet.pdf --passphrase-file key.txt\n"
-                  "          nightchart print /srv/nightchart schedule --out today.pdf --passphrase-file key.txt");
-  command->callback([arguments, mrn, &exit_code] {
-    if (arguments->what == "chart" && mrn->count() == 0) throw CLI::RequiredError("MRN");
+                  "          nightchart print /srv/nightchart schedule --out today.pdf --passphrase-file key.txt\n"
+                  "          nightchart print /srv/nightchart document 10442 2 --out scan.pdf --passphrase-file key.txt");
+  command->callback([arguments, mrn, number, &exit_code] {
+    if (arguments->what != "schedule" && mrn->count() == 0) throw CLI::RequiredError("MRN");
+    if (arguments->what == "document" && number->count() == 0) throw CLI::RequiredError("N");
     exit_code = run(*arguments);
   });
 }

@@ -23,6 +23,7 @@ struct Findings {
   bool with_key = false;
   bool verified = true;  // false: its signer is not the practice, and somebody wanted it read all the same
   std::vector<app::Warning> warnings;
+  app::DocumentCheck documents;  // without a key: their volumes' bytes only
 };
 
 app::Result<app::Done> verify_charts(const CopyArguments& arguments, app::LaptopMemory& memory, Findings& findings) {
@@ -31,7 +32,19 @@ app::Result<app::Done> verify_charts(const CopyArguments& arguments, app::Laptop
   findings.with_key = true;
   findings.verified = opened.verified;
   findings.warnings = std::move(opened.warnings);
-  return opened.copy.verify();
+  TRY(opened.copy.verify());
+  findings.documents = opened.copy.verify_documents();
+  return app::Done{};
+}
+
+// What can be said of documents without a key: whether their volumes are what the manifest says.
+app::DocumentCheck verify_volumes(const app::CopyInfo& info) {
+  app::DocumentCheck check;
+  for (const app::ManifestVolume& volume : info.manifest.volumes) ++check.volumes, check.bytes += volume.bytes;
+  for (const app::FoundVolume& volume : info.volumes) {
+    if (volume.fault) check.faults.push_back(*volume.fault);
+  }
+  return check;
 }
 
 app::Result<Findings> verify(const CopyArguments& arguments) {
@@ -46,6 +59,7 @@ app::Result<Findings> verify(const CopyArguments& arguments) {
     if (app::signer_of(findings.info, memory.pairings()) == app::Signer::other_key) {
       return app::make_forged(findings.info, memory.pairings());
     }
+    findings.documents = verify_volumes(findings.info);
     findings.warnings = app::make_warnings(findings.info, memory.pairings(), app::now());
   }
   if (!memory.trouble().empty()) findings.warnings.push_back({app::Warning::Kind::not_remembered, memory.trouble()});
@@ -66,6 +80,12 @@ void print_json(const Findings& findings) {
   writer.member("as_of", std::string_view(app::format_utc(manifest.as_of)));
   writer.member("patients", static_cast<std::int64_t>(manifest.counts.at("patients")));
   writer.member("bytes", static_cast<std::int64_t>(total_bytes(manifest)));
+  writer.member("volumes", static_cast<std::int64_t>(findings.documents.volumes));
+  writer.member("documents_read", static_cast<std::int64_t>(findings.documents.documents));
+  writer.key("volume_faults");
+  writer.open_array();
+  for (const app::Error& fault : findings.documents.faults) writer.text(fault.what);
+  writer.close_array();
   writer.key("warnings");
   writer.open_array();
   for (const app::Warning& warning : findings.warnings) {
@@ -83,6 +103,17 @@ void print_json(const Findings& findings) {
   std::cout << text << std::endl;
 }
 
+void print_documents(const Findings& findings) {
+  const app::DocumentCheck& check = findings.documents;
+  if (check.volumes == 0) return;
+  std::cout << "  Documents: " << check.volumes << (check.volumes == 1 ? " volume, " : " volumes, ") << check.bytes / 1'000'000 << " MB";
+  if (findings.with_key) std::cout << "; the pages of " << check.documents << " read, each as it was kept";
+  std::cout << ".\n";
+  for (const app::Error& fault : check.faults) {
+    std::cout << "  PAGES LOST: " << fault.what << " The charts are whole; the next night reads these documents again.\n";
+  }
+}
+
 void print_words(const Findings& findings) {
   const app::Manifest& manifest = findings.info.manifest;
   std::cout << findings.info.folder.string() << "\n"
@@ -96,6 +127,7 @@ void print_words(const Findings& findings) {
   } else {
     std::cout << "  Its charts were not opened: give --passphrase-file to check them too.\n";
   }
+  print_documents(findings);
   for (const std::string& name : findings.info.strangers) {
     std::cout << "  Not part of this copy, and not read: " << for_terminal(name) << "\n";
   }
@@ -111,6 +143,8 @@ int run(const CopyArguments& arguments) {
   note_passed_over(findings.value().info);
   if (!findings.value().verified) return static_cast<int>(app::Code::forged);
   const auto& passed_over = findings.value().info.passed_over;
+  const auto& lost = findings.value().documents.faults;
+  if (passed_over.empty() && !lost.empty()) return static_cast<int>(lost.front().code);
   return passed_over.empty() ? 0 : static_cast<int>(passed_over.front().fault->code);
 }
 

@@ -103,6 +103,10 @@ bool read_attachments(Reading& reading, Json attachments, const app::Note& frame
     document.author = frame.author;
     document.media_type = media_type;
     if (title != document.text) document.note = title;
+    if (const FhirAttachments* pages = reading.record().attachments; pages != nullptr) {
+      const std::string owner = std::string(reading["resourceType"].text()) + "/" + reading.id() + "#" + std::to_string(here);
+      document.content = pages->keep(attachment, owner, reading.tables().servers());
+    }
     reading.chart().documents.add(std::move(document));
   }
   return number > 0;

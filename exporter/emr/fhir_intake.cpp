@@ -28,8 +28,8 @@ bool says_error(Json outcome) {
 }  // namespace
 
 FhirIntake::FhirIntake(NdjsonFolder lines, const std::filesystem::path& staging, const FhirBulkLimits& limits,
-                       ReadReport& report)
-    : lines_(std::move(lines)), report_(report), staging_(staging, limits.memory_bytes, tables_.servers()),
+                       ReadReport& report, FhirAttachments& attachments)
+    : lines_(std::move(lines)), report_(report), attachments_(attachments), staging_(staging, limits.memory_bytes, tables_.servers()),
       as_of_(lines_.oldest()), lines_of_file_(lines_.files().size()) {}
 
 void FhirIntake::skip(Skipped what) {
@@ -114,6 +114,10 @@ app::Result<app::Done> FhirIntake::take_resource(Json resource, std::string_view
     return app::Done{};
   }
   const auto type = find_resource_type(name);
+  if (name == "Binary") {
+    attachments_.take_binary(resource);
+    return app::Done{};
+  }
   if (!type) {
     ++report_.passed_by[std::string(name)];
     return app::Done{};

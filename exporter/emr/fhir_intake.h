@@ -12,13 +12,15 @@
 #include "exporter/emr/fhir_manifest.h"
 #include "exporter/emr/fhir_source.h"
 #include "exporter/emr/fhir_staging.h"
+#include "exporter/emr/fhir_attachment.h"
 #include "exporter/emr/fhir_tables.h"
 
 namespace exporter {
 
 class FhirIntake {
  public:
-  FhirIntake(NdjsonFolder lines, const std::filesystem::path& staging, const FhirBulkLimits& limits, ReadReport& report);
+  FhirIntake(NdjsonFolder lines, const std::filesystem::path& staging, const FhirBulkLimits& limits, ReadReport& report,
+             FhirAttachments& attachments);
   FhirIntake(const FhirIntake&) = delete;
   FhirIntake& operator=(const FhirIntake&) = delete;
 
@@ -45,6 +47,7 @@ class FhirIntake {
 
   NdjsonFolder lines_;
   ReadReport& report_;
+  FhirAttachments& attachments_;
   ReferenceTables tables_;
   FhirStaging staging_;
   app::Instant as_of_;

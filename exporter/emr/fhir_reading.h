@@ -11,6 +11,7 @@
 #include "app/record/chart.h"
 #include "app/record/json.h"
 #include "exporter/emr/chart_source.h"
+#include "exporter/emr/fhir_attachment.h"
 #include "exporter/emr/fhir_tables.h"
 #include "exporter/emr/fhir_values.h"
 
@@ -42,6 +43,7 @@ struct PatientRecord {
   std::string id;
   app::Date today;  // the export's, for what has ended
   std::string time_zone;   // the practice's, in which dates are read
+  const FhirAttachments* attachments = nullptr;  // who keeps the bytes of documents; may be null
   std::string mrn_system;  // the identifier system whose value is the MRN, if the practice says so
   app::Chart chart;
   std::unordered_map<std::string, std::string> names;  // "Condition/1" → its text

@@ -23,9 +23,10 @@ struct CountEntries {
 
 class FhirBulk : public ChartSource {
  public:
-  FhirBulk(NdjsonFolder lines, const std::filesystem::path& staging, const FhirBulkLimits& limits, std::string time_zone,
-           FhirSettings settings)
-      : intake_(std::move(lines), staging, limits, report_), time_zone_(std::move(time_zone)),
+  FhirBulk(NdjsonFolder lines, const std::filesystem::path& folder, const std::filesystem::path& staging,
+           const FhirBulkLimits& limits, std::string time_zone, FhirSettings settings)
+      : attachments_(settings.keeper, settings.documents.empty() ? folder : settings.documents),
+        intake_(std::move(lines), staging, limits, report_, attachments_), time_zone_(std::move(time_zone)),
         settings_(std::move(settings)) {}
 
   // Brings everything into the staging.
@@ -78,6 +79,7 @@ class FhirBulk : public ChartSource {
     record.today = today_;
     record.time_zone = time_zone_;
     record.mrn_system = settings_.mrn_system;
+    record.attachments = &attachments_;
     record.id = ahead_.patient;
     const std::string patient = ahead_.patient;
     for (bool first = true; has_ahead_ && ahead_.patient == patient; first = false) {
@@ -127,6 +129,7 @@ class FhirBulk : public ChartSource {
   }
 
   ReadReport report_;
+  FhirAttachments attachments_;
   FhirIntake intake_;
   std::string time_zone_;
   FhirSettings settings_;
@@ -142,7 +145,7 @@ app::Result<std::unique_ptr<ChartSource>> open_fhir_bulk(const std::filesystem::
                                                          const std::filesystem::path& staging, FhirBulkLimits limits,
                                                          std::string time_zone, FhirSettings settings) {
   TRY_GET(NdjsonFolder lines, NdjsonFolder::open(folder, limits.longest_line_bytes));
-  auto source = std::make_unique<FhirBulk>(std::move(lines), staging, limits, std::move(time_zone), std::move(settings));
+  auto source = std::make_unique<FhirBulk>(std::move(lines), folder, staging, limits, std::move(time_zone), std::move(settings));
   TRY(source->read_all());
   return std::unique_ptr<ChartSource>(std::move(source));
 }

@@ -40,6 +40,7 @@
 #include <string>
 
 #include "exporter/emr/chart_source.h"
+#include "exporter/emr/document_keeper.h"
 
 namespace exporter {
 
@@ -52,6 +53,8 @@ struct FhirBulkLimits {
 struct FhirSettings {
   std::string mrn_system;  // the identifier system whose value is the MRN
   std::string server;      // the address whose resources the export holds: "https://emr.example/fhir"
+  std::filesystem::path documents{};  // where the addresses of attachments' files begin; empty: in the export's folder
+  DocumentKeeper* keeper = nullptr;   // is offered every attachment; outlives the source
 };
 
 // Reads the whole folder once before it returns. Times with an offset are read in the practice's time zone.

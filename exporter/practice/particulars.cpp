@@ -15,8 +15,8 @@ constexpr const char* kPapers[] = {"Insurance card, front and back", "Consent to
 
 class Particulars {
  public:
-  Particulars(const Person& person, const Household& household, Tables& tables, Random& random)
-      : person_(person), household_(household), tables_(tables), random_(random), latin_(std::string_view(person.people->script) == "Latn") {}
+  Particulars(const Person& person, const Household& household, Tables& tables, Random& random, Papers* papers)
+      : person_(person), household_(household), tables_(tables), random_(random), papers_(papers), latin_(std::string_view(person.people->script) == "Latn") {}
 
   void write() {
     patient();
@@ -181,7 +181,10 @@ class Particulars {
     for (int i = random_.between(0, 2); i > 0; --i) {
       const std::string day = format_iso_day(person_.since_d + random_.between(0, person_.last_d - person_.since_d));
       const bool photo = random_.percent(25);
-      tables_.append(Table::documents, person_.id, {random_.pick(kPapers), "current", day, 14, photo ? "image/jpeg" : "application/pdf", ""});
+      const char* title = random_.pick(kPapers);
+      // Photographs are there by name only: the folder of scans holds what is drawn here.
+      const std::string file = papers_ != nullptr && !photo ? papers_->add(person_.id, i, title, person_.name_in_latin(), day) : "";
+      tables_.append(Table::documents, person_.id, {title, "current", day, 14, photo ? "image/jpeg" : "application/pdf", "", file});
     }
   }
 
@@ -189,13 +192,15 @@ class Particulars {
   const Household& household_;
   Tables& tables_;
   Random& random_;
+  Papers* papers_;
   bool latin_;
 };
 
 }  // namespace
 
-void write_particulars(const Person& person, const Household& household, Tables& tables, Random& random) {
-  Particulars(person, household, tables, random).write();
+void write_particulars(const Person& person, const Household& household, Tables& tables, Random& random,
+                       Papers* papers) {
+  Particulars(person, household, tables, random, papers).write();
 }
 
 }  // namespace exporter

@@ -1,6 +1,7 @@
 #include "exporter/practice/practice.h"
 
 #include <chrono>
+#include <optional>
 
 #include "app/record/calendar.h"
 #include "exporter/practice/record_of.h"
@@ -36,19 +37,24 @@ Result<Done> make_practice(const PracticeOrder& order, const PracticeProgress& p
   }
   TRY_GET(const int today_d, today_of(order));
   TRY_GET(Tables tables, Tables::create(order.out, order.dialect));
+  std::optional<Papers> papers;
+  if (!order.documents.empty()) {
+    TRY_GET(papers, Papers::open(order.documents));
+  }
   Random random(order.seed);
   write_catalogues(tables, random);
   for (std::int64_t id = 1; id <= order.patients;) {
     const Household household = make_household(random, id, today_d);
     for (const Person& person : household.people) {
       if (id > order.patients) break;
-      write_particulars(person, household, tables, random);
+      write_particulars(person, household, tables, random, papers ? &*papers : nullptr);
       Health health = write_health(person, tables, random, today_d);
       write_care(person, health, tables, random, today_d);
       if (progress && id % kTellEvery == 0) progress(id, order.patients);
       ++id;
     }
   }
+  if (papers) TRY(papers->close());
   TRY(tables.close());
   if (progress) progress(order.patients, order.patients);
   return Done{};

@@ -21,6 +21,7 @@ struct PracticeOrder {
   std::filesystem::path out;
   std::string today;  // "2026-11-22": appointments lie around it; empty for the real today (UTC)
   PracticeDialect dialect = PracticeDialect::sqlite;
+  std::filesystem::path documents{};  // a folder to make and to fill with scans; empty: no scans
 };
 
 // Told now and then how many patients are done.

@@ -8,6 +8,7 @@
 
 #include "exporter/practice/household.h"
 #include "exporter/practice/medicine.h"
+#include "exporter/practice/papers.h"
 #include "exporter/practice/random.h"
 #include "exporter/practice/tables.h"
 
@@ -31,8 +32,10 @@ constexpr int kClinicians = 9;  // of the staff, the first
 // Staff, payers, drugs, tests, …: what the rows of patients refer to.
 void write_catalogues(Tables& tables, Random& random);
 
-// Names, addresses, whom to call, insurance, care team, directives, social history, documents.
-void write_particulars(const Person& person, const Household& household, Tables& tables, Random& random);
+// Names, addresses, whom to call, insurance, care team, directives, social history, documents; their scans, if
+// there is a folder for them.
+void write_particulars(const Person& person, const Household& household, Tables& tables, Random& random,
+                       Papers* papers);
 
 // Allergies, problems, prescriptions, operations, pregnancy.
 Health write_health(const Person& person, Tables& tables, Random& random, int today_d);

@@ -65,7 +65,7 @@ constexpr TableLayout kLayouts[] = {
     {"notes", true, "visit_line INTEGER, title TEXT, status TEXT, written TEXT, staff_id INTEGER, body TEXT"},
     {"appointments", true,
      "kind TEXT, status TEXT, starts TEXT, minutes INTEGER, staff_id INTEGER, room TEXT, reason TEXT, note TEXT"},
-    {"documents", true, "title TEXT, status TEXT, filed TEXT, staff_id INTEGER, media_type TEXT, note TEXT"},
+    {"documents", true, "title TEXT, status TEXT, filed TEXT, staff_id INTEGER, media_type TEXT, note TEXT, file TEXT"},
 };
 static_assert(std::size(kLayouts) == static_cast<std::size_t>(Table::documents) + 1);
 
