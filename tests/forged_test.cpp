@@ -3,6 +3,7 @@
 
 #include "app/snapshot/copy.h"
 #include "app/snapshot/fingerprint.h"
+#include "app/snapshot/laptop_memory.h"
 #include "tests/command.h"
 #include "tests/copy_maker.h"
 
@@ -95,6 +96,21 @@ TEST_F(Forged, APracticeWithANewKeyIsPairedAnewByItsFingerprint) {
   EXPECT_EQ(command("find", forged_, "quirin --pair-anew " + fingerprint(*forger_)).exit_code, 0);
   EXPECT_EQ(command("find", forged_, "quirin").exit_code, 0) << "from then on";
   EXPECT_NE(decisions().find("paired anew"), std::string::npos);
+}
+
+TEST_F(Forged, TheComputerOnWhichAKeyWasMadeKnowsItFromTheStart) {
+  const std::string state = (folder_.path() / "state").string(), root = folder_.path().string();
+  for (const char* folder : {"first", "second"}) {
+    const Outcome made = run("export XDG_STATE_HOME='" + state + "'; $NIGHTCHART init '" + root + "/" + folder +
+                             "' --name 'Elm Street Family Practice' --keyholder reception --passphrase-file '" + root + "/phrase'");
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+  }
+  const auto memory = app::LaptopMemory::read(folder_.path() / "state" / "nightchart");
+  ASSERT_EQ(memory.pairings().practices.size(), 2u);
+  for (const app::Pairing& own : memory.pairings().practices) {
+    EXPECT_TRUE(own.confirmed);
+    EXPECT_EQ(own.sequence, 0u) << "no copy was opened yet";
+  }
 }
 
 TEST_F(Forged, ThePictureShowsTheRefusalAndTheProgramEndsWithItsCode) {

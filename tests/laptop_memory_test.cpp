@@ -121,6 +121,12 @@ TEST_F(Memory, WhatCannotBeWrittenIsSaidCalmly) {
   EXPECT_NE(kept.error().what.find("open all the same"), std::string::npos);
 }
 
+TEST_F(Memory, AHomeThatCannotBeWrittenIsSaidBeforeAnythingIsOpened) {
+  std::ofstream(temporary_.path() / "not") << "a file where folders should go";
+  EXPECT_NE(LaptopMemory::read(folder()).trouble().find("open all the same"), std::string::npos);
+  EXPECT_EQ(LaptopMemory::read(temporary_.path() / "free").trouble(), "");
+}
+
 TEST_F(Memory, NobodyFillsItWithPractices) {
   LaptopMemory memory = LaptopMemory::read(folder());
   for (std::size_t i = 0; i < app::kPairingsMost; ++i) ASSERT_TRUE(memory.remember(pairing(static_cast<std::uint8_t>(i), 1)).ok());

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 
 #include "tests/copy_maker.h"
 #include "tests/temporary_folder.h"
@@ -75,6 +76,20 @@ TEST_F(FindCopy, ADamagedCopyIsNamedAndTheNextOneTaken) {
   EXPECT_FALSE(alone.copy);
   ASSERT_TRUE(alone.fault);
   EXPECT_EQ(alone.fault->code, app::Code::damaged);
+}
+
+TEST_F(FindCopy, ACopyOfAKnownPracticeComesBeforeAStrangersWhateverItsDateSays) {
+  auto stranger = tests::make_practice(folder_.path() / "stranger");
+  ASSERT_TRUE(stranger.ok());
+  std::ofstream(folder_.path() / "stranger" / "sequence.json") << R"({"sequence":99})";
+  const auto strange = tests::run_small_night(stranger.value(), tests::invented_charts(1));
+  ASSERT_TRUE(strange.ok());
+  const std::vector<fs::path> places = {first_, second_, stranger.value().copies};
+  EXPECT_EQ(sequences(viewer::find_copy(places, app::LaptopMemory::read(folder_.path() / "memory"))), (Sequences{100, 3, 2, 1}));
+
+  app::LaptopMemory memory = app::LaptopMemory::read(folder_.path() / "memory");
+  ASSERT_TRUE(memory.remember(app::make_pairing(app::read_copy(copies_[0], app::Check::sizes).value(), {0}, false)).ok());
+  EXPECT_EQ(sequences(viewer::find_copy(places, memory)), (Sequences{3, 2, 1, 100}));
 }
 
 TEST_F(FindCopy, AFolderThatCannotBeListedIsNoReasonToStop) {

@@ -41,7 +41,7 @@ std::vector<fs::path> vectors() {
 
 struct Verdict {
   std::string open, charts_of, passphrase, keyholder, stage, code, says;
-  std::vector<std::string> warnings;
+  std::vector<std::string> warnings, volumes;
   app::Instant now;
 };
 
@@ -53,8 +53,9 @@ Verdict read_verdict(const fs::path& folder) {
   const app::Json json = parsed.value();
   const auto text = [&json](const char* name) { return std::string(json[name].text()); };
   Verdict verdict{text("open"),  text("charts_of"), text("passphrase"), text("keyholder"),
-                  text("stage"), text("code"),      text("says"),       {}, {}};
+                  text("stage"), text("code"),      text("says"),       {}, {}, {}};
   for (const app::Json warning : json["warnings"].items()) verdict.warnings.emplace_back(warning.text());
+  for (const app::Json volume : json["volumes"].items()) verdict.volumes.emplace_back(volume.text());
   EXPECT_TRUE(app::parse_utc(json["now"].text(), verdict.now));
   EXPECT_FALSE(json["about"].text().empty());
   EXPECT_TRUE(json["warnings"].is_array());
@@ -69,7 +70,7 @@ Verdict read_verdict(const fs::path& folder) {
 struct Said {
   std::string stage = "good";
   std::optional<app::Error> error;
-  std::vector<std::string> warnings;
+  std::vector<std::string> warnings, volumes;
 };
 
 Said judge(const fs::path& vector, const Verdict& verdict, app::Check check) {
@@ -82,24 +83,28 @@ Said judge(const fs::path& vector, const Verdict& verdict, app::Check check) {
   }
   app::LaptopMemory memory = app::LaptopMemory::read(folder / "memory");
   const auto manifest = app::parse_manifest(read(folder / verdict.open / app::kManifestName));
-  if (!manifest.ok()) return {"manifest", manifest.error(), {}};
+  if (!manifest.ok()) return {"manifest", manifest.error(), {}, {}};
   for (const app::Check each : {app::Check::sizes, check}) {
     const auto info = app::read_copy(folder / verdict.open, each);
-    if (!info.ok()) return {each == app::Check::sizes ? "sizes" : "hashes", info.error(), {}};
+    if (!info.ok()) return {each == app::Check::sizes ? "sizes" : "hashes", info.error(), {}, {}};
   }
   const app::CopyInfo info = app::read_copy(folder / verdict.open, check).value();
   const auto opened = app::open_trusted(info, {verdict.passphrase, verdict.keyholder}, memory, verdict.now);
-  if (!opened.ok()) return {"open", opened.error(), {}};
+  if (!opened.ok()) return {"open", opened.error(), {}, {}};
   Said said;
   for (const app::Warning& warning : opened.value().warnings) said.warnings.emplace_back(app::name_of(warning.kind));
   if (const auto verified = opened.value().copy.verify(); !verified.ok()) said.stage = "content", said.error = verified.error();
   if (said.error) said.warnings.clear();
+  for (const app::FoundVolume& volume : info.volumes) said.volumes.emplace_back(volume.fault ? "damaged" : "good");
+  const bool all_good = std::count(said.volumes.begin(), said.volumes.end(), "damaged") == 0;
+  EXPECT_EQ(opened.value().copy.verify_documents().faults.empty(), all_good) << "the documents themselves say otherwise";
   return said;
 }
 
 void expect_same(const Said& said, const Verdict& verdict) {
   EXPECT_EQ(said.stage, verdict.stage) << (said.error ? app::format_error(*said.error) : "");
   EXPECT_EQ(said.warnings, verdict.warnings);
+  EXPECT_EQ(said.volumes, verdict.volumes);
   if (verdict.code.empty() || !said.error) return;
   EXPECT_EQ(said.error->code, kCodes.at(verdict.code)) << app::format_error(*said.error);
   EXPECT_NE(said.error->what.find(verdict.says), std::string::npos) << app::format_error(*said.error);

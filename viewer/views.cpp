@@ -56,6 +56,14 @@ std::string describe_signer(const Session& session) {
   return fingerprint + ", not seen on this computer before: compare it with the sealed envelope's.";
 }
 
+// Beside copies that this computer has reason to believe, one that it has not is marked.
+std::string describe_stranger(const app::CopyInfo& copy, const Session& session) {
+  const app::Pairings& known = session.found().known;
+  return known.practices.empty() || known.find(copy.manifest.verifying_key) != nullptr
+             ? ""
+             : ", signed with a key that this computer does not know";
+}
+
 std::string join_names(const std::vector<app::KeySlot>& slots) {
   std::string names;
   for (const app::KeySlot& slot : slots) names += (names.empty() ? "" : ", ") + slot.keyholder;
@@ -126,6 +134,7 @@ UnlockView make_unlock_view(const Session& session) {
   view.typed = count_characters(session.line().text);
   view.hint = session.caps_lock() ? "CAPS LOCK IS ON. Capital and small letters count."
                                   : "Capital and small letters count. Nothing of what you type is shown.";
+  if (!session.is_verified()) view.hint = "Type the passphrase once more: then it opens, though it is not verified.";
   if (const auto& problem = session.problem()) {
     if (problem->code == app::Code::wrong_passphrase) {
       view.problem = "This passphrase does not open the copy.";
@@ -142,7 +151,7 @@ UnlockView make_unlock_view(const Session& session) {
     view.spare.push_back({"Ctrl " + std::to_string(i + 1),
                           std::string(as_of.s < manifest.as_of.s ? "older" : "newer") + ", data as of " +
                               format_moment(as_of, spare[i].manifest.time_zone) + ", number " +
-                              std::to_string(spare[i].manifest.sequence)});
+                              std::to_string(spare[i].manifest.sequence) + describe_stranger(spare[i], session)});
   }
   if (session.problem() && session.problem()->code != app::Code::wrong_passphrase && !spare.empty())
     view.advice = "Press Ctrl 1 for another copy: " + view.spare.front().value + ". Or use the paper binder.";

@@ -43,11 +43,13 @@ class Descriptor {
   int number_;
 };
 
+constexpr const char* kCannotRemember =
+    "This computer cannot remember which copies were opened on it. They open all the same.";
+
 Error cannot_remember(const std::string& call, const fs::path& file) {
   const int number = errno;
   return Error{number == ENOSPC || number == EDQUOT ? Code::no_room : Code::io,
-               "This computer cannot remember which copies were opened on it. They open all the same.",
-               call + " " + file.string() + ": " + std::strerror(number)};
+               kCannotRemember, call + " " + file.string() + ": " + std::strerror(number)};
 }
 
 fs::path usual_folder() {
@@ -123,6 +125,17 @@ Result<Done> replace_file(const fs::path& file, std::string_view bytes) {
   return Done{};
 }
 
+// As far as can be told without trying: the folder, or the nearest one above it that is there.
+bool can_be_written(const fs::path& folder) {
+  for (fs::path place = folder; !place.empty(); place = place.parent_path()) {
+    std::error_code failure;
+    const fs::file_type type = fs::status(place, failure).type();
+    if (type == fs::file_type::directory) return ::access(place.c_str(), W_OK | X_OK) == 0;
+    if (type != fs::file_type::not_found || place == place.root_path()) return false;
+  }
+  return false;
+}
+
 Result<Done> make_folder(const fs::path& folder) {
   if (folder.empty()) {
     errno = ENOENT;
@@ -186,6 +199,7 @@ std::string format_decision(const Decision& decision) {
 LaptopMemory LaptopMemory::read(fs::path folder) {
   LaptopMemory memory;
   memory.folder_ = folder.empty() ? usual_folder() : std::move(folder);
+  if (!can_be_written(memory.folder_)) memory.trouble_ = kCannotRemember;
   if (memory.folder_.empty()) return memory;
   auto pairings = read_pairings(memory.folder_);
   if (pairings.ok()) {

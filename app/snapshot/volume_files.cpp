@@ -41,7 +41,7 @@ Result<Done> verify_volume_file(const fs::path& file, const ManifestVolume& volu
   if (failure) return Error{Code::io, "Volume " + volume.name + " cannot be read.", failure.message()};
   if (!regular) return fault_of(volume.name, " is no file.", file.string());
   if (bytes != volume.bytes) {
-    return fault_of(volume.name, " is not as long as it was.",
+    return fault_of(volume.name, bytes == 0 ? " is empty." : bytes < volume.bytes ? " is cut short." : " is longer than it was.",
                     std::to_string(bytes) + " bytes instead of " + std::to_string(volume.bytes));
   }
   if (!every_byte) return Done{};

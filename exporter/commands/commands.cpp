@@ -48,6 +48,13 @@ app::Result<app::Opened> open_read_copy(const app::CopyInfo& info, const std::st
   return app::open_trusted(info, request, memory, app::now());
 }
 
+std::vector<app::Warning> with_trouble(std::vector<app::Warning> warnings, const app::LaptopMemory& memory) {
+  const bool said = std::any_of(warnings.begin(), warnings.end(),
+                                [&](const app::Warning& warning) { return warning.what == memory.trouble(); });
+  if (!said && !memory.trouble().empty()) warnings.push_back({app::Warning::Kind::not_remembered, memory.trouble()});
+  return warnings;
+}
+
 app::Result<app::Opened> open_copy(const CopyArguments& arguments) {
   app::LaptopMemory memory = app::LaptopMemory::read(arguments.memory);
   TRY_GET(const app::CopyInfo info, app::read_copy(arguments.copy, app::Check::sizes, known_signers(memory.pairings())));
@@ -57,11 +64,10 @@ app::Result<app::Opened> open_copy(const CopyArguments& arguments) {
   } else {
     TRY_GET(passphrase, app::read_passphrase_file(arguments.passphrase_file));
   }
-  if (!memory.trouble().empty()) note_warnings({{app::Warning::Kind::not_remembered, memory.trouble()}});
   auto opened = open_read_copy(info, passphrase, arguments, memory);
   if (opened.ok() || opened.error().code != app::Code::damaged) {
     note_passed_over(info);
-    if (opened.ok()) note_warnings(opened.value().warnings);
+    if (opened.ok()) note_warnings(with_trouble(opened.value().warnings, memory));
     return opened;
   }
   // The ruin of a copy may show only now: the folder's next older one serves instead, and it is said.
@@ -74,7 +80,7 @@ app::Result<app::Opened> open_copy(const CopyArguments& arguments) {
     auto copy = open_read_copy(next, passphrase, arguments, memory);
     if (copy.ok()) {
       note_passed_over(next);
-      note_warnings(copy.value().warnings);
+      note_warnings(with_trouble(copy.value().warnings, memory));
       return copy;
     }
     passed_over.push_back({older.folder, older.sequence, copy.error()});

@@ -55,6 +55,9 @@ app::Result<std::string> new_passphrase(const std::string& file, const std::stri
 // One line without control characters: a file's name that a stranger chose does nothing to the terminal.
 std::string for_terminal(const std::string& name);
 
+// And what is amiss with the computer's memory, once.
+std::vector<app::Warning> with_trouble(std::vector<app::Warning> warnings, const app::LaptopMemory& memory);
+
 // Says on standard error what whoever opens the copy must know.
 void note_warnings(const std::vector<app::Warning>& warnings);
 

@@ -62,7 +62,7 @@ app::Result<Findings> verify(const CopyArguments& arguments) {
     findings.documents = verify_volumes(findings.info);
     findings.warnings = app::make_warnings(findings.info, memory.pairings(), app::now());
   }
-  if (!memory.trouble().empty()) findings.warnings.push_back({app::Warning::Kind::not_remembered, memory.trouble()});
+  findings.warnings = with_trouble(std::move(findings.warnings), memory);
   return findings;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <sstream>
 
 #include "app/record/json.h"
@@ -75,7 +76,8 @@ app::Chart small_chart() {
 
 namespace {
 
-constexpr const char* kFirst = "good-minimal";
+// The vector in which the snapshot that many share lies: the first of a run that has it.
+std::string holder_of_shared;
 
 app::Instant taken_of(std::uint64_t sequence) { return {1'790'000'000 + static_cast<std::int64_t>(sequence - 1) * 86'400}; }
 
@@ -149,14 +151,18 @@ fs::path Vector::add_manifest(const tests::Practice& practice, const Changes& ch
 
 void Vector::write_verdict(const fs::path& copy, const Verdict& verdict) const {
   const fs::path charts = copy / app::kChartsName;
-  const bool shared = folder_.filename() != kFirst && fs::exists(charts) && read(charts) == shared_snapshot().bytes;
+  bool shared = fs::exists(charts) && read(charts) == shared_snapshot().bytes;
+  if (shared && holder_of_shared.empty()) {
+    holder_of_shared = folder_.filename().string();
+    shared = false;
+  }
   if (shared) fs::remove(charts);
   std::string text;
   app::JsonWriter json(text);
   json.open_object();
   json.member("about", std::string_view(verdict.about));
   json.member("open", std::string_view(copy.lexically_relative(folder_).generic_string()));
-  if (shared) json.member("charts_of", kFirst);
+  if (shared) json.member("charts_of", std::string_view(holder_of_shared));
   json.member("passphrase", std::string_view(verdict.passphrase));
   if (!verdict.keyholder.empty()) json.member("keyholder", std::string_view(verdict.keyholder));
   json.member("now", std::string_view(verdict.now));
@@ -167,6 +173,12 @@ void Vector::write_verdict(const fs::path& copy, const Verdict& verdict) const {
   json.open_array();
   for (const std::string& warning : verdict.warnings) json.text(warning);
   json.close_array();
+  if (!verdict.volumes.empty()) {
+    json.key("volumes");
+    json.open_array();
+    for (const std::string& volume : verdict.volumes) json.text(volume);
+    json.close_array();
+  }
   json.close_object();
   // A member a line, for people.
   std::string lines;
@@ -188,16 +200,18 @@ void Vector::write_memory(const std::string& pairings) const {
 }  // namespace vectors
 
 int main(int argc, char** argv) {
-  if (argc != 2) vectors::give_up("Usage: vector-maker FOLDER");
+  const std::map<std::string, void (*)(const vectors::Cast&)> groups = {
+      {"good", vectors::make_good},       {"manifests", vectors::make_manifests}, {"files", vectors::make_files},
+      {"keys", vectors::make_keys},       {"charts", vectors::make_charts},       {"remembered", vectors::make_remembered},
+      {"volumes", vectors::make_volumes}};
+  if (argc < 3) vectors::give_up("Usage: vector-maker FOLDER GROUP…  (good manifests files keys charts remembered volumes)");
   const tests::TemporaryFolder temporary;
   const auto practice = tests::make_practice(temporary.path() / "practice");
   const auto other = tests::make_practice(temporary.path() / "other");
   if (!practice.ok() || !other.ok()) vectors::give_up("no practice");
   const vectors::Cast cast{argv[1], practice.value(), other.value()};
-  vectors::make_good(cast);
-  vectors::make_manifests(cast);
-  vectors::make_files(cast);
-  vectors::make_keys(cast);
-  vectors::make_charts(cast);
-  vectors::make_remembered(cast);
+  for (int i = 2; i < argc; ++i) {
+    if (groups.count(argv[i]) == 0) vectors::give_up(std::string("no group is named ") + argv[i]);
+    groups.at(argv[i])(cast);
+  }
 }

@@ -23,6 +23,7 @@ struct Verdict {
   std::string passphrase = tests::kPassphrase;
   std::string now = "2026-09-26T06:00:00Z";
   std::string keyholder{};
+  std::vector<std::string> volumes{};  // "good" or "damaged", one for each that the manifest names
 };
 
 using Edit = std::function<void(std::string& text)>;
@@ -37,7 +38,7 @@ struct Changes {
   EditFolder after_signing{};
 };
 
-// The number of most copies. One snapshot serves all that hold the same: it lies in good-minimal alone.
+// The number of most copies. One snapshot serves all of a run that hold the same: it lies in the first of them.
 inline constexpr std::uint64_t kNumber = 5;
 
 // One folder under tests/vectors.
@@ -86,5 +87,6 @@ void make_files(const Cast& cast);
 void make_keys(const Cast& cast);
 void make_charts(const Cast& cast);
 void make_remembered(const Cast& cast);
+void make_volumes(const Cast& cast);
 
 }  // namespace vectors
