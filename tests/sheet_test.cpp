@@ -147,6 +147,17 @@ TEST(Sheet, ResultsStandByPanelAndTestWithTheEarlierValuesBeside) {
   EXPECT_EQ(results.rows[1].weight, app::Weight::alarm) << "a critical value";
 }
 
+TEST(Sheet, OfTwoValuesOfOneMomentTheOneToldLaterStandsFirst) {
+  app::Chart chart;
+  app::Observation o;
+  o.text = "Potassium", o.value = "6.9", o.date = app::read_date("2026-11-20"), o.reported = app::read_date("2026-11-20");
+  chart.results.add(o);
+  o.value = "4.1", o.status = "corrected", o.reported = app::read_date("2026-11-21");
+  chart.results.add(o);
+  const std::string words = tests::words_of(*tests::find_section(sheet_of(chart), "results"));
+  EXPECT_NE(words.find("4.1 (corrected) — previously 6.9"), std::string::npos) << words;
+}
+
 TEST(Sheet, AnUnknownFlagIsSaidAsRecordedAndAValueKeepsItsDigits) {
   app::Chart chart;
   app::Observation o;

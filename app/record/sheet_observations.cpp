@@ -128,7 +128,9 @@ Row row_of(const Test& test) {
 bool comes_before(const Observation* a, const Observation* b) {
   const bool error_a = is_entered_in_error(a->status), error_b = is_entered_in_error(b->status);
   if (error_a != error_b) return error_b;
-  return sort_key(date_of(*a)) > sort_key(date_of(*b));
+  const std::int64_t true_a = sort_key(date_of(*a)), true_b = sort_key(date_of(*b));
+  // A corrected report is of the same moment, and was told later.
+  return true_a != true_b ? true_a > true_b : sort_key(a->reported) > sort_key(b->reported);
 }
 
 // The panels by their newest value, and in each the tests likewise; what is equally new keeps the
