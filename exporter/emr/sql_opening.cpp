@@ -92,6 +92,7 @@ class Opening {
     }
     TRY_GET(opened_.settled, settle_sql_pack(opened_.pack, around));
     TRY(read_version());
+    TRY(read_lookups());
     TRY(open_parts());
     note_cautions(around.catalogue);
     link_sameness(opened_.parts);
@@ -114,6 +115,37 @@ class Opening {
     const auto asked = ask();
     if (asked.ok()) return Done{};
     return fault({asked.error().code, "pack.toml, version: " + asked.error().what, asked.error().detail});
+  }
+
+  Result<Done> read_lookups() {
+    for (const SqlPackFile& file : opened_.settled.lookups) {
+      const auto read = [&]() -> Result<SqlLookup> {
+        TRY_GET(const auto rows, opened_.database->select(file.sql));
+        return SqlLookup::read(*rows);
+      };
+      auto lookup = read();
+      if (lookup.ok()) {
+        opened_.lookups.emplace(file.place, std::move(lookup).value());
+        continue;
+      }
+      opened_.lookups.emplace(file.place, SqlLookup());
+      const Error& error = lookup.error();
+      if (error.code == Code::not_found) {
+        opened_.cautions.push_back(file.name + " cannot be read, so keys stand in the place of its words: " + error.detail);
+      } else {
+        TRY(fault({error.code, file.name + ": " + error.what, error.detail}));
+      }
+    }
+    return Done{};
+  }
+
+  Result<std::unique_ptr<PartReader>> make_reader(const SqlPackFile& file, const std::vector<std::string>& columns) const {
+    const MakeInnerReader make_inner = [&](const std::vector<std::string>& names) {
+      return make_part_reader(file.part, file.name, names, {order_.time_zone, opened_.pack.times_are_utc}, offer_documents(order_));
+    };
+    if (!needs_shape(file.part, columns, file.entries)) return make_inner(columns);
+    const SqlShape shape{&opened_.lookups, file.entries, app::local_date(opened_.database->as_of(), order_.time_zone)};
+    return make_shaped_reader(file.part, file.name, columns, shape, make_inner);
   }
 
   // Ends the opening with a fault, or keeps it for whoever wants to see all of them.
@@ -155,8 +187,7 @@ class Opening {
     part->rows = with_words(with_entries_apart(std::move(rows).value()), file.part, opened_.pack);
     if (order_.rows_per_second > 0) part->rows = std::make_unique<PacedRows>(std::move(part->rows), order_.rows_per_second);
     const auto& columns = part->rows->columns();
-    TRY_GET(part->reader, make_part_reader(file.part, file.name, columns, {order_.time_zone, opened_.pack.times_are_utc},
-                                            offer_documents(order_)));
+    TRY_GET(part->reader, make_reader(file, columns));
     part->columns = columns.size();
     part->patient_column = place_of(columns, std::string(kPatientColumn));
     part->position_column = place_of(columns, std::string(kPositionColumn));

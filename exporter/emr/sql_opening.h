@@ -18,6 +18,7 @@ struct OpenedPack {
   std::unique_ptr<SqlDatabase> database;  // outlives the rows of the parts
   SqlPack pack;
   SettledPack settled;
+  SqlLookups lookups;  // outlives the parts' readers
   std::vector<std::unique_ptr<SqlPart>> parts;  // of sections that can be read whole; patients first
 
   struct Unread {

@@ -21,6 +21,8 @@ using app::Done;
 using app::Error;
 using app::Result;
 
+constexpr std::string_view kLookup = "lookup";
+
 bool is_number(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -34,6 +36,10 @@ std::optional<SqlPackFile> parse_file_name(const std::string& name) {
   for (std::string word; std::getline(in, word, '.');) words.push_back(word);
   if (words.empty() || name.find("..") != std::string::npos) return std::nullopt;
   file.part = file.place = words[0];
+  if (file.part == kLookup && words.size() == 2) {
+    file.place = words[1];
+    return file;
+  }
   std::size_t at = 1;
   if (at < words.size() && is_number(words[at])) {
     std::from_chars(words[at].data(), words[at].data() + words[at].size(), file.number);
@@ -97,6 +103,14 @@ Result<SqlPack> read_sql_pack(const fs::path& folder) {
                    "a file is named for its part, as allergies.sql, allergies.2.sql or allergies.mariadb.sql"};
     }
     TRY_GET(file->sql, read_text(path));
+    if (file->part == kLookup) {
+      pack.lookups.push_back(std::move(*file));
+      continue;
+    }
+    fs::path entries = path;
+    if (fs::exists(entries.replace_extension("entries.toml"), trouble)) {
+      TRY_GET(file->entries, read_entry_templates(entries));
+    }
     file->ordered = ordered.contains(file->part) || ordered.contains(std::string(kEverything));
     file->unless_already = read_sql_head(file->sql).unless_already;
     TRY(check_unless_already(*file));
@@ -128,19 +142,23 @@ Result<SettledPack> settle_sql_pack(const SqlPack& pack, const SqlSurroundings& 
     if (file.dialect == surroundings.dialect) own.insert(file.place);
   }
   SettledPack settled;
-  for (const SqlPackFile& file : pack.files) {
-    if (file.dialect != (own.contains(file.place) ? surroundings.dialect : "")) continue;
+  const auto settle = [&](const SqlPackFile& file, std::vector<SqlPackFile>& into) -> Result<Done> {
     const SqlHead head = read_sql_head(file.sql);
     const auto missing = std::find_if(head.requirements.begin(), head.requirements.end(),
                                       [&](const std::string& need) { return !surroundings.has(need); });
     if (missing != head.requirements.end()) {
       settled.left_out.push_back({file, *missing});
-      continue;
+      return Done{};
     }
     SqlPackFile filled = file;
     TRY_GET(filled.sql, fill_sql(file.sql, file.name, surroundings));
-    settled.files.push_back(std::move(filled));
+    into.push_back(std::move(filled));
+    return Done{};
+  };
+  for (const SqlPackFile& file : pack.files) {
+    if (file.dialect == (own.contains(file.place) ? surroundings.dialect : "")) TRY(settle(file, settled.files));
   }
+  for (const SqlPackFile& file : pack.lookups) TRY(settle(file, settled.lookups));
   if (settled.files.empty() || settled.files.front().part != kPatients) {
     return Error{Code::bad_config, "The pack " + pack.name + " has no patients.sql for this database.", ""};
   }

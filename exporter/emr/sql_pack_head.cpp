@@ -17,7 +17,7 @@ using app::Json;
 using app::Result;
 
 constexpr const char* kKeys =
-    "known: name, reads, ordered, dialects, requires, version, time_zone, words.PART.COLUMN, code_systems";
+    "known: name, reads, ordered, dialects, requires, version, time_zone, entries_win, orphans_usual, words.PART.COLUMN, code_systems";
 
 bool is_part(const std::string& name) {
   const auto& names = part_names();
@@ -34,6 +34,11 @@ struct Head {
   Result<std::string> text(std::string_view key, Json value) const {
     if (value.is_text()) return std::string(value.text());
     return wrong("\"" + std::string(key) + "\" must be a text in quotation marks.");
+  }
+
+  Result<bool> truth(std::string_view key, Json value) const {
+    if (const auto said = value.boolean()) return *said;
+    return wrong("\"" + std::string(key) + "\" must be true or false.");
   }
 
   Result<std::vector<std::string>> texts(std::string_view key, Json value) const {
@@ -89,6 +94,10 @@ struct Head {
       TRY_GET(const std::string zone, text(key, value));
       if (zone != "UTC") return wrong("\"time_zone\" can be \"UTC\" only.", "without it, times without an offset are the practice's own");
       pack.times_are_utc = true;
+    } else if (key == "entries_win") {
+      TRY_GET(pack.entries_win, truth(key, value));
+    } else if (key == "orphans_usual") {
+      TRY_GET(pack.orphans_usual, truth(key, value));
     } else if (key == "words") {
       TRY(read_words(value, pack));
     } else if (key == "code_systems") {

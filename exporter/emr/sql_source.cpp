@@ -59,6 +59,10 @@ class SqlSource final : public ChartSource, public SkippedRows {
   Result<std::optional<Chart>> next() override;
   const ReadReport& report() const override { return report_; }
   void skip_row(const SqlPackFile& file, std::uint64_t number, const char* reason) override {
+    if (opened_.pack.orphans_usual && reason == std::string_view(kForeignRow)) {
+      ++report_.passed_by[file.part + " of patients who are gone"];
+      return;
+    }
     skip(file.name.substr(0, file.name.size() - 4) + ", row " + std::to_string(number), reason);
   }
 
@@ -226,7 +230,8 @@ void SqlSource::complete(Chart& chart) {
       return;
     }
     report_.entries[std::string(name)] += section.entries.size();
-    if (section.state != Presence::not_recorded) {
+    const bool told = opened_.pack.entries_win && section.state == Presence::known_none;
+    if (section.state != Presence::not_recorded && !told) {
       chart.unreadable.push_back({std::string(name), "state", std::string(app::format_presence(section.state)),
                                   "the EMR says so, and holds entries all the same"});
     }
