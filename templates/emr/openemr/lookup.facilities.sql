@@ -1,0 +1,1 @@
+SELECT f.id AS "key", f.name AS value FROM facility AS f

@@ -1,0 +1,1 @@
+SELECT c.id AS "key", c.name AS value FROM insurance_companies AS c

@@ -1,0 +1,1 @@
+SELECT t.type AS "key", MIN(t.singular) AS value FROM issue_types AS t GROUP BY t.type

@@ -1,0 +1,1 @@
+SELECT p.id AS "key", p.name AS value FROM pharmacies AS p

@@ -1,0 +1,10 @@
+-- requires: form_observation
+-- The form "Observation" of a visit; one form holds several.
+SELECT STRAIGHT_JOIN f.pid AS patient, f.id AS position, COALESCE(NULLIF(b.observation, ''), NULLIF(b.description, ''), b.code) AS text, CONCAT_WS(':', NULLIF(b.code_type, ''), NULLIF(b.code, '')) AS codes,
+       'Observations' AS panel, COALESCE(NULLIF(b.ob_value, ''), 'no value recorded') AS value, b.ob_unit AS unit,
+       {{form_observation.ob_status ? b.ob_status : NULL}} AS status,
+       SUBSTRING_INDEX(IF(YEAR(b.date) > 0, b.date, f.date), ' 00:00:00', 1) AS date, f.user AS "author via staff",
+       NULLIF(b.description, b.observation) AS note
+FROM forms AS f
+JOIN form_observation AS b ON b.{{form_observation.form_id ? form_id : id}} = f.form_id
+WHERE f.formdir = 'observation' AND f.deleted = 0 AND COALESCE(b.activity, 1) <> 0
