@@ -39,6 +39,7 @@ const std::map<std::string, std::vector<std::string>> kFence = {
     {"sqlext.h", {"exporter/emr/odbc"}},
     {"sodium", {"app/digest.cpp", "app/snapshot/keys", "app/snapshot/manifest", "exporter/copy/sealing", "exporter/emr/sorter"}},
     {"zstd", {"app/snapshot/chart_codec", "exporter/copy/chart_encoder"}},
+    {"openssl/", {"exporter/emr/openemr_drive."}},
     {"zlib", {"exporter/emr/input_file.cpp"}},
     {"zdict", {"exporter/copy/chart_encoder"}},
     {"unicode/", {"app/record/"}},

@@ -2,14 +2,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
 #include <regex>
+#include <map>
 #include <set>
 #include <string>
 
 #include "app/record/calendar.h"
 #include "tests/command.h"
 #include "tests/openemr_fixture.h"
+#include "tests/openemr_sealing.h"
 #include "tests/sql_servers.h"
 
 namespace {
@@ -31,6 +32,26 @@ INSTANTIATE_TEST_SUITE_P(Versions, OpenEmrMore, testing::Values(OpenEmrVersion::
                          [](const auto& one) { return one.param == OpenEmrVersion::v5 ? "Of502" : "Of8"; });
 
 std::string day_of(const app::Known<app::Date>& date) { return date.is_known() ? date.value().iso.substr(0, 10) : "-"; }
+
+// The tables that README.md grants, and the pack's own text.
+std::set<std::string> granted_tables() {
+  const std::string readme = tests::contents(std::filesystem::path(HOUSE_ROOT) / "templates/emr/openemr/README.md");
+  std::set<std::string> tables;
+  const std::regex grant(R"(GRANT SELECT ON openemr\.`?(\w+)`? TO)");
+  for (std::sregex_iterator at(readme.begin(), readme.end(), grant), end; at != end; ++at) tables.insert((*at)[1]);
+  return tables;
+}
+
+std::string user_who_may_read(const OpenEmrPractice& practice, const std::set<std::string>& tables) {
+  SqlServer& server = SqlServer::shared(tests::ServerKind::mariadb);
+  const std::string user = server.make_user();
+  const std::string there = "\n" + server.run("SHOW TABLES", practice.database());
+  for (const std::string& table : tables) {
+    if (there.find("\n" + table + "\n") == std::string::npos) continue;
+    server.run("GRANT SELECT ON " + practice.database() + ".`" + table + "` TO " + user + "@localhost");
+  }
+  return user;
+}
 
 TEST_P(OpenEmrMore, AnAppointmentThatRepeatsIsOneForEachOfItsDays) {
   const app::Date today = app::local_date(app::now(), "America/Chicago");
@@ -166,6 +187,60 @@ TEST_P(OpenEmrMore, DocumentsAreNamedDatedAndSorted) {
   EXPECT_EQ(chart(19).documents.entries.at(4).note, "kept in CouchDB, not on the disk");
 }
 
+// Keeps the documents of a night in memory, each as its bytes or why it has none.
+class Shelf final : public exporter::DocumentKeeper {
+ public:
+  app::DocumentContent keep(const exporter::DocumentOffer& offer) override {
+    std::string& kept = documents[offer.key.substr(offer.key.rfind('/') + 1)];
+    auto opened = offer.open();
+    while (opened.ok()) {
+      char room[64];
+      const auto got = opened.value()->read(room, sizeof room);
+      if (!got.ok()) return kept = got.error().what, app::DocumentContent{};
+      if (got.value() == 0) return {};
+      kept.append(room, got.value());
+    }
+    return kept = opened.error().what, app::DocumentContent{};
+  }
+  std::map<std::string, std::string> documents;
+};
+
+TEST_P(OpenEmrMore, DocumentsAreFoundByTheEndOfTheirPathAndOpenedWhereTheyAreEncrypted) {
+  const tests::TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "19");
+  std::filesystem::create_directories(folder.path() / "7/19");
+  tests::write(folder.path() / "19/scan one.pdf", "007 plain");
+  tests::write(folder.path() / "7/19/sealed.txt", tests::sealed("a letter", "007", std::string(32, 'A'), std::string(32, 'B')));
+  Shelf shelf;
+  exporter::SqlSourceOrder order = practice().order();
+  order.documents = folder.path();
+  order.keeper = &shelf;
+  exporter::ReadReport report;
+  tests::read_openemr(order, report);
+  EXPECT_EQ(shelf.documents["scan one.pdf"], "007 plain") << "the flag counts, not the first letters";
+  EXPECT_EQ(shelf.documents["sealed.txt"], "a letter");
+  EXPECT_EQ(shelf.documents.contains("will.pdf"), !is_new()) << "what has expired must not be opened";
+  EXPECT_FALSE(shelf.documents.contains("nobody.pdf"));
+  EXPECT_FALSE(shelf.documents.contains("leftover.pdf"));
+  EXPECT_FALSE(shelf.documents.contains("gone.pdf"));
+}
+
+TEST_P(OpenEmrMore, WithoutTheRightToTheKeysEncryptedDocumentsSayWhy) {
+  const tests::TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "7/19");
+  tests::write(folder.path() / "7/19/sealed.txt", tests::sealed("a letter", "007", std::string(32, 'A'), std::string(32, 'B')));
+  std::set<std::string> tables = granted_tables();
+  tables.erase("keys");
+  Shelf shelf;
+  exporter::SqlSourceOrder order = practice().order(user_who_may_read(practice(), tables));
+  order.documents = folder.path();
+  order.keeper = &shelf;
+  exporter::ReadReport report;
+  EXPECT_EQ(tests::read_openemr(order, report).size(), practice().charts().size());
+  EXPECT_EQ(shelf.documents["sealed.txt"], "the EMR keeps it encrypted, and the exporter has no key for it");
+  EXPECT_TRUE(std::any_of(report.cautions.begin(), report.cautions.end(), [](const std::string& c) { return c.starts_with("document_keys.sql"); }));
+}
+
 TEST_P(OpenEmrMore, DirectivesAreFoundByTheirCategoryAndWhatIsBelowIt) {
   ASSERT_EQ(chart(1).directives.entries.size(), 1u);
   EXPECT_EQ(chart(1).directives.entries[0].text + " " + day_of(chart(1).directives.entries[0].recorded), "Advance directive completed 2024-05-06");
@@ -194,26 +269,6 @@ TEST_P(OpenEmrMore, PregnancyIsTheNewestThatWasRecorded) {
   std::string said;
   for (const app::Observation& o : chart(20).pregnancy.entries) said += o.text + ": " + o.value + "; ";
   EXPECT_EQ(said, "Pregnancy status: Pregnant; Estimated date of delivery: 09-Sep-2024; ");
-}
-
-// The tables that README.md grants, and the pack's own text.
-std::set<std::string> granted_tables() {
-  const std::string readme = tests::contents(std::filesystem::path(HOUSE_ROOT) / "templates/emr/openemr/README.md");
-  std::set<std::string> tables;
-  const std::regex grant(R"(GRANT SELECT ON openemr\.`?(\w+)`? TO)");
-  for (std::sregex_iterator at(readme.begin(), readme.end(), grant), end; at != end; ++at) tables.insert((*at)[1]);
-  return tables;
-}
-
-std::string user_who_may_read(const OpenEmrPractice& practice, const std::set<std::string>& tables) {
-  SqlServer& server = SqlServer::shared(tests::ServerKind::mariadb);
-  const std::string user = server.make_user();
-  const std::string there = "\n" + server.run("SHOW TABLES", practice.database());
-  for (const std::string& table : tables) {
-    if (there.find("\n" + table + "\n") == std::string::npos) continue;
-    server.run("GRANT SELECT ON " + practice.database() + ".`" + table + "` TO " + user + "@localhost");
-  }
-  return user;
 }
 
 TEST_P(OpenEmrMore, ReadsAllOfItWithTheRightsThatItsReadmeGrantsAndNoOthers) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -36,9 +37,13 @@ class DocumentFolder {
   std::filesystem::path real_root_;
 };
 
+// Makes what lies in a file into the document itself, where the EMR encrypts its files.
+using UnsealDocument = std::function<app::Result<std::unique_ptr<DocumentBytes>>(std::unique_ptr<DocumentBytes> sealed)>;
+
 // Offers the file at `place`. `key` is the EMR's own of the document, `facts` what else the EMR says that
 // changes with the bytes.
 app::DocumentContent offer_file(DocumentKeeper& keeper, const DocumentFolder& folder, const std::string& place,
-                                const std::string& key, const std::string& facts, const std::string& media_type);
+                                const std::string& key, const std::string& facts, const std::string& media_type,
+                                const UnsealDocument& unseal = {});
 
 }  // namespace exporter

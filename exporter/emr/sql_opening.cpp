@@ -68,12 +68,19 @@ void link_sameness(const std::vector<std::unique_ptr<SqlPart>>& parts) {
   }
 }
 
-OfferDocument offer_documents(const SqlSourceOrder& order) {
+OfferDocument offer_documents(const SqlSourceOrder& order, const std::shared_ptr<OpenEmrKeys>& keys) {
   if (order.keeper == nullptr) return {};
-  return [&keeper = *order.keeper, folder = DocumentFolder(order.documents)](
-             const app::Chart& chart, app::Document& document, const std::string& path, const std::string& facts) {
-    const std::string key = "sql\n" + chart.emr_key + '\n' + document.key + '\n' + path;
-    document.content = offer_file(keeper, folder, path, key, facts, document.media_type);
+  return [&keeper = *order.keeper, keys, folder = DocumentFolder(order.documents)](
+             const app::Chart& chart, app::Document& document, const DocumentPlace& place) {
+    const std::string key = "sql\n" + chart.emr_key + '\n' + document.key + '\n' + place.path;
+    UnsealDocument unseal;
+    if (!place.encryption.empty()) {
+      unseal = [&](std::unique_ptr<DocumentBytes> sealed) -> Result<std::unique_ptr<DocumentBytes>> {
+        if (place.encryption == "openemr" && keys) return open_openemr_document(std::move(sealed), *keys);
+        return Error{Code::bad_source, "the EMR keeps it encrypted, in a way that is not known here", ""};
+      };
+    }
+    document.content = offer_file(keeper, folder, place.path, key, place.facts, document.media_type, unseal);
   };
 }
 
@@ -93,6 +100,7 @@ class Opening {
     TRY_GET(opened_.settled, settle_sql_pack(opened_.pack, around));
     TRY(read_version());
     TRY(read_lookups());
+    TRY(read_document_keys());
     TRY(open_parts());
     note_cautions(around.catalogue);
     link_sameness(opened_.parts);
@@ -139,9 +147,34 @@ class Opening {
     return Done{};
   }
 
+  Result<Done> read_document_keys() {
+    if (opened_.settled.document_keys.empty() || order_.keeper == nullptr) return Done{};
+    opened_.document_keys = std::make_shared<OpenEmrKeys>();
+    const SqlPackFile& file = opened_.settled.document_keys.front();
+    const auto read = [&]() -> Result<Done> {
+      TRY_GET(const auto rows, opened_.database->select(file.sql));
+      if (rows->columns() != std::vector<std::string>{"name", "value"}) {
+        return Error{Code::bad_config, "It must give the columns \"name\" and \"value\".", ""};
+      }
+      while (true) {
+        TRY_GET(const SqlValue* row, rows->next());
+        if (row == nullptr) return Done{};
+        opened_.document_keys->add(row[0].text, row[1].text);
+      }
+    };
+    const auto done = read();
+    opened_.document_keys->read_folder(order_.documents);
+    if (done.ok()) return Done{};
+    const Error& error = done.error();
+    if (error.code != Code::not_found) return fault({error.code, file.name + ": " + error.what, error.detail});
+    opened_.cautions.push_back(file.name + " cannot be read, so documents that the EMR encrypts are not in this copy: " + error.detail);
+    return Done{};
+  }
+
   Result<std::unique_ptr<PartReader>> make_reader(const SqlPackFile& file, const std::vector<std::string>& columns) const {
     const MakeInnerReader make_inner = [&](const std::vector<std::string>& names) {
-      return make_part_reader(file.part, file.name, names, {order_.time_zone, opened_.pack.times_are_utc}, offer_documents(order_));
+      return make_part_reader(file.part, file.name, names, {order_.time_zone, opened_.pack.times_are_utc}, 
+                              offer_documents(order_, opened_.document_keys));
     };
     if (!needs_shape(file.part, columns, file.entries)) return make_inner(columns);
     const SqlShape shape{&opened_.lookups, file.entries, app::local_date(opened_.database->as_of(), order_.time_zone)};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/error.h"
+#include "exporter/emr/openemr_drive.h"
 #include "exporter/emr/sql_source.h"
 #include "exporter/emr/sql_streams.h"
 
@@ -19,6 +20,7 @@ struct OpenedPack {
   SqlPack pack;
   SettledPack settled;
   SqlLookups lookups;  // outlives the parts' readers
+  std::shared_ptr<OpenEmrKeys> document_keys;  // of documents that the EMR encrypts; null: none are asked for
   std::vector<std::unique_ptr<SqlPart>> parts;  // of sections that can be read whole; patients first
 
   struct Unread {

@@ -22,6 +22,7 @@ using app::Error;
 using app::Result;
 
 constexpr std::string_view kLookup = "lookup";
+constexpr std::string_view kDocumentKeys = "document_keys";
 
 bool is_number(std::string_view word) {
   return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -40,6 +41,7 @@ std::optional<SqlPackFile> parse_file_name(const std::string& name) {
     file.place = words[1];
     return file;
   }
+  if (file.part == kDocumentKeys && words.size() == 1) return file;
   std::size_t at = 1;
   if (at < words.size() && is_number(words[at])) {
     std::from_chars(words[at].data(), words[at].data() + words[at].size(), file.number);
@@ -107,6 +109,10 @@ Result<SqlPack> read_sql_pack(const fs::path& folder) {
       pack.lookups.push_back(std::move(*file));
       continue;
     }
+    if (file->part == kDocumentKeys) {
+      pack.document_keys.push_back(std::move(*file));
+      continue;
+    }
     fs::path entries = path;
     if (fs::exists(entries.replace_extension("entries.toml"), trouble)) {
       TRY_GET(file->entries, read_entry_templates(entries));
@@ -159,6 +165,7 @@ Result<SettledPack> settle_sql_pack(const SqlPack& pack, const SqlSurroundings& 
     if (file.dialect == (own.contains(file.place) ? surroundings.dialect : "")) TRY(settle(file, settled.files));
   }
   for (const SqlPackFile& file : pack.lookups) TRY(settle(file, settled.lookups));
+  for (const SqlPackFile& file : pack.document_keys) TRY(settle(file, settled.document_keys));
   if (settled.files.empty() || settled.files.front().part != kPatients) {
     return Error{Code::bad_config, "The pack " + pack.name + " has no patients.sql for this database.", ""};
   }

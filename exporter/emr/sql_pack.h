@@ -37,6 +37,7 @@ struct SqlPack {
   std::string reads;               // which EMR it is for, in words
   std::vector<SqlPackFile> files;  // patients first, then in the order of part_names()
   std::vector<SqlPackFile> lookups{};  // `place` is the lookup's name
+  std::vector<SqlPackFile> document_keys{};  // one at most
   bool entries_win = false;        // over what states.sql says: it is usual that both are there
   bool orphans_usual = false;      // rows of patients who are gone stay behind in this EMR
   std::vector<std::string> dialects{};      // empty: any
@@ -53,6 +54,7 @@ app::Result<SqlPack> read_sql_pack(const std::filesystem::path& folder);
 struct SettledPack {
   std::vector<SqlPackFile> files;
   std::vector<SqlPackFile> lookups;
+  std::vector<SqlPackFile> document_keys;
   struct LeftOut {
     SqlPackFile file;
     std::string missing;  // the first requirement that is not met

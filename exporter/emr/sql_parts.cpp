@@ -46,11 +46,13 @@ struct DocumentRow {
   std::string path;
   std::string size;
   std::string modified;
+  std::string encryption;
 
   template <typename Self, typename V>
   static void fields(Self& s, V& v) {
     app::Document::fields(s.document, v);
     v("path", s.path), v("size", s.size), v("modified", s.modified);
+    v("encryption", s.encryption);
   }
 };
 
@@ -168,7 +170,7 @@ class DocumentReader final : public PartReader {
     RowToFields fields(bound_.plan, row, bound_.section, chart, bound_.times);
     DocumentRow::fields(read, fields);
     if (!fields.any()) return false;
-    if (offer_ && !read.path.empty()) offer_(chart, read.document, read.path, read.size + '\n' + read.modified);
+    if (offer_ && !read.path.empty()) offer_(chart, read.document, {read.path, read.size + '\n' + read.modified, read.encryption});
     chart.documents.entries.push_back(std::move(read.document));
     return true;
   }

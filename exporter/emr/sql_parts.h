@@ -35,10 +35,15 @@ class PartReader {
   virtual bool add(const SqlValue* row, app::Chart& chart) const = 0;
 };
 
-// Is handed every document with the path at which the EMR keeps it, and what of the row changes with its
-// bytes; fills in where its pages are.
-using OfferDocument =
-    std::function<void(const app::Chart& chart, app::Document& document, const std::string& path, const std::string& facts)>;
+// Where the EMR keeps a document.
+struct DocumentPlace {
+  std::string path;
+  std::string facts;       // what of the row changes with its bytes
+  std::string encryption;  // empty: none; "openemr": see openemr_drive.h
+};
+
+// Is handed every document with its place; fills in where its pages are.
+using OfferDocument = std::function<void(const app::Chart& chart, app::Document& document, const DocumentPlace& place)>;
 
 // Errors:  Code::bad_config naming `file` and the columns that no field is called, or that is missing.
 app::Result<std::unique_ptr<PartReader>> make_part_reader(std::string_view part, const std::string& file,
