@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "app/paper/shape.h"
+#include "app/snapshot/chart_codec.h"
 #include "app/snapshot/copy.h"
 #include "exporter/binder/booked.h"
 #include "exporter/copy/destinations.h"
@@ -12,6 +13,7 @@
 #include "exporter/copy/sealing.h"
 #include "exporter/copy/snapshot_writer.h"
 #include "exporter/copy/verify_copy.h"
+#include "exporter/emr/chart_size.h"
 #include "exporter/emr/fhir_source.h"
 #include "exporter/emr/sql_source.h"
 #include "exporter/toml.h"
@@ -83,12 +85,15 @@ std::vector<std::string> sections_not_in_copy(const app::Chart& chart) {
   return missing;
 }
 
-// Every chart goes into the snapshot; those of booked patients wait for the packet as well.
-Result<Done> keep_charts(ChartSource& source, SnapshotWriter& writer, BookedCharts& booked,
+// Every chart goes into the snapshot; those of booked patients wait for the packet as well. Gives how much of
+// charts that were too large had to be marked instead.
+Result<std::uint64_t> keep_charts(ChartSource& source, SnapshotWriter& writer, BookedCharts& booked,
                          std::vector<std::string>& not_in_copy, const ProgressHearer& progress) {
+  std::uint64_t marked = 0;
   for (app::ChartId count = 0;; ++count) {
     TRY_GET(std::optional<app::Chart> chart, source.next());
-    if (!chart) return Done{};
+    if (!chart) return marked;
+    marked += fit_chart(*chart, app::kChartMost);
     if (count == 0) not_in_copy = sections_not_in_copy(*chart);
     booked.consider(count + 1, *chart);
     TRY(writer.add(std::move(*chart)));
@@ -146,8 +151,9 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
 
   const int days = options.paper.enabled ? options.paper.days : 0;
   BookedCharts booked(app::local_date(manifest.taken, options.time_zone), days, options.time_zone);
-  TRY(keep_charts(*source, writer, booked, report.not_in_copy, progress));
+  TRY_GET(const std::uint64_t marked, keep_charts(*source, writer, booked, report.not_in_copy, progress));
   report.read = source->report();
+  report.read.unreadable += marked;
   if (report.read.patients == 0) {
     return app::Error{app::Code::bad_source, "The EMR gave no patient at all: nothing was published.",
                       counted_faults(report.read)};

@@ -293,11 +293,11 @@ TEST(FhirSource, RecordsThatReplaceEachOtherInARingStayCharts) {
 TEST(FhirSource, WhatHasNoPlaceInAChartIsCountedByName) {
   FhirExport files;
   files.add_patient();
-  files.add(R"({"resourceType":"CarePlan","id":"1","subject":{"reference":"Patient/p1"}})");
-  files.add(R"({"resourceType":"CarePlan","id":"2","subject":{"reference":"Patient/p1"}})");
+  files.add(R"({"resourceType":"RiskAssessment","id":"1","subject":{"reference":"Patient/p1"}})");
+  files.add(R"({"resourceType":"RiskAssessment","id":"2","subject":{"reference":"Patient/p1"}})");
   files.add(R"({"resourceType":"Claim","id":"3"})");
   const auto all = files.read();
-  EXPECT_EQ(all.report.passed_by.at("CarePlan"), 2U);
+  EXPECT_EQ(all.report.passed_by.at("RiskAssessment"), 2U);
   EXPECT_EQ(all.report.passed_by.at("Claim"), 1U);
   EXPECT_EQ(all.report.skipped, 0U);
 }

@@ -2,7 +2,8 @@
 //
 // A Chart is a plain value: the exporter makes it from the EMR, it is kept as JSON (chart_json.h),
 // and screen and paper are made from it by make_sheet() and by nothing else.
-// Source: the sections are those of the International Patient Summary (IPS STU 2) where it has one.
+// Source: the sections are those of the International Patient Summary (IPS STU 2) where it has one; family
+//         history is C-CDA's.
 #pragma once
 
 #include <array>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "app/record/entries.h"
+#include "app/record/section.h"
 
 namespace app {
 
@@ -60,6 +62,8 @@ struct Chart {
   Section<Device> devices;
   Section<Observation> social_history;
   Section<Observation> pregnancy;
+  Section<Statement> family_history;
+  Section<Statement> plan;  // care plans, goals, diets, vaccines that are due
   Section<Visit> visits;
   Section<Note> notes;
   Section<Appointment> appointments;
@@ -83,7 +87,8 @@ struct Chart {
     v("medications", s.medications), v("problems", s.problems);
     v("immunizations", s.immunizations), v("results", s.results), v("vital_signs", s.vital_signs);
     v("procedures", s.procedures), v("devices", s.devices), v("social_history", s.social_history);
-    v("pregnancy", s.pregnancy), v("visits", s.visits), v("notes", s.notes);
+    v("pregnancy", s.pregnancy), v("family_history", s.family_history), v("plan", s.plan);
+    v("visits", s.visits), v("notes", s.notes);
     v("appointments", s.appointments), v("documents", s.documents);
   }
 };
@@ -94,7 +99,7 @@ struct SectionInfo {
   std::string_view loinc;  // the IPS's section code; empty where it has none
 };
 
-inline constexpr std::array<SectionInfo, 19> kSections = {{
+inline constexpr std::array<SectionInfo, 21> kSections = {{
     {"contacts", "Contacts", ""},
     {"coverage", "Insurance coverage", ""},
     {"care_team", "Care team", ""},
@@ -110,6 +115,8 @@ inline constexpr std::array<SectionInfo, 19> kSections = {{
     {"devices", "Medical devices", "46264-8"},
     {"social_history", "Social history", "29762-2"},
     {"pregnancy", "Pregnancy", "10162-6"},
+    {"family_history", "Family history", "10157-6"},
+    {"plan", "Plan of care", "18776-5"},
     {"visits", "Visits", ""},
     {"notes", "Notes", ""},
     {"appointments", "Appointments", ""},

@@ -126,12 +126,14 @@ void format_chart(const Chart& chart, std::string& out) {
 
   json.key("states");
   json.open_object();
-  auto write_state = [&json](std::string_view name, const auto& section) {
+  auto write_state = [&json, &writer](std::string_view name, const auto& section) {
     if (is_plain(section.state, section.withheld)) return;
     json.key(name);
     json.open_object();
     json.member("state", format_presence(section.state));
     if (section.withheld != 0) json.member("withheld", std::int64_t{section.withheld});
+    writer("recorded", section.recorded);
+    writer("author", section.author);
     json.close_object();
   };
   Chart::sections(chart, write_state);
@@ -154,11 +156,16 @@ Result<Chart> parse_chart(std::string_view text, std::string_view time_zone) {
   Chart::identity_fields(chart, reader);
 
   const Json states = root["states"];
-  auto read_section = [&reader, states](std::string_view name, auto& section) {
+  auto read_section = [&reader, root, states, time_zone](std::string_view name, auto& section) {
     reader(name, section.entries);
     const Json state = states[name];
-    section.state = state.exists() ? parse_presence(state["state"].text()) : Presence::known;
+    // A copy that was made before there was such a section does not speak of it.
+    const Presence unsaid = root[name].exists() ? Presence::known : Presence::not_in_copy;
+    section.state = state.exists() ? parse_presence(state["state"].text()) : unsaid;
     section.withheld = static_cast<std::uint32_t>(state["withheld"].integer().value_or(0));
+    const Reader inner(state, time_zone);
+    inner("recorded", section.recorded);
+    inner("author", section.author);
   };
   Chart::sections(chart, read_section);
   reader("unreadable", chart.unreadable);

@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace app {
 
@@ -57,20 +56,6 @@ class Known {
   Presence presence_ = Presence::not_recorded;
   T value_{};
   std::string as_recorded_;
-};
-
-// A list of facts of one kind. `state` is known exactly when there are entries. Entries that could
-// not be read stand in Chart::unreadable.
-template <typename T>
-struct Section {
-  Presence state = Presence::not_recorded;
-  std::vector<T> entries;
-  std::uint32_t withheld = 0;  // entries that the policy kept out
-
-  void add(T entry) {
-    state = Presence::known;
-    entries.push_back(std::move(entry));
-  }
 };
 
 }  // namespace app

@@ -15,7 +15,7 @@ struct Room {
   Draft (*draft)(const SheetSource& source);
 };
 
-constexpr std::array<Room, 21> kRooms = {{
+constexpr std::array<Room, 23> kRooms = {{
     {"identity", "", draft_identity},
     {"contacts", "contacts", draft_contacts},
     {"coverage", "coverage", draft_coverage},
@@ -33,6 +33,8 @@ constexpr std::array<Room, 21> kRooms = {{
     {"devices", "devices", draft_devices},
     {"social_history", "social_history", draft_social_history},
     {"pregnancy", "pregnancy", draft_pregnancy},
+    {"family_history", "family_history", draft_family_history},
+    {"plan", "plan", draft_plan},
     {"visits", "visits", draft_visits},
     {"notes", "notes", draft_notes},
     {"appointments", "appointments", draft_appointments},
@@ -126,7 +128,9 @@ class SheetMaker {
   // What stands beside the entries, or in their place.
   void say_state(const SectionState& stands, SheetSection& said) const {
     if (stands.entries == 0 && (stands.state != Presence::not_recorded || is_required_section(stands.id))) {
-      add_sentence(said, words_of_state(stands.id, stands.state), weight_of_state(stands.state));
+      const std::string words = words_of_state(stands.id, stands.state);
+      add_sentence(said, stands.recorded.empty() ? words : words + ' ' + capitalized(stands.recorded) + '.',
+                   weight_of_state(stands.state));
     }
     if (stands.withheld > 0) add_sentence(said, words_of_withheld(stands.id, stands.withheld), Weight::missing);
     if (stands.unreadable > 0 && stands.entries > 0) {

@@ -243,7 +243,7 @@ void say_allergies_line(const SheetSource& source, Banner& banner) {
     banner.allergies = "Allergies NOT RECORDED: ask";
     banner.allergies_weight = Weight::missing;
   } else if (state.state == Presence::known_none) {
-    banner.allergies = "No known allergies (date not recorded)";
+    banner.allergies = "No known allergies (" + (state.recorded.empty() ? "date not recorded" : state.recorded) + ')';
     banner.allergies_weight = Weight::plain;
   } else {
     banner.allergies_weight = Weight::missing;

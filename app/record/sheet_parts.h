@@ -51,6 +51,8 @@ Draft draft_procedures(const SheetSource& source);
 Draft draft_devices(const SheetSource& source);
 Draft draft_social_history(const SheetSource& source);
 Draft draft_pregnancy(const SheetSource& source);
+Draft draft_family_history(const SheetSource& source);
+Draft draft_plan(const SheetSource& source);
 Draft draft_visits(const SheetSource& source);
 Draft draft_notes(const SheetSource& source);
 Draft draft_appointments(const SheetSource& source);
@@ -66,6 +68,7 @@ struct SectionState {
   std::size_t entries = 0;
   std::size_t withheld = 0;
   std::size_t unreadable = 0;
+  std::string recorded;  // when and by whom "none" was recorded, in words; "" if that is not known
 };
 std::vector<SectionState> states_of(const Chart& chart);
 SectionState state_of(const Chart& chart, std::string_view id);

@@ -128,4 +128,10 @@ Draft draft_directives(const SheetSource& source) {
   return draft_statements(source, source.chart.directives, Weight::strong);
 }
 
+Draft draft_family_history(const SheetSource& source) {
+  return draft_statements(source, source.chart.family_history, Weight::plain);
+}
+
+Draft draft_plan(const SheetSource& source) { return draft_statements(source, source.chart.plan, Weight::plain); }
+
 }  // namespace app

@@ -14,7 +14,7 @@ struct SectionWords {
   std::string_view many;
 };
 
-constexpr std::array<SectionWords, 19> kWords = {{
+constexpr std::array<SectionWords, 21> kWords = {{
     {"contacts", "No contacts (recorded as none)", "contact", "contacts"},
     {"coverage", "No insurance coverage (recorded as none)", "coverage", "coverages"},
     {"care_team", "No care team (recorded as none)", "care team member", "care team members"},
@@ -30,6 +30,8 @@ constexpr std::array<SectionWords, 19> kWords = {{
     {"devices", "No medical devices (recorded as none)", "medical device", "medical devices"},
     {"social_history", "No social history (recorded as none)", "social history entry", "social history entries"},
     {"pregnancy", "Not pregnant, no pregnancies (recorded as none)", "pregnancy entry", "pregnancy entries"},
+    {"family_history", "No family history (recorded as none)", "family history entry", "family history entries"},
+    {"plan", "No plan of care (recorded as none)", "planned item", "planned items"},
     {"visits", "No visits (recorded as none)", "visit", "visits"},
     {"notes", "No notes (recorded as none)", "note", "notes"},
     {"appointments", "No appointments (recorded as none)", "appointment", "appointments"},
@@ -60,13 +62,21 @@ bool is_before(const Date& date, const Date& as_of) {
   return date.day < as_of.day;
 }
 
+// "recorded 03-Jan-2024 by Dr. Vane"; "" where neither is known.
+std::string words_of_record(const Known<Date>& recorded, const std::string& author) {
+  std::string words;
+  if (recorded.presence() != Presence::not_recorded) words = "recorded " + format_known_date(recorded);
+  if (author.empty()) return words;
+  return (words.empty() ? "recorded" : words) + " by " + author;
+}
+
 }  // namespace
 
 std::vector<SectionState> states_of(const Chart& chart) {
   std::vector<SectionState> states;
   states.reserve(kSections.size());
   auto collect = [&](std::string_view id, const auto& section) {
-    SectionState state{id, section.state, section.entries.size(), section.withheld, 0};
+    SectionState state{id, section.state, section.entries.size(), section.withheld, 0, ""};
     for (const Unreadable& unreadable : chart.unreadable) {
       if (unreadable.section == id) ++state.unreadable;
     }
@@ -80,6 +90,7 @@ std::vector<SectionState> states_of(const Chart& chart) {
     } else if (state.state == Presence::known) {
       state.state = Presence::not_recorded;
     }
+    if (state.state == Presence::known_none) state.recorded = words_of_record(section.recorded, section.author);
     states.push_back(state);
   };
   Chart::sections(chart, collect);

@@ -11,7 +11,7 @@ namespace {
 // What the desk and the clinician ask for first stands first.
 constexpr std::array kDefaultOrder = std::to_array<std::string_view>(
     {"allergies", "alerts", "directives", "medications", "problems", "appointments", "pregnancy", "vital_signs",
-     "results", "immunizations", "medications.past", "procedures", "devices", "social_history", "visits", "notes",
+     "results", "immunizations", "medications.past", "procedures", "devices", "social_history", "family_history", "plan", "visits", "notes",
      "documents", "contacts", "care_team", "coverage", "identity"});
 
 bool is_section(std::string_view id) {

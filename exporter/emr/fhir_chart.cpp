@@ -6,6 +6,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "exporter/emr/fhir_values.h"
+
 namespace exporter {
 namespace {
 
@@ -54,6 +56,8 @@ class Denials {
       const bool believed = negation.statement.current.value_or(true);
       if (believed && negation.of_everything && section.entries.empty()) {
         section.state = app::Presence::known_none;
+        section.recorded = negation.statement.recorded;
+        section.author = negation.statement.author;
         continue;
       }
       app::Statement said = negation.statement;
@@ -64,7 +68,10 @@ class Denials {
       alerts.push_back(std::move(said));
     }
     const auto listed = record_.said_empty.find(std::string(name));
-    if (listed != record_.said_empty.end() && section.state == app::Presence::not_recorded) section.state = listed->second;
+    if (listed == record_.said_empty.end() || section.state != app::Presence::not_recorded) return;
+    section.state = listed->second.state;
+    section.recorded = listed->second.recorded;
+    section.author = listed->second.author;
   }
 
   std::vector<app::Statement> alerts;
@@ -73,15 +80,34 @@ class Denials {
   PatientRecord& record_;
 };
 
+// A section that neither the export nor the patient's own document speaks of.
 struct SayNotExported {
   const std::set<std::string>& exported;
+  const std::set<std::string>& spoken_of;
 
   template <typename T>
   void operator()(std::string_view name, app::Section<T>& section) const {
     if (section.state != app::Presence::not_recorded || exported.contains(std::string(name))) return;
+    if (spoken_of.contains(std::string(name))) return;
     section.state = app::Presence::not_in_copy;
   }
 };
+
+std::string supply_text(const char* what, const Supply& supply) {
+  if (supply.times == 0) return {};
+  std::string text = what;
+  text += supply.times == 1 ? "" : ' ' + std::to_string(supply.times) + " times, last";
+  if (supply.last.presence() != app::Presence::not_recorded) text += ' ' + app::format_known_date(supply.last);
+  return supply.quantity.empty() ? text : text + ": " + supply.quantity;
+}
+
+void say_supplies(PatientRecord& record) {
+  for (const auto& [place, supplies] : record.supplies) {
+    std::string& note = record.chart.medications.entries[place].note;
+    join(note, "\n", supply_text("Dispensed", supplies.dispensed));
+    join(note, "\n", supply_text("Given", supplies.given));
+  }
+}
 
 void sort_sections(app::Chart& chart) {
   sort_newest_first(chart.alerts.entries, [](const auto& e) -> auto& { return e.recorded; });
@@ -92,6 +118,7 @@ void sort_sections(app::Chart& chart) {
   sort_newest_first(chart.problems.entries, [](const auto& e) -> auto& { return e.onset; });
   sort_newest_first(chart.immunizations.entries, [](const auto& e) -> auto& { return e.date; });
   sort_newest_first(chart.procedures.entries, [](const auto& e) -> auto& { return e.date; });
+  sort_newest_first(chart.plan.entries, [](const auto& e) -> auto& { return e.recorded; });
   sort_newest_first(chart.visits.entries, [](const auto& e) -> auto& { return e.start; });
   sort_newest_first(chart.notes.entries, [](const auto& e) -> auto& { return e.date; });
   sort_newest_first(chart.documents.entries, [](const auto& e) -> auto& { return e.date; });
@@ -104,6 +131,7 @@ void sort_sections(app::Chart& chart) {
 
 app::Chart finish_chart(PatientRecord&& record, const std::set<std::string>& exported) {
   app::Chart& chart = record.chart;
+  say_supplies(record);
   place_observations(record.results, chart.results);
   place_observations(record.vital_signs, chart.vital_signs);
   place_observations(record.social_history, chart.social_history);
@@ -112,7 +140,7 @@ app::Chart finish_chart(PatientRecord&& record, const std::set<std::string>& exp
   app::Chart::sections(chart, denials);
   for (app::Statement& alert : denials.alerts) chart.alerts.add(std::move(alert));
   sort_sections(chart);
-  SayNotExported say{exported};
+  SayNotExported say{exported, record.spoken_of};
   app::Chart::sections(chart, say);
   return std::move(chart);
 }

@@ -50,8 +50,8 @@ bool add_text(Reading& reading, Json attachment, app::Note note) {
 
 // Source: LOINC document codes of advance directives.
 bool is_directive_document(Json type) {
-  static constexpr std::array<std::string_view, 8> kCodes = {"42348-3", "42349-1", "64298-3", "75320-2",
-                                                             "81334-5", "84095-9", "86533-7", "78823-2"};
+  static constexpr auto kCodes = std::to_array<std::string_view>({"42348-3", "42349-1", "64298-3", "75320-2", "78823-2", "81334-5",
+                                                                  "84095-9", "86533-7", "92664-2", "104144-1"});
   return std::any_of(kCodes.begin(), kCodes.end(), [&](std::string_view code) { return has_code(type, code); });
 }
 

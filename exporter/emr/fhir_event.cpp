@@ -246,7 +246,24 @@ void read_appointment(Reading& reading) {
   join(entry.note, "\n", reading.text("patientInstruction"));
   keep(entry.note, "Cancelled because: ", reading.concept_of("cancelationReason"));
   if (description != entry.text && description != entry.reason) join(entry.note, "\n", description);
+  reading.record().appointments[reading.id()] = reading.chart().appointments.entries.size();
   reading.chart().appointments.add(std::move(entry));
+}
+
+// The answer to an appointment, kept beside it.
+void read_appointment_response(Reading& reading) {
+  const auto known = reading.record().appointments.find(reading.refer(reading["appointment"]).id);
+  if (known == reading.record().appointments.end()) return reading.pass_by("AppointmentResponse (of no appointment in the export)");
+  std::string& note = reading.chart().appointments.entries[known->second].note;
+  const std::string answer = reading.text("participantStatus");
+  if (answer != "accepted") keep(note, "The patient's answer: ", answer);
+  join(note, "\n", reading.text("comment"));
+}
+
+// Named by the observations that were made with it.
+void read_specimen(Reading& reading) {
+  reading.record().names["Specimen/" + reading.id()] = reading.concept_of("type");
+  reading.pass_by("Specimen (named by its results)");
 }
 
 }  // namespace exporter

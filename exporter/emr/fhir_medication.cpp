@@ -25,7 +25,9 @@ void read_drug(Json drug, app::Medication& medication) {
   if (!named && ingredients.size() == 1) medication.strength = ratio_text(ingredients.front()["strength"]);
 }
 
-void read_which(Reading& reading, app::Medication& medication) {
+}  // namespace
+
+void read_which_medication(Reading& reading, app::Medication& medication) {
   const Json reference = reading["medicationReference"];
   if (!reference.exists()) {
     medication.text = reading.subject("medications", {reading.concept_of("medicationCodeableConcept")});
@@ -47,6 +49,8 @@ void read_which(Reading& reading, app::Medication& medication) {
                             "the export does not hold the medication that this entry refers to");
   }
 }
+
+namespace {
 
 std::string dose_of(Json dosage) {
   const auto rates = dosage["doseAndRate"].items();
@@ -158,7 +162,7 @@ void forbid(Reading& reading, const app::Medication& medication) {
 
 void read_medication(Reading& reading) {
   app::Medication medication;
-  read_which(reading, medication);
+  read_which_medication(reading, medication);
   read_dosage(reading, medication);
   read_supply(reading, medication);
   medication.reason = reading.reason();
@@ -190,6 +194,8 @@ void read_medication(Reading& reading) {
     return reading.pass_by("MedicationStatement (no information)");
   }
   if (take_negation(reading, "medications", negation)) return;
+  reading.record().medications[std::string(reading["resourceType"].text()) + '/' + reading.id()] =
+      reading.chart().medications.entries.size();
   reading.chart().medications.add(std::move(medication));
 }
 

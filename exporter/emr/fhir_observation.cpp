@@ -160,6 +160,8 @@ app::Observation frame_of(Reading& reading, const char* section) {
     const std::string said = reading.concept_of(member);
     if (!said.empty()) join(entry.note, "\n", label + said);
   }
+  const std::string specimen = reading.name_of(reading["specimen"]);
+  if (!specimen.empty()) join(entry.note, "\n", "Specimen: " + specimen);
   // About the patient's child or a contact, not about the patient.
   const std::string focus = reading.names_of(reading["focus"]);
   if (reading["focus"].exists()) join(entry.note, "\n", "About " + (focus.empty() ? "somebody else" : focus));

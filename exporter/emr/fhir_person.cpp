@@ -1,4 +1,4 @@
-// Who the patient is, whom to call, who pays and who cares: Patient, RelatedPerson, Coverage, CareTeam.
+// Who the patient is, whom to call and who cares: Patient, RelatedPerson, CareTeam.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -32,7 +32,15 @@ void read_names(Reading& reading) {
   }
   std::stable_sort(names.begin(), names.end(),
                    [](const auto& a, const auto& b) { return rank_of_name(a) < rank_of_name(b); });
-  if (names.empty()) reading.mark_unreadable(kIdentity, "names", reading["name"].json(), "the patient has no name");
+  if (!names.empty()) return;
+  std::string reason = "the patient has no name";
+  for (const Json given : reading["name"].items()) {
+    for (const Json holder : {given, given["_family"], given["_text"]}) {
+      const std::string why = plain_text(extension(holder, "/data-absent-reason")["valueCode"]);
+      if (!why.empty()) reason = "the patient has no name, and the EMR says why: " + why;
+    }
+  }
+  reading.mark_unreadable(kIdentity, "names", reading["name"].json(), reason);
 }
 
 std::string identifier_label(Json identifier) {
@@ -103,6 +111,9 @@ void read_sex(Reading& reading) {
     // FHIR's newer form nests the value one deeper.
     chart.gender = value_text(extension(extension(reading.resource(), "individual-genderIdentity"), "value"));
   }
+  std::string pronouns = value_text(extension(reading.resource(), "enderPronouns"));
+  if (pronouns.empty()) pronouns = value_text(extension(extension(reading.resource(), "individual-pronouns"), "value"));
+  if (!pronouns.empty()) join(chart.gender, ", ", "pronouns: " + pronouns);
   if (chart.sex.empty()) chart.sex = administrative;
   else if (chart.gender.empty() && chart.sex != administrative) chart.gender = administrative;
 }
@@ -184,19 +195,93 @@ void add_care_team(Reading& reading, Json member, const std::string& role, const
 
 }  // namespace
 
+namespace {
+
+// What people must know to tell this patient from another, as alerts.
+void say(Reading& reading, std::string text) {
+  app::Statement alert;
+  alert.text = std::move(text);
+  alert.category = "identity";
+  alert.current = true;
+  reading.chart().alerts.add(std::move(alert));
+}
+
+void read_multiple_birth(Reading& reading) {
+  const Choice born = choice(reading.resource(), "multipleBirth");
+  if (const auto number = born.value.integer()) {
+    say(reading, "Twin or multiple birth, number " + std::to_string(*number) + ": check the first name");
+  } else if (born.value.boolean().value_or(false)) {
+    say(reading, "Twin or multiple birth: check the first name");
+  }
+}
+
+void read_links(Reading& reading) {
+  bool replaced = false;
+  for (const Json link : reading["link"].items()) {
+    const std::string_view type = link["type"].text();
+    const Reference other = reading.refer(link["other"]);
+    std::string which = plain_text(link["other"]["display"]);
+    if (which.empty()) which = other.value.empty() ? other.id : other.value;
+    replaced = replaced || type == "replaced-by";
+    if (type == "replaced-by") say(reading, "The EMR replaced this record by " + which + ": look there too");
+    else if (type == "seealso" || type == "refer") say(reading, "The EMR holds another record of this patient, " + which + ": look there too");
+  }
+  if (reading["active"].boolean() == false && !replaced) say(reading, "The EMR marks this record as not in use");
+}
+
+// A record that this one replaced: people may still come with its number, its name or what it says.
+void read_replaced_patient(Reading& reading) {
+  app::Chart& chart = reading.chart();
+  for (const Json given : reading["identifier"].items()) {
+    const std::string value = plain_text(given["value"]);
+    const std::string label = identifier_label(given) + " of a replaced record";
+    const bool same = std::any_of(chart.identifiers.begin(), chart.identifiers.end(),
+                                  [&](const auto& known) { return known.value == value; });
+    if (!value.empty() && !same) chart.identifiers.push_back({label, plain_text(given["system"]), value});
+  }
+  for (const Json given : reading["name"].items()) {
+    app::HumanName name = read_name(given);
+    const std::string whole = whole_name(name);
+    const bool same = std::any_of(chart.names.begin(), chart.names.end(),
+                                  [&](const auto& known) { return whole_name(known) == whole; });
+    name.use = "old";
+    if (!whole.empty() && !same) chart.names.push_back(std::move(name));
+  }
+  const auto born = reading.date(kIdentity, "birth_date", reading.resource(), "birthDate");
+  if (born.is_known() && chart.birth_date.is_known() && born.value().iso != chart.birth_date.value().iso) {
+    reading.mark_unreadable(kIdentity, "birth_date", born.value().iso, "a record that this one replaced says otherwise");
+  }
+  say(reading, "This chart also holds what the EMR recorded under " + reading.id() + ", which it replaced");
+}
+
+void read_telecom(Reading& reading) {
+  auto telecoms = reading["telecom"].items();
+  static constexpr std::int64_t kNoRank = 1'000'000;
+  std::stable_sort(telecoms.begin(), telecoms.end(), [](Json a, Json b) {
+    return a["rank"].integer().value_or(kNoRank) < b["rank"].integer().value_or(kNoRank);
+  });
+  auto& points = reading.chart().telecom;
+  for (const Json telecom : telecoms) {
+    app::ContactPoint point = read_contact_point(telecom);
+    const bool ended = reading.has_ended(reading.date(kIdentity, "telecom", telecom["period"], "end"));
+    if (ended) point.use = "old";
+    if (!point.value.empty()) points.push_back(std::move(point));
+  }
+  std::stable_partition(points.begin(), points.end(), [](const auto& point) { return point.use != "old"; });
+}
+
+// US Core's extensions that a chart has no place for: they tell nobody who the patient is.
+void pass_by_extensions(Reading& reading) {
+  for (const char* url : {"/us-core-race", "/us-core-ethnicity"}) {
+    if (extension(reading.resource(), url).exists()) reading.pass_by("Patient (" + std::string(url + 9) + ")");
+  }
+}
+
+}  // namespace
+
 void read_patient(Reading& reading) {
   app::Chart& chart = reading.chart();
-  if (!chart.emr_key.empty()) {
-    // A record that this one replaced: people may still come with its number.
-    for (const Json given : reading["identifier"].items()) {
-      const std::string value = plain_text(given["value"]);
-      const std::string label = identifier_label(given) + " of a replaced record";
-      const bool same = std::any_of(chart.identifiers.begin(), chart.identifiers.end(),
-                                    [&](const auto& known) { return known.value == value; });
-      if (!value.empty() && !same) chart.identifiers.push_back({label, plain_text(given["system"]), value});
-    }
-    return;
-  }
+  if (!chart.emr_key.empty()) return read_replaced_patient(reading);
   chart.emr_key = reading.id();
   reading.record().id = chart.emr_key;
   mark_what_is_no_particular(reading);
@@ -206,12 +291,10 @@ void read_patient(Reading& reading) {
   read_sex(reading);
   read_death(reading);
   read_language(reading);
-  for (const Json telecom : reading["telecom"].items()) {
-    app::ContactPoint point = read_contact_point(telecom);
-    const bool ended = reading.has_ended(reading.date(kIdentity, "telecom", telecom["period"], "end"));
-    if (ended) point.use = "old";
-    if (!point.value.empty()) chart.telecom.push_back(std::move(point));
-  }
+  read_multiple_birth(reading);
+  read_links(reading);
+  pass_by_extensions(reading);
+  read_telecom(reading);
   for (const Json address : reading["address"].items()) {
     app::Address read = read_address(address);
     if (reading.has_ended(reading.date(kIdentity, "addresses", address["period"], "end"))) read.use = "old";
@@ -241,68 +324,6 @@ void read_care_team(Reading& reading) {
     const bool current = (status.empty() || status == "active") && !ended;
     add_care_team(reading, participant["member"], concept_text(participant["role"]), ended ? "ended" : status, current);
   }
-}
-
-namespace {
-
-Json class_of(Reading& reading, std::string_view code) {
-  for (const Json one : reading["class"].items()) {
-    if (has_code(one["type"], code)) return one;
-  }
-  return {};
-}
-
-std::string class_text(Json one) {
-  std::string text = plain_text(one["name"]);
-  const std::string value = plain_text(one["value"]);
-  return text.empty() ? value : value.empty() || value == text ? text : text + " (" + value + ")";
-}
-
-std::string copay_text(Reading& reading) {
-  std::string text;
-  for (const Json cost : reading["costToBeneficiary"].items()) {
-    const Choice value = choice(cost, "value");
-    std::string one = concept_text(cost["type"]);
-    join(one, " ", quantity_text(value.value));
-    join(text, "; ", one);
-  }
-  return text;
-}
-
-std::string member_id(Reading& reading) {
-  for (const Json identifier : reading["identifier"].items()) {
-    if (has_code(identifier["type"], "MB")) return plain_text(identifier["value"]);
-  }
-  if (std::string id = reading.text("subscriberId"); !id.empty()) return id;
-  const auto identifiers = reading["identifier"].items();
-  return identifiers.empty() ? "" : plain_text(identifiers.front()["value"]);
-}
-
-}  // namespace
-
-void read_coverage(Reading& reading) {
-  app::Coverage coverage;
-  const auto payors = reading["payor"].items();
-  coverage.text = reading.subject("coverage", {reading.names_of(reading["payor"]), reading.concept_of("type")});
-  coverage.plan = class_text(class_of(reading, "plan"));
-  if (coverage.plan.empty()) coverage.plan = reading.concept_of("type");
-  coverage.group = class_text(class_of(reading, "group"));
-  static constexpr std::array<std::string_view, 4> kOrders = {"", "primary", "secondary", "tertiary"};
-  coverage.order = reading.text("order");
-  for (std::size_t i = 1; i < kOrders.size(); ++i) {
-    if (coverage.order == std::to_string(i)) coverage.order = kOrders[i];
-  }
-  coverage.member_id = member_id(reading);
-  join(coverage.member_id, " dependent ", reading.text("dependent"));
-  coverage.subscriber = reading.name_of(reading["subscriber"]);
-  coverage.relationship = reading.concept_of("relationship");
-  coverage.copay = copay_text(reading);
-  if (!payors.empty()) coverage.phone = reading.tables().phone_of(reading.refer(payors.front()));
-  coverage.status = reading.text("status");
-  coverage.start = reading.date("coverage", "start", reading["period"], "start");
-  coverage.end = reading.date("coverage", "end", reading["period"], "end");
-  coverage.current = (coverage.status.empty() || coverage.status == "active") && !reading.has_ended(coverage.end);
-  reading.chart().coverage.add(std::move(coverage));
 }
 
 }  // namespace exporter

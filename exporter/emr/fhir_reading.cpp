@@ -26,7 +26,14 @@ app::Known<app::Date> Reading::date(std::string_view section, std::string_view f
   const Json value = from[member];
   if (!value.exists() || value.is_null()) {
     const Json reason = extension(from["_" + std::string(member)], "/data-absent-reason")["valueCode"];
-    if (reason.text() == "masked") return app::Known<app::Date>::without_value(app::Presence::withheld);
+    // Whoever was asked in vain and whoever was not: the date is not recorded.
+    if (reason.text() == "masked" || reason.text() == "not-permitted") {
+      return app::Known<app::Date>::without_value(app::Presence::withheld);
+    }
+    if (reason.text() == "error" || reason.text() == "not-a-number") {
+      mark_unreadable(section, field, "", "the EMR says that this date is in error");
+      return app::Known<app::Date>::unreadable("");
+    }
     return {};
   }
   const std::string recorded = value.is_text() ? plain_text(value) : value.json();
@@ -77,12 +84,13 @@ Reference Reading::refer(Json reference) const {
 }
 
 std::string Reading::name_of(Json reference) const {
+  if (!reference.exists()) return {};
   const Reference to = refer(reference);
   if (!to.display.empty()) return plain_text(reference["display"]);
   if (!to.contained.empty()) {
     const Json inner = contained(to.contained);
     const auto names = inner["name"].items();
-    if (names.empty()) return concept_text(inner["code"]);
+    if (names.empty()) return concept_text(inner["code"].exists() ? inner["code"] : inner["type"]);
     return whole_name(read_name(names.front()));
   }
   if (to.type == "Patient" && to.id == record_.id) return "the patient";

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,6 +40,24 @@ struct Negation {
   app::Statement statement;
 };
 
+// Why a section has no entries, and who says so.
+struct SaidEmpty {
+  app::Presence state = app::Presence::not_recorded;
+  app::Known<app::Date> recorded;
+  std::string author;
+};
+
+// How often a medication was handed out or given.
+struct Supply {
+  std::uint32_t times = 0;
+  app::Known<app::Date> last;
+  std::string quantity;  // the last time
+};
+
+struct Supplies {
+  Supply dispensed, given;
+};
+
 // One patient's chart while it grows, and what later resources may refer to in earlier ones.
 struct PatientRecord {
   std::string id;
@@ -52,7 +72,10 @@ struct PatientRecord {
   std::unordered_map<std::string, std::size_t> devices;  // by id: the place among the chart's devices
   std::vector<PlacedObservation> results, vital_signs, social_history, pregnancy;
   std::vector<Negation> negations;
-  std::unordered_map<std::string, app::Presence> said_empty;  // by section, what a List says of it
+  std::unordered_map<std::string, SaidEmpty> said_empty;  // by section, what a List or Composition says of it
+  std::set<std::string> spoken_of;                        // sections that a Composition has, with or without entries
+  std::map<std::size_t, Supplies> supplies;               // by the place among the chart's medications
+  std::unordered_map<std::string, std::size_t> medications, appointments;  // by id: the place in their section
 };
 
 class Reading {

@@ -128,7 +128,10 @@ app::Result<app::Done> FhirStaging::add_patient(Json resource, std::uint16_t typ
   const std::string id(resource["id"].text());
   for (const Json link : resource["link"].items()) {
     const Reference other = parse_reference(link["other"]);
-    if (link["type"].text() == "replaced-by" && !other.id.empty() && other.id != id) replaced_[id] = other.id;
+    if (other.id.empty() || other.id == id) continue;
+    if (link["type"].text() == "replaced-by") replaced_[id] = {other.id, other.server};
+    // The older record may not know.
+    if (link["type"].text() == "replaces") replaced_.try_emplace(other.id, Successor{id, other.server});
   }
   for (const Json identifier : resource["identifier"].items()) {
     const std::string_view value = identifier["value"].text();
@@ -205,7 +208,7 @@ std::string FhirStaging::replaced_by(const std::string& patient) const {
   for (std::size_t steps = 0; steps <= replaced_.size(); ++steps) {
     const auto next = replaced_.find(last);
     if (next == replaced_.end()) return last;
-    last = next->second;
+    last = next->second.patient;
   }
   return patient;
 }
@@ -228,6 +231,7 @@ app::Result<app::Done> FhirStaging::follow_replaced() {
 }
 
 app::Result<app::Done> FhirStaging::sort(const Skip& skip) {
+  std::erase_if(replaced_, [this](const auto& one) { return !servers_.is_local(one.second.server); });
   TRY(join_identifiers(skip));
   by_identifier_ = Sorter(folder_, 0);
   TRY(by_patient_.sort());

@@ -51,7 +51,7 @@ class FhirStaging {
 
   // `resource` is `text` parsed. Returns a reason if it names no patient.
   app::Result<std::string> add(std::uint16_t type, app::Json resource, std::string_view text, LinePlace place);
-  // Ends adding. Those whose patient can't be found are handed to `skip`.
+  // Ends adding. Requires: the servers are learnt. Those whose patient can't be found are handed to `skip`.
   using Skip = std::function<void(LinePlace, const char* reason)>;
   app::Result<app::Done> sort(const Skip& skip);
   // False at the end.
@@ -76,7 +76,11 @@ class FhirStaging {
   std::size_t memory_bytes_;
   Sorter by_patient_;
   Sorter by_identifier_;
-  std::unordered_map<std::string, std::string> replaced_;  // patient → the patient that replaced it
+  struct Successor {
+    std::string patient;
+    std::string server;  // that the link names
+  };
+  std::unordered_map<std::string, Successor> replaced_;  // by the patient that was replaced
   std::string bytes_;  // place and text of the resource being added
   std::uint64_t superseded_ = 0;
   // The record that next() looked ahead to.

@@ -12,7 +12,8 @@ namespace {
 using app::Json;
 
 // "No known …" recorded in the place of an entry. `all` says that nothing of the whole section is known;
-// the others deny a part of it only. Sources: SNOMED CT (situations), IPS absent-or-unknown code system.
+// the others deny a part of it only. Sources: the IPS's code system of absent and unknown data; SNOMED CT, as
+// the IPS's map of that code system, its value sets and the published allergy-negation value sets list it.
 struct NoKnown {
   std::string_view code;
   std::string_view section;
@@ -24,10 +25,14 @@ constexpr auto kNoKnown = std::to_array<NoKnown>({
     {"409137002", "allergies", false},         {"no-known-medication-allergies", "allergies", false},
     {"429625007", "allergies", false},         {"no-known-food-allergies", "allergies", false},
     {"428607008", "allergies", false},         {"no-known-environmental-allergies", "allergies", false},
-    {"428197003", "allergies", false},         {"716184000", "allergies", false},
+    {"428197003", "allergies", false},  // insects
+    {"716184000", "allergies", false},  // latex
+    {"716220001", "allergies", false},  // animals
+    {"1003774007", "allergies", false},
     {"160244002", "allergies", true},          {"160245001", "problems", true},
     {"no-known-problems", "problems", true},   {"no-known-medications", "medications", true},
     {"787481004", "medications", true},        {"no-known-immunizations", "immunizations", true},
+    {"787480003", "procedures", true},
     {"no-known-procedures", "procedures", true}, {"no-known-devices", "devices", true},
 });
 
@@ -197,8 +202,10 @@ void read_flag(Reading& reading) {
 // Sources: FHIR consent scopes and categories; LOINC advance directive and POLST documents.
 bool is_directive(Json consent) {
   if (has_code(consent["scope"], "adr")) return true;
-  for (const char* code : {"acd", "dnr", "emrgonly", "hcd", "polst", "42348-3", "64298-3", "75320-2",
-                           "81334-5", "84095-9", "86533-7", "78823-2", "100970-2"}) {
+  // Sources: FHIR's consent category codes; LOINC, as the value sets of the PACIO advance directive guide and
+  // OpenEMR list it (living will, power of attorney, do not resuscitate, portable orders).
+  for (const char* code : {"acd", "dnr", "emrgonly", "hcd", "polst", "42348-3", "64298-3", "75320-2", "78823-2",
+                           "81334-5", "84095-9", "86533-7", "92664-2", "104144-1"}) {
     if (has_code(consent["category"], code)) return true;
   }
   return false;
@@ -223,21 +230,35 @@ void read_consent(Reading& reading) {
   reading.chart().directives.add(std::move(directive));
 }
 
+std::string_view section_of_code(Json code) {
+  static constexpr auto kLists = std::to_array<std::pair<std::string_view, std::string_view>>(
+      {{"52472-8", "allergies"}, {"allergies", "allergies"}, {"medications", "medications"}, {"problems", "problems"},
+       {"11348-0", "problems"}, {"8670-2", "medications"}, {"29549-3", "medications"}, {"18776-5", "plan"},
+       {"10157-6", "family_history"}, {"46240-8", "visits"}, {"48768-6", "coverage"}, {"85847-2", "care_team"}});
+  for (const auto& [known, section] : kLists) {
+    if (has_code(code, known)) return section;
+  }
+  for (const app::SectionInfo& info : app::kSections) {
+    if (!info.loinc.empty() && has_code(code, info.loinc)) return info.id;
+  }
+  return {};
+}
+
+app::Presence presence_of_empty(Json reason) {
+  if (has_code(reason, "nilknown")) return app::Presence::known_none;
+  if (has_code(reason, "withheld")) return app::Presence::withheld;
+  return has_code(reason, "unavailable") ? app::Presence::not_in_copy : app::Presence::not_recorded;
+}
+
 // A List is read for what it says about an empty section only; its entries are resources of their own.
 void read_list(Reading& reading) {
-  static constexpr auto kLists = std::to_array<std::pair<std::string_view, const char*>>(
-      {{"52472-8", "allergies"}, {"48765-2", "allergies"}, {"10160-0", "medications"}, {"11450-4", "problems"},
-       {"11369-6", "immunizations"}, {"47519-4", "procedures"}, {"46264-8", "devices"}, {"allergies", "allergies"},
-       {"medications", "medications"}, {"problems", "problems"}});
   reading.pass_by("List");
-  if (reading.text("status") != "current") return;
-  for (const auto& [code, section] : kLists) {
-    if (!has_code(reading["code"], code)) continue;
-    auto& said = reading.record().said_empty[section];
-    if (has_code(reading["emptyReason"], "nilknown")) said = app::Presence::known_none;
-    if (has_code(reading["emptyReason"], "withheld")) said = app::Presence::withheld;
-    if (has_code(reading["emptyReason"], "unavailable")) said = app::Presence::not_in_copy;
-  }
+  if (reading.text("status") != "current" || !reading["emptyReason"].exists()) return;
+  const std::string_view section = section_of_code(reading["code"]);
+  if (section.empty()) return;
+  auto& said = reading.record().said_empty[std::string(section)];
+  said = {presence_of_empty(reading["emptyReason"]), reading.date(section, "recorded", reading.resource(), "date"),
+          reading.name_of(reading["source"])};
 }
 
 }  // namespace exporter

@@ -26,6 +26,17 @@ const std::vector<ResourceType>& resource_types() {
       {"Encounter", "subject", '3', {"visits"}, read_encounter},
       {"Appointment", "participant", '7', {"appointments"}, read_appointment},
       {"DocumentReference", "subject", '7', {"documents", "notes"}, read_document},
+      {"Composition", "subject", '9', {"notes"}, read_composition},
+      {"Communication", "subject", '7', {"notes"}, read_communication},
+      {"FamilyMemberHistory", "patient", '7', {"family_history"}, read_family_member},
+      {"CarePlan", "subject", '7', {"plan"}, read_care_plan},
+      {"Goal", "subject", '6', {"plan"}, read_goal},
+      {"NutritionOrder", "patient", '7', {"plan"}, read_nutrition_order},
+      {"ImmunizationRecommendation", "patient", '7', {"plan"}, read_immunization_recommendation},
+      {"MedicationDispense", "subject", '8', {"medications"}, read_dispense},
+      {"MedicationAdministration", "subject", '8', {"medications"}, read_administration},
+      {"AppointmentResponse", "actor", '8', {}, read_appointment_response},
+      {"Specimen", "subject", '2', {}, read_specimen},
   };
   return types;
 }

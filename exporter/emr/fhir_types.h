@@ -30,6 +30,11 @@ inline constexpr char kRankPatient = '0';
 inline constexpr char kRankReplacedPatient = '1';
 inline constexpr char kRankPanel = '5';
 
+// The section that a LOINC code of a list or of a document's section means; "" if none.
+std::string_view section_of_code(app::Json code);
+// What an emptyReason says: nothing for one that says no more than that there is nothing.
+app::Presence presence_of_empty(app::Json reason);
+
 // Whether a Consent is an advance directive; others are about privacy or research.
 bool is_directive(app::Json consent);
 
@@ -55,6 +60,20 @@ void read_device_use(Reading& reading);
 void read_encounter(Reading& reading);
 void read_appointment(Reading& reading);
 void read_document(Reading& reading);
+void read_composition(Reading& reading);
+void read_communication(Reading& reading);
+void read_family_member(Reading& reading);
+void read_care_plan(Reading& reading);
+void read_goal(Reading& reading);
+void read_nutrition_order(Reading& reading);
+void read_immunization_recommendation(Reading& reading);
+void read_dispense(Reading& reading);
+void read_administration(Reading& reading);
+void read_appointment_response(Reading& reading);
+void read_specimen(Reading& reading);
+
+// What a medication is, of whatever type of resource.
+void read_which_medication(Reading& reading, app::Medication& medication);
 
 // Tells the observations that `member` refers to which panel they are part of, and the orders that are
 // answered so.

@@ -33,10 +33,12 @@ struct Particulars {
 struct Statement {
   std::string section;
   std::string state;
+  app::Known<app::Date> recorded;
+  std::string author;
 
   template <typename Self, typename V>
   static void fields(Self& s, V& v) {
-    v("section", s.section), v("state", s.state);
+    v("section", s.section), v("state", s.state), v("recorded", s.recorded), v("author", s.author);
   }
 };
 
@@ -195,7 +197,10 @@ class StateReader final : public PartReader {
     auto set = [&](std::string_view name, auto& section) {
       if (name != said.section) return;
       found = true;
-      if (sayable) section.state = state;
+      if (!sayable) return;
+      section.state = state;
+      section.recorded = said.recorded;
+      section.author = said.author;
     };
     Chart::sections(chart, set);
     if (!found || (!sayable && said.state != app::format_presence(app::Presence::not_recorded))) {

@@ -29,6 +29,7 @@ class Particulars {
     cautions();
     habits();
     papers();
+    family_and_plan();
   }
 
  private:
@@ -163,6 +164,24 @@ class Particulars {
     }
     if (person_.age() > 64 && random_.percent(35)) {
       tables_.append(Table::directives, person_.id, {"Health care proxy named", "proxy", 1, day, 14, ""});
+    }
+  }
+
+  // By the patient's number and not by chance, so that what comes after falls as it always did.
+  void family_and_plan() {
+    static constexpr const char* kRelatives[] = {"Mother", "Father", "Brother", "Sister"};
+    static constexpr const char* kIllnesses[] = {"Breast cancer", "Heart attack", "Type 2 diabetes", "Colon cancer", "Stroke"};
+    const auto number = static_cast<std::size_t>(person_.id);
+    const std::string day = format_iso_day(person_.since_d);
+    if (number % 4 == 0 && person_.age() >= 18) {
+      tables_.append(Table::family, person_.id, {kRelatives[number / 4 % 4], kIllnesses[number / 4 % 5],
+                                                 std::to_string(40 + number % 37), day});
+    }
+    if (number % 5 == 0 && person_.age() >= 65) {
+      tables_.append(Table::plans, person_.id, {"Vaccine that is due", "Influenza vaccine", 1, day, 10, ""});
+    }
+    if (number % 11 == 0 && person_.age() >= 50) {
+      tables_.append(Table::plans, person_.id, {"Goal", "Blood pressure below 140/90 mmHg", 1, day, 1, ""});
     }
   }
 

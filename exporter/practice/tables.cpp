@@ -60,6 +60,8 @@ constexpr TableLayout kLayouts[] = {
     {"devices", true, "name TEXT, udi TEXT, status TEXT, implanted TEXT, removed TEXT, note TEXT"},
     {"social_history", true, "topic TEXT, loinc TEXT, answer TEXT, asked TEXT"},
     {"pregnancies", true, "topic TEXT, loinc TEXT, answer TEXT, noted TEXT"},
+    {"family_history", true, "relative TEXT, illness TEXT, age TEXT, noted TEXT"},
+    {"plans", true, "kind TEXT, title TEXT, active INTEGER, begun TEXT, staff_id INTEGER, note TEXT"},
     {"visits", true,
      "kind TEXT, status TEXT, started TEXT, ended TEXT, reason TEXT, staff_id INTEGER, room TEXT"},
     {"notes", true, "visit_line INTEGER, title TEXT, status TEXT, written TEXT, staff_id INTEGER, body TEXT"},

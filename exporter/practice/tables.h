@@ -18,7 +18,7 @@ namespace exporter {
 enum class Table {
   staff, payers, drugs, diagnoses, tests, vital_kinds, vaccines,  // what the rows of patients refer to
   patients, names, phones, addresses, numbers, related, policies, team, flags, directives, allergies, none_known,
-  prescriptions, problems, immunizations, lab_results, vitals, procedures, devices, social, pregnancies, visits,
+  prescriptions, problems, immunizations, lab_results, vitals, procedures, devices, social, pregnancies, family, plans, visits,
   notes, appointments, documents,
 };
 
