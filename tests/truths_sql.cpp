@@ -52,7 +52,7 @@ class SqlWriter {
 
  private:
   static exporter::Tables open(const std::filesystem::path& file) {
-    auto tables = exporter::Tables::create(file);
+    auto tables = exporter::Tables::create(file, exporter::PracticeDialect::sqlite);
     if (!tables.ok()) std::abort();
     return std::move(tables).value();
   }

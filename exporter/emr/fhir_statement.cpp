@@ -48,6 +48,10 @@ std::string lower(std::string_view text) {
 std::optional<bool> says_no_known_allergy(const std::string& text) {
   std::string low = lower(text);
   if (low.ends_with(" (situation)")) low.resize(low.size() - 12);
+  // Some EMRs put it before whatever the entry says.
+  for (const std::string_view before : {"sensitivity to ", "allergy to "}) {
+    if (low.starts_with(before)) low.erase(0, before.size());
+  }
   for (const std::string_view all : {"no known allergies", "no known allergy", "nka", "no allergies", "no known active allergies",
                                      "no allergies known", "allergies: none known", "no known allergies or intolerances"}) {
     if (low == all) return true;
