@@ -16,6 +16,7 @@ using app::Result;
 
 constexpr std::int64_t kMostPatients = 100'000'000;
 constexpr std::int64_t kTellEvery = 1000;
+constexpr std::int64_t kScansEvery = 5;  // drawing one takes longer than inventing a patient
 
 Result<int> today_of(const PracticeOrder& order) {
   if (order.today.empty()) return static_cast<int>(app::now().s / 86'400);
@@ -47,7 +48,7 @@ Result<Done> make_practice(const PracticeOrder& order, const PracticeProgress& p
     const Household household = make_household(random, id, today_d);
     for (const Person& person : household.people) {
       if (id > order.patients) break;
-      write_particulars(person, household, tables, random, papers ? &*papers : nullptr);
+      write_particulars(person, household, tables, random, papers && id % kScansEvery == 1 ? &*papers : nullptr);
       Health health = write_health(person, tables, random, today_d);
       write_care(person, health, tables, random, today_d);
       if (progress && id % kTellEvery == 0) progress(id, order.patients);
