@@ -56,6 +56,8 @@ const std::map<std::string, std::vector<std::string>> kFence = {
     {"ft2build", {"viewer/text_atlas"}},
     {"freetype", {"viewer/text_atlas"}},
     {"png.h", {"viewer/screenshot.cpp"}},
+    {"zxcvbn", {"exporter/keyholders/passphrase_strength.cpp"}},
+    {"qrencode", {"exporter/keyholders/qr_code.cpp"}},
 };
 
 constexpr int kFileLinesMax = 400;

@@ -6,6 +6,7 @@
 
 #include "app/digest.h"
 #include "app/snapshot/keys_locked.h"
+#include "app/snapshot/passphrase.h"
 #include "tests/temporary_folder.h"
 
 namespace {

@@ -45,6 +45,22 @@ TEST(UnlockPanel, SaysInPlainWordsThatThePassphraseIsWrong) {
   EXPECT_EQ(at.session.page(), Page::search);
 }
 
+TEST(UnlockPanel, ShowsTheEnvelopesLinesWhileTheyAreTypedAndNamesTheOneWithTheMistake) {
+  Viewer at;
+  at.work();
+  EXPECT_TRUE(at.shows("sealed envelope, or scan"));
+  at.type("2c1h 68sk 8d9p 6bvq");
+  EXPECT_TRUE(at.shows("1 of 4 lines typed, without a mistake"));
+  EXPECT_TRUE(at.shows("2C1H 68SK 8D9P 6BVQ"));
+  at.type("WW3J-RB2C");
+  EXPECT_TRUE(at.shows("Line 2: WW3J RB2C"));
+  at.type("-DJ6A-SRDX");
+  EXPECT_TRUE(at.shows("Line 2 of the sealed envelope has a mistake, probably in its last group"));
+  at.press(Key::backspace);
+  at.type("hGQSQ3VS8ZJM2YN8VTC33DWPWPZ0N3JQK");
+  EXPECT_TRUE(at.shows("All four lines of the sealed envelope are right"));
+}
+
 TEST(UnlockPanel, WarnsOfCapsLock) {
   Viewer at;
   at.work();

@@ -188,7 +188,7 @@ TEST(RecoveryLines, ProgressIsToldLineByLine) {
 }
 
 TEST(RecoveryLines, APassphraseOfWordsDoesNotSeemToBeLines) {
-  for (const char* words : {"correct horse battery staple", "lantern copper window seven", "Tea at 4 o'clock", "x", ""}) {
+  for (const char* words : {"correct horse battery staple", "lantern copper window seven", "Tea at 4 o'clock", "Smith1978", "x", ""}) {
     EXPECT_FALSE(app::judge_recovery_lines(words).seems_to_be) << words;
   }
 }

@@ -2,25 +2,15 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <vector>
 
 #include "app/error.h"
+#include "app/snapshot/keys.h"
 
 namespace viewer {
 namespace {
-
-// The first line of the file, without its end.
-app::Result<std::string> read_passphrase(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string line;
-  if (!in || !std::getline(in, line))
-    return app::Error{app::Code::io, "The passphrase file could not be read, or is empty.", file};
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  return line;
-}
 
 bool parse_size(const std::string& text, Options& options) {
   char rest = 0;
@@ -39,7 +29,7 @@ ReadOptions read_options(int argc, const char* const* argv) {
                "nightchart-viewer");
   app.add_option("COPY", copy,
                  "A copy, or a folder of copies (otherwise: the program's folder and those beside it)");
-  app.add_option("--passphrase-file", passphrase_file, "Unlock with the first line of this file");
+  app.add_option("--passphrase-file", passphrase_file, "Unlock with the first line of this file, or with the sealed envelope's lines in it");
   app.add_option("--find", words, "Type these words into the search");
   app.add_option("--open", options.errand.open, "Open the chart with this MRN");
   app.add_option("--screenshot", screenshot, "Write one picture to this PNG file and end; needs no display");
@@ -63,7 +53,7 @@ ReadOptions read_options(int argc, const char* const* argv) {
     return {std::nullopt, app::kExitUsage};
   }
   if (!passphrase_file.empty()) {
-    auto passphrase = read_passphrase(passphrase_file);
+    auto passphrase = app::read_passphrase_file(passphrase_file);
     if (!passphrase.ok()) {
       std::cerr << app::format_error(passphrase.error());
       return {std::nullopt, static_cast<int>(passphrase.error().code)};

@@ -39,14 +39,19 @@ Intent draw_field(const UnlockView& view, float x, float y, float width, float h
     const float room = field.w - em * 1.6f;
     const auto fits = static_cast<std::size_t>(std::max(1.0f, room / step));
     float at = field.x + em * 0.6f;
-    for (std::size_t i = 0; i < std::min(view.typed, fits); ++i, at += step)
+    if (!view.line.empty()) {
+      surface.write(at, text_y, view.line, Face::bold, Ground::field, Ink::plain);
+      at += surface.atlas().width(view.line, Face::bold);
+    }
+    const std::size_t dots = view.line.empty() ? std::min(view.typed, fits) : 0;
+    for (std::size_t i = 0; i < dots; ++i, at += step)
       surface.fill({at, field.y + (field.h - dot) / 2, dot, dot},
                    surface.theme().ink(Ground::field, Ink::plain));
     const float caret = std::max(2.0f, em * 0.09f);
     surface.fill({at + 1, field.y + field.h * 0.2f, caret, field.h * 0.6f},
                  surface.theme().ink(Ground::field, Ink::accent));
     if (view.typed == 0)
-      surface.write(at + em * 0.35f, text_y, "Type the passphrase", Face::body, Ground::field, Ink::muted);
+      surface.write(at + em * 0.35f, text_y, "Type the passphrase, or the envelope's lines", Face::body, Ground::field, Ink::muted);
   }
   const Box button{field.right() + em * 0.5f, y, button_width, height};
   surface.fill(button, Ground::selected);

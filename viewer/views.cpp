@@ -5,6 +5,7 @@
 
 #include "app/record/text.h"
 #include "app/snapshot/fingerprint.h"
+#include "app/snapshot/recovery_lines.h"
 
 namespace viewer {
 namespace {
@@ -62,6 +63,30 @@ std::string describe_stranger(const app::CopyInfo& copy, const Session& session)
   return known.practices.empty() || known.find(copy.manifest.verifying_key) != nullptr
              ? ""
              : ", signed with a key that this computer does not know";
+}
+
+// How far the lines of a sealed envelope are typed; empty while it looks like a passphrase.
+std::string describe_lines(const app::RecoveryProgress& progress) {
+  if (!progress.seems_to_be) return "";
+  if (progress.wrong_line != 0) return app::describe_mistake(progress) + " Compare it with the page, letter by letter.";
+  if (progress.letters > app::kRecoveryLines * app::kRecoveryLetters)
+    return "That is more than the four lines of the sealed envelope: press Esc and begin again.";
+  if (progress.right_lines == app::kRecoveryLines) return "All four lines of the sealed envelope are right: press Enter.";
+  return "Sealed envelope: " + std::to_string(progress.right_lines) + " of 4 lines typed, without a mistake.";
+}
+
+// The line that is being typed, as the page shows it: whoever holds the page may see it, and finds the place again.
+std::string show_line(const std::string& typed, const app::RecoveryProgress& progress) {
+  if (!progress.seems_to_be || progress.letters == 0) return "";
+  std::string letters;
+  for (const char c : app::upper_case(typed))
+    if (c != ' ' && c != '-') letters += c;
+  if (letters.size() != progress.letters) return "";  // other signs than letters and digits among them
+  const std::size_t line = std::min((letters.size() - 1) / app::kRecoveryLetters, app::kRecoveryLines - 1);
+  std::string shown = "Line " + std::to_string(line + 1) + ":";
+  for (std::size_t at = line * app::kRecoveryLetters; at < letters.size(); ++at)
+    shown += (at % 4 == 0 ? " " : "") + std::string(1, letters[at]);
+  return shown;
 }
 
 std::string join_names(const std::vector<app::KeySlot>& slots) {
@@ -133,8 +158,12 @@ UnlockView make_unlock_view(const Session& session) {
   if (!session.found().memory_trouble.empty()) view.notices.push_back(session.found().memory_trouble);
   view.typed = count_characters(session.line().text);
   view.hint = session.caps_lock() ? "CAPS LOCK IS ON. Capital and small letters count."
-                                  : "Capital and small letters count. Nothing of what you type is shown.";
+                                  : "Capital and small letters count. Nothing of what you type is shown. Or type the four lines "
+                                    "of the sealed envelope, or scan its square.";
   if (!session.is_verified()) view.hint = "Type the passphrase once more: then it opens, though it is not verified.";
+  const app::RecoveryProgress progress = app::judge_recovery_lines(session.line().text);
+  if (const std::string lines = describe_lines(progress); !lines.empty()) view.hint = lines;
+  view.line = show_line(session.line().text, progress);
   if (const auto& problem = session.problem()) {
     if (problem->code == app::Code::wrong_passphrase) {
       view.problem = "This passphrase does not open the copy.";

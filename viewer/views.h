@@ -38,6 +38,7 @@ struct UnlockView {
   std::string purpose;
   std::vector<Fact> facts;
   std::size_t typed = 0;  // characters of the passphrase, shown as dots
+  std::string line;       // in place of the dots: the line of a sealed envelope that is being typed
   std::string hint;
   std::string problem;  // empty unless something went wrong
   std::string advice;

@@ -2,10 +2,8 @@
 
 #include <sodium.h>
 
-#include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <utility>
 
 namespace app {
@@ -15,8 +13,6 @@ static_assert(CopyKey::kBytes == 32 + 16);
 static_assert(sizeof(PublicKey) == crypto_box_PUBLICKEYBYTES);
 static_assert(sizeof(PublicKey) == crypto_sign_PUBLICKEYBYTES);
 static_assert(sizeof(Signature) == crypto_sign_BYTES);
-
-constexpr std::size_t kPassphraseMost = 1024;
 
 // libsodium without random numbers is no libsodium: nothing could go on.
 void prepare_sodium() {
@@ -128,29 +124,6 @@ bool verify_signature(std::string_view bytes, const Signature& signature, const 
 void fill_random(void* bytes, std::size_t size) {
   prepare_sodium();
   randombytes_buf(bytes, size);
-}
-
-Result<std::string> read_passphrase_file(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) {
-    return Error{Code::not_found, "There is no passphrase file " + file.string() + ".", ""};
-  }
-  std::ifstream in(file, std::ios::binary);
-  std::string line;
-  if (!in || (!std::getline(in, line) && in.bad())) {
-    return Error{Code::io, "The passphrase file " + file.string() + " cannot be read.",
-                 std::string("open: ") + std::strerror(errno)};
-  }
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  if (line.empty()) {
-    return Error{Code::wrong_kind, "The passphrase file " + file.string() + " is empty.",
-                 "its first line is taken as the passphrase"};
-  }
-  if (line.size() > kPassphraseMost || line.find('\0') != std::string::npos) {
-    return Error{Code::wrong_kind, file.string() + " is no passphrase file.",
-                 "its first line is not text of at most 1,024 bytes"};
-  }
-  return line;
 }
 
 }  // namespace app

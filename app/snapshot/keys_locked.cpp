@@ -4,7 +4,8 @@
 
 #include "app/digest.h"
 #include "app/record/json.h"
-#include "app/record/text.h"
+#include "app/record/calendar.h"
+#include "app/snapshot/passphrase.h"
 
 namespace app {
 namespace {
@@ -42,8 +43,7 @@ std::string associated_data(const LockedKey& key) {
 
 // Errors: Code::no_room when there is not that much memory.
 Result<SecretBytes> locking_key(const LockedKey& key, const std::string& typed) {
-  // Keyboards differ in how they write é: one letter, or a letter and an accent.
-  const std::string passphrase = clean_text(typed).text;
+  const std::string passphrase = clean_passphrase(typed);
   SecretBytes secret(crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
   if (crypto_pwhash(secret.data(), secret.size(), passphrase.data(), passphrase.size(), bytes_of(key.salt),
                     key.cost.passes, static_cast<std::size_t>(key.cost.memory_bytes),
@@ -62,6 +62,7 @@ std::string format_locked_key(const LockedKey& key) {
   json.member("version", kVersion);
   json.member("keyholder", std::string_view(key.keyholder));
   json.member("public_key", std::string_view(format_hex(key.public_key)));
+  json.member("made", std::string_view(format_utc(key.made)));
   json.member("verifying_key", std::string_view(format_hex(key.verifying_key)));
   json.member("derivation", "argon2id13");
   json.member("passes", static_cast<std::int64_t>(key.cost.passes));
@@ -77,7 +78,7 @@ std::string format_locked_key(const LockedKey& key) {
 
 Result<std::string> lock_key(const std::string& keyholder, const KeyPair& pair, const PublicKey& verifying_key,
                              const std::string& passphrase, LockCost cost) {
-  LockedKey key{keyholder, pair.public_key, verifying_key, cost, std::string(16, '\0'), std::string(24, '\0'), ""};
+  LockedKey key{keyholder, pair.public_key, verifying_key, now(), cost, std::string(16, '\0'), std::string(24, '\0'), ""};
   fill_random(key.salt.data(), key.salt.size());
   fill_random(key.nonce.data(), key.nonce.size());
   TRY_GET(const SecretBytes secret, locking_key(key, passphrase));
@@ -107,6 +108,7 @@ Result<LockedKey> parse_locked_key(std::string_view text) {
   }
   LockedKey key;
   key.keyholder = json["keyholder"].text();
+  if (!parse_utc(json["made"].text(), key.made)) key.made = {};
   key.cost.passes = static_cast<std::uint64_t>(json["passes"].integer().value_or(0));
   key.cost.memory_bytes = static_cast<std::uint64_t>(json["memory_bytes"].integer().value_or(0));
   if (key.keyholder.empty() || key.keyholder.size() > kNameMost) return no_locked_key("it has no name");

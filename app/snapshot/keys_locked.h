@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "app/error.h"
+#include "app/record/calendar.h"
 #include "app/snapshot/keys.h"
 
 namespace app {
@@ -32,6 +33,7 @@ struct LockedKey {
   std::string keyholder;
   PublicKey public_key{};
   PublicKey verifying_key{};  // the practice's; to be believed only after unlock_key
+  Instant made;               // not vouched for; 0 if it does not say
   LockCost cost;
   std::string salt;    // 16 bytes
   std::string nonce;   // 24 bytes
@@ -45,7 +47,7 @@ struct UnlockedKey {
   PublicKey verifying_key{};
 };
 
-// Requires: a passphrase that is not empty. It is used as UTF-8 in normalisation form C.
+// Requires: a passphrase that is not empty. It is used as clean_passphrase() gives it.
 Result<std::string> lock_key(const std::string& keyholder, const KeyPair& pair, const PublicKey& verifying_key,
                              const std::string& passphrase, LockCost cost = kLockModerate);
 Result<LockedKey> parse_locked_key(std::string_view json);

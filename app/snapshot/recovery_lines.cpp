@@ -203,7 +203,7 @@ RecoveryProgress judge_recovery_lines(std::string_view typed) {
     }
   }
   // Of 64 letters some twenty are digits; words and sentences have next to none, and letters that lines never have.
-  const bool like_lines = letters.strange_at == 0 && letters.count >= 6 && letters.digits * 6 >= letters.count;
+  const bool like_lines = letters.strange_at == 0 && letters.count >= kRecoveryLetters && letters.digits * 6 >= letters.count;
   progress.seems_to_be = progress.right_lines > 0 || like_lines;
   return progress;
 }

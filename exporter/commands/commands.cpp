@@ -2,12 +2,10 @@
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
 #include "app/record/json.h"
-#include "app/record/text.h"
 #include "app/snapshot/keys.h"
 #include "exporter/commands/terminal.h"
 
@@ -16,7 +14,7 @@ namespace exporter {
 void add_copy_arguments(CLI::App& command, CopyArguments& arguments) {
   command.add_option("COPY", arguments.copy, "A copy, or the folder of copies (then its newest good copy)")->required();
   command.add_option("--passphrase-file", arguments.passphrase_file,
-                     "A file whose first line is the passphrase");
+                     "A file whose first line is the passphrase, or that holds the lines of the sealed envelope");
   command.add_option("--keyholder", arguments.keyholder, "Whose passphrase it is; without it every keyholder is tried");
   command.add_option("--memory", arguments.memory,
                      "Where this computer remembers which copies were opened on it [~/.local/state/nightchart]");
@@ -42,7 +40,10 @@ std::string account() {
 
 app::Result<app::Opened> open_read_copy(const app::CopyInfo& info, const std::string& passphrase,
                                         const CopyArguments& arguments, app::LaptopMemory& memory) {
+  Progress progress;
   app::Request request{passphrase, arguments.keyholder};
+  const std::size_t slots = arguments.keyholder.empty() ? info.manifest.slots.size() : 1;
+  progress.show("Trying the passphrase" + (slots > 1 ? " on " + std::to_string(slots) + " keyholders' keys; --keyholder names one" : std::string()));
   if (!arguments.even_if_forged.empty()) request.insistence = {arguments.even_if_forged, account()};
   request.pair_anew = arguments.pair_anew;
   return app::open_trusted(info, request, memory, app::now());
@@ -60,7 +61,7 @@ app::Result<app::Opened> open_copy(const CopyArguments& arguments) {
   TRY_GET(const app::CopyInfo info, app::read_copy(arguments.copy, app::Check::sizes, known_signers(memory.pairings())));
   std::string passphrase;
   if (arguments.passphrase_file.empty()) {
-    TRY_GET(passphrase, ask_passphrase("Passphrase for " + describe(info) + ":"));
+    TRY_GET(passphrase, ask_passphrase("Passphrase, or the sealed envelope's lines, for " + describe(info) + ":"));
   } else {
     TRY_GET(passphrase, app::read_passphrase_file(arguments.passphrase_file));
   }
@@ -99,31 +100,15 @@ void remember_own_practice(const app::PublicKey& verifying_key, const std::strin
   (void)memory.remember(own).ok();  // a host that remembers nothing meets its copies as any laptop does
 }
 
-std::string for_terminal(const std::string& name) {
-  std::string line = app::clean_text(name).text;
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  return line;
-}
-
 void note_warnings(const std::vector<app::Warning>& warnings) {
-  for (const app::Warning& warning : warnings) std::cerr << "nightchart: " << for_terminal(warning.what) << std::endl;
+  for (const app::Warning& warning : warnings) std::cerr << "nightchart: " << plain(warning.what) << std::endl;
 }
 
 void note_passed_over(const app::CopyInfo& info) {
   for (const app::FoundCopy& copy : info.passed_over) {
-    std::cerr << "nightchart: NOT the newest copy: " << for_terminal(copy.folder.filename().string()) << " cannot be used. "
-              << (copy.fault ? for_terminal(copy.fault->what) : "") << std::endl;
+    std::cerr << "nightchart: NOT the newest copy: " << plain(copy.folder.filename().string()) << " cannot be used. "
+              << (copy.fault ? plain(copy.fault->what) : "") << std::endl;
   }
-}
-
-app::Result<std::string> new_passphrase(const std::string& file, const std::string& keyholder) {
-  if (!file.empty()) return app::read_passphrase_file(file);
-  TRY_GET(const std::string first, ask_passphrase("A passphrase for " + keyholder + ":"));
-  TRY_GET(const std::string second, ask_passphrase("Once more:"));
-  if (first.empty() || first != second) {
-    return app::Error{app::Code::wrong_passphrase, "The two passphrases are not the same, or empty.", ""};
-  }
-  return first;
 }
 
 int report_error(const app::Error& error, bool json) {
@@ -141,14 +126,15 @@ int report_error(const app::Error& error, bool json) {
     writer.close_object();
     std::cout << text << std::endl;
   } else {
-    std::cerr << "nightchart: " << app::clean_text(app::format_error(error)).text << std::endl;
+    const app::Error shown{error.code, plain(error.what), plain(error.detail)};
+    std::cerr << "nightchart: " << app::format_error(shown) << std::endl;
   }
   return static_cast<int>(error.code);
 }
 
 std::string describe(const app::CopyInfo& info) {
   const app::Manifest& manifest = info.manifest;
-  return manifest.practice + ", data as of " + app::format_as_of(manifest.as_of, manifest.time_zone) + ", " +
+  return plain(manifest.practice) + ", data as of " + app::format_as_of(manifest.as_of, manifest.time_zone) + ", " +
          app::freshness(manifest.as_of, app::now()).text;
 }
 

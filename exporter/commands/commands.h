@@ -49,12 +49,6 @@ app::Result<app::Opened> open_read_copy(const app::CopyInfo& info, const std::st
 void remember_own_practice(const app::PublicKey& verifying_key, const std::string& practice,
                            const std::string& time_zone);
 
-// A passphrase that is being set: from its file, else asked for twice at the terminal.
-app::Result<std::string> new_passphrase(const std::string& file, const std::string& keyholder);
-
-// One line without control characters: a file's name that a stranger chose does nothing to the terminal.
-std::string for_terminal(const std::string& name);
-
 // And what is amiss with the computer's memory, once.
 std::vector<app::Warning> with_trouble(std::vector<app::Warning> warnings, const app::LaptopMemory& memory);
 

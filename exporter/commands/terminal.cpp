@@ -5,7 +5,10 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
+
+#include "app/record/text.h"
 
 namespace exporter {
 namespace {
@@ -46,6 +49,21 @@ app::Result<std::string> ask_passphrase(const std::string& question) {
 app::Result<std::string> ask(const std::string& question, const std::string& fallback) {
   TRY_GET(const std::string answer, ask_terminal(question + (fallback.empty() ? " " : " [" + fallback + "] "), true));
   return answer.empty() ? fallback : answer;
+}
+
+std::string plain(std::string_view text) {
+  const std::string clean = app::clean_text(text).text;
+  std::string shown;
+  for (std::size_t at = 0; at < clean.size();) {
+    const std::size_t length = app::character_length(clean, at);
+    const std::uint32_t code = app::code_point_at(clean, at);
+    const bool turns = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E ||
+                       code == 0x200F || code == 0x061C;
+    const bool controls = code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
+    shown += turns || controls ? "?" : clean.substr(at, length);
+    at += length;
+  }
+  return shown;
 }
 
 Progress::~Progress() {

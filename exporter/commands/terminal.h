@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "app/error.h"
 
@@ -15,6 +16,10 @@ namespace exporter {
 app::Result<std::string> ask_passphrase(const std::string& question);
 // An ordinary question; an empty answer gives the fallback.
 app::Result<std::string> ask(const std::string& question, const std::string& fallback);
+
+// A name or a path as a terminal may show it: no control characters, nothing that turns the direction of what follows. A
+// copy's manifest may have been written by anybody.
+std::string plain(std::string_view text);
 
 // Shows "text" on stderr in place of what it showed before, if stderr is a terminal; at most ten times
 // a second. The destructor clears the line.

@@ -7,6 +7,7 @@
 #include "app/snapshot/fingerprint.h"
 #include "app/snapshot/keys.h"
 #include "exporter/commands/commands.h"
+#include "exporter/commands/terminal.h"
 
 namespace exporter {
 namespace {
@@ -129,7 +130,7 @@ void print_words(const Findings& findings) {
   }
   print_documents(findings);
   for (const std::string& name : findings.info.strangers) {
-    std::cout << "  Not part of this copy, and not read: " << for_terminal(name) << "\n";
+    std::cout << "  Not part of this copy, and not read: " << plain(name) << "\n";
   }
   std::cout << std::flush;
   note_warnings(findings.warnings);

@@ -1,0 +1,16 @@
+// Hands a document to a printer without a file in between.
+//
+// POSIX only: the `lp` program of CUPS, fed through a pipe. CUPS itself keeps a print job until it is printed.
+// Errors:  Code::not_found when there is no lp; Code::io when lp refuses (no such queue).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/error.h"
+
+namespace exporter {
+
+app::Result<app::Done> send_to_printer(const std::string& queue, const std::string& title, std::string_view pdf);
+
+}  // namespace exporter
