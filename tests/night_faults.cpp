@@ -93,12 +93,17 @@ SmallPractice::SmallPractice(SmallPracticeOrder order) : order_(order) {
   }
   for (const fs::path& destination : destinations()) fs::create_directories(destination);
   EXPECT_TRUE(make_practice(root_ / "practice").ok());
-  if (order_.emr == SmallEmr::fhir) {
+  if (order_.emr == SmallEmr::server) {
+    // Its own place has the data.
+  } else if (order_.emr == SmallEmr::fhir) {
     write_fhir_export(emr());
   } else {
     EXPECT_TRUE(exporter::make_practice({3, 3, emr(), ""}).ok());
   }
   write_config();
+  EXPECT_EQ(run_night(*this).exit_code, 0);
+  counts_ = counts_of_newest(copies());
+  EXPECT_EQ(counts_["patients"], 3u);
 }
 
 SmallPractice::~SmallPractice() {
@@ -125,11 +130,14 @@ void SmallPractice::write_config() const {
   options.emr.kind = order_.emr == SmallEmr::fhir ? exporter::EmrKind::fhir_bulk : exporter::EmrKind::sql;
   options.emr.path = emr();
   options.emr.pack = "practice";
-  options.emr.url = "sqlite://" + emr().string();
+  options.emr.url = order_.url.empty() ? "sqlite://" + emr().string() : order_.url;
   options.copies = copies();
   options.paper.enabled = order_.paper;
   for (const fs::path& path : destinations()) options.destinations.push_back({path.filename().string(), path});
-  EXPECT_TRUE(exporter::write_file(config(), exporter::format_options(options)).ok());
+  std::string text = exporter::format_options(options);
+  const std::string_view patience = "# read_timeout_s = 300";
+  if (const auto at = text.find(patience); order_.emr == SmallEmr::server && at != std::string::npos) text.replace(at, patience.size(), "read_timeout_s = 3");
+  EXPECT_TRUE(exporter::write_file(config(), text).ok());
 }
 
 std::string newest_whole_copy(const fs::path& folder) { return newest_whole(folder, std::nullopt); }
@@ -181,6 +189,26 @@ std::string expect_survival(const SmallPractice& practice, const std::string& be
     newest = std::max(newest, found);
   }
   return expect_a_good_night(practice, newest);
+}
+
+std::string fault(const std::string& action, std::size_t number, const std::string& how_long, const std::string& sorts,
+                  const fs::path& folder) {
+  return action + ":" + std::to_string(number) + ":" + how_long + ":" + sorts + ":" + folder.string();
+}
+
+std::size_t count_calls(const NightOutcome& night, const std::string& sorts, const fs::path& folder) {
+  return static_cast<std::size_t>(std::count_if(night.calls.begin(), night.calls.end(), [&](const FileCall& call) {
+    const auto is_below = [&folder](const std::string& path) {
+      return folder.empty() || path == folder.string() || path.starts_with(folder.string() + "/");
+    };
+    const bool of_sort = sorts.empty() || sorts.find(call.sort()) != std::string::npos;
+    return of_sort && (is_below(call.path) || is_below(call.new_path));
+  }));
+}
+
+std::map<std::string, std::uint64_t> counts_of_newest(const fs::path& folder) {
+  const auto info = app::read_copy(folder, app::Check::sizes);
+  return info.ok() ? info.value().manifest.counts : std::map<std::string, std::uint64_t>();
 }
 
 int how_many(int usual, int all) {

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,12 +16,13 @@
 
 namespace tests {
 
-enum class SmallEmr { sqlite, fhir };
+enum class SmallEmr { sqlite, fhir, server };
 
 struct SmallPracticeOrder {
   SmallEmr emr = SmallEmr::sqlite;
   bool paper = false;
   int destinations = 2;
+  std::string url = {};  // of a server
 };
 
 // A practice of three invented patients in memory (where the machine has such a folder), with its keys, its
@@ -40,11 +42,14 @@ class SmallPractice {
   std::vector<std::filesystem::path> destinations() const;
   // The folder of copies, then the destinations.
   std::vector<std::filesystem::path> homes_of_copies() const;
+  // What every good copy of it holds, section by section.
+  const std::map<std::string, std::uint64_t>& counts() const { return counts_; }
   void write_config() const;
 
  private:
   SmallPracticeOrder order_;
   std::filesystem::path whole_, root_, beside_;
+  std::map<std::string, std::uint64_t> counts_;
 };
 
 struct NightOrder {
@@ -54,6 +59,9 @@ struct NightOrder {
   std::optional<long> kill_after_us = {};   // from outside, wherever it is then
   std::function<void(int process)> on_stop = {};  // what happens when the fault is "stop"; the night goes on after it
   long most_s = 120;                        // a night of more hangs
+  bool without_journal = false;             // for limits that would hit the journal too
+  std::string below = {};                   // what is watched; "" for the practice's root
+  std::vector<std::string> command = {"night"};  // and its --config
   std::string prefix = {};                  // a shell command line in front of it: "ulimit -c unlimited;"
 };
 
@@ -61,6 +69,7 @@ struct NightOutcome {
   int exit_code = -1;  // if no signal ended it
   int signal = 0;
   bool hung = false;
+  bool dumped_core = false;
   std::string out, err;
   std::vector<FileCall> calls;
 
@@ -70,6 +79,15 @@ struct NightOutcome {
 };
 
 NightOutcome run_night(const SmallPractice& practice, const NightOrder& order = {});
+
+// What goes wrong from the given call on: a FAULTS_ORDER. `sorts` and `folder` say of which calls the number is.
+std::string fault(const std::string& action, std::size_t number, const std::string& how_long = "once",
+                  const std::string& sorts = "", const std::filesystem::path& folder = {});
+// How many calls of these sorts, below this folder, were made.
+std::size_t count_calls(const NightOutcome& night, const std::string& sorts, const std::filesystem::path& folder);
+
+// What a copy says that it holds, section by section; empty when there is none.
+std::map<std::string, std::uint64_t> counts_of_newest(const std::filesystem::path& folder);
 
 // The name of the newest copy in a folder, opened as a laptop would open it, hashes and all; the test fails
 // when it is not whole, or when anything else in the folder looks like a copy and is none. "" when there is none.

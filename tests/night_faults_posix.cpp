@@ -61,6 +61,7 @@ void wait_for(pid_t process, const NightOrder& order, NightOutcome& outcome) {
     } else if (seen == process) {
       if (WIFEXITED(status)) outcome.exit_code = WEXITSTATUS(status);
       if (WIFSIGNALED(status)) outcome.signal = WTERMSIG(status);
+      outcome.dumped_core = WIFSIGNALED(status) && WCOREDUMP(status);
       return;
     }
     if (Clock::now() - begin > std::chrono::seconds(order.most_s)) {
@@ -88,13 +89,13 @@ NightOutcome run_night(const SmallPractice& practice, const NightOrder& order) {
   launch.folder = (practice.root() / "here").string();
   launch.out = (practice.beside() / ("out-" + name)).string();
   launch.err = (practice.beside() / ("err-" + name)).string();
-  launch.arguments = {PROGRAMS "/nightchart", "night", "--config", practice.config().string()};
-  if (!order.prefix.empty()) {
-    launch.arguments = {"/bin/sh", "-c", order.prefix + " exec " PROGRAMS "/nightchart night --config '" + practice.config().string() + "'"};
-  }
-  launch.environment = {"PATH=/usr/bin:/bin", "LD_PRELOAD=" FAULTS_LIBRARY, "FAULTS_BELOW=" + practice.root().string(),
+  launch.arguments = {PROGRAMS "/nightchart"};
+  if (!order.prefix.empty()) launch.arguments = {"/bin/sh", "-c", order.prefix + " exec \"$0\" \"$@\"", PROGRAMS "/nightchart"};
+  launch.arguments.insert(launch.arguments.end(), order.command.begin(), order.command.end());
+  if (order.command.front() == "night") launch.arguments.insert(launch.arguments.end(), {"--config", practice.config().string()});
+  launch.environment = {"PATH=/usr/bin:/bin", "LD_PRELOAD=" FAULTS_LIBRARY, "FAULTS_BELOW=" + (order.below.empty() ? practice.root().string() : order.below),
                         "HOME=" + (practice.root() / "home").string(), "TMPDIR=" + (practice.root() / "tmp").string(),
-                        "FAULTS_JOURNAL=" + journal.string()};
+                        "FAULTS_JOURNAL=" + (order.without_journal ? "/dev/null" : journal.string())};
   if (!order.fault.empty()) launch.environment.push_back("FAULTS_ORDER=" + order.fault);
   if (!order.clock.empty()) launch.environment.push_back("FAULTS_CLOCK=" + order.clock);
   if (order.with_data) launch.environment.push_back("FAULTS_DATA=1");

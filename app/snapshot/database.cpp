@@ -53,6 +53,7 @@ Error database_error(sqlite3* connection, int code, const std::string& call, con
     case SQLITE_FULL:
       return {Code::no_room, "There is no room left for " + file + ".", detail};
     case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
       if (code_of_refusal(sqlite3_system_errno(connection)) == Code::no_room) {
         return {Code::no_room, "There is no room left for " + file + ".", detail};
       }

@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "app/system_fault.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/copy/verify_copy.h"
 #include "exporter/copy/volume_store.h"
@@ -18,12 +17,6 @@ using app::Result;
 
 constexpr char kIncoming[] = ".incoming-";
 
-Error failed(const std::error_code& fault, const fs::path& where) {
-  const Code code = app::code_of_refusal(fault);
-  return Error{code,
-               (code == Code::no_room ? "There is no room left at " : "Copying failed at ") + where.string() + ".", fault.message()};
-}
-
 // What a run that was cut short left behind.
 void remove_leftovers(const fs::path& destination) {
   std::error_code ignored;
@@ -35,9 +28,7 @@ void remove_leftovers(const fs::path& destination) {
 }
 
 Result<Done> copy_and_verify(const KnownCopy& copy, const fs::path& incoming) {
-  std::error_code fault;
-  fs::copy(copy.folder, incoming, fs::copy_options::recursive, fault);
-  if (fault) return failed(fault, incoming.parent_path());
+  TRY(copy_tree(copy.folder, incoming));
   TRY(sync_tree(incoming));
   return verify_copy(incoming, copy.manifest, copy.key, copy.summary);
 }
@@ -58,9 +49,10 @@ Result<Done> copy_to_destination(const KnownCopy& copy, const fs::path& destinat
   if (copied.ok()) {
     brought = bring_volumes({copy.folder.parent_path(), destination, copy.manifest.sequence, copy.check_nights}, copy.manifest.volumes);
   }
-  if (copied.ok()) fs::rename(incoming, destination / copy.folder.filename(), fault);
+  const fs::path there = destination / copy.folder.filename();
+  if (copied.ok()) fs::rename(incoming, there, fault);
   if (!copied.ok() || fault) {
-    const Error error = copied.ok() ? failed(fault, destination) : copied.error();
+    const Error error = copied.ok() ? system_error("rename", there, fault) : copied.error();
     fs::remove_all(incoming, fault);
     return error;
   }

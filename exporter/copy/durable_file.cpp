@@ -17,6 +17,8 @@ using app::Error;
 using app::Result;
 namespace fs = std::filesystem;
 
+constexpr std::size_t kPiece = 1u << 20;
+
 // A file descriptor that closes itself.
 class Descriptor {
  public:
@@ -44,21 +46,30 @@ Result<Done> sync(const fs::path& path, int flags) {
   return Done{};
 }
 
-// Errors speak of the file that people know, `file`.
-Result<Done> write_all(const fs::path& fresh, const fs::path& file, std::string_view bytes, mode_t mode) {
-  // What lies there is somebody else's: a left-over with another mode, or a link that was planted.
-  ::unlink(fresh.c_str());
-  Descriptor descriptor(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
-  if (descriptor.number() < 0) return system_error("open", file);
+Result<Done> write_bytes(const Descriptor& descriptor, const fs::path& file, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor.number(), bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return system_error("write", file);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
+  return Done{};
+}
+
+Result<Done> finish_file(Descriptor& descriptor, const fs::path& file) {
   if (::fsync(descriptor.number()) != 0) return system_error("fsync", file);
   if (!descriptor.close()) return system_error("close", file);
   return Done{};
+}
+
+// Errors speak of the file that people know, `file`.
+Result<Done> write_all(const fs::path& fresh, const fs::path& file, std::string_view bytes, mode_t mode) {
+  // What lies there is somebody else's: a left-over with another mode, or a link that was planted.
+  ::unlink(fresh.c_str());
+  Descriptor descriptor(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+  if (descriptor.number() < 0) return system_error("open", file);
+  TRY(write_bytes(descriptor, file, bytes));
+  return finish_file(descriptor, file);
 }
 
 }  // namespace
@@ -107,6 +118,35 @@ Result<std::string> read_file(const fs::path& file, std::size_t most_bytes) {
       return Error{Code::wrong_kind, file.string() + " is too long for what it should be.", ""};
     }
   }
+}
+
+Result<Done> copy_file(const fs::path& from, const fs::path& to) {
+  const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  if (source.number() < 0) return system_error("open", from);
+  Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+  if (target.number() < 0) return system_error("open", to);
+  std::string piece(kPiece, '\0');
+  for (;;) {
+    const ssize_t got = ::read(source.number(), piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error("read", from);
+    if (got == 0) return finish_file(target, to);
+    TRY(write_bytes(target, to, std::string_view(piece).substr(0, static_cast<std::size_t>(got))));
+  }
+}
+
+Result<Done> copy_tree(const fs::path& from, const fs::path& to) {
+  std::error_code failure;
+  if (!fs::create_directory(to, failure)) return system_error("mkdir", to, failure);
+  for (fs::directory_iterator entry(from, failure), end; !failure && entry != end; entry.increment(failure)) {
+    const fs::file_status status = entry->symlink_status(failure);
+    if (failure) break;
+    const fs::path there = to / entry->path().filename();
+    if (fs::is_directory(status)) TRY(copy_tree(entry->path(), there));
+    if (fs::is_regular_file(status)) TRY(exporter::copy_file(entry->path(), there));
+  }
+  if (failure) return system_error("read", from, failure);
+  return Done{};
 }
 
 Result<Done> sync_file(const fs::path& file) { return sync(file, O_RDONLY); }

@@ -18,6 +18,11 @@ app::Result<app::Done> write_file(const std::filesystem::path& file, std::string
                                   bool owner_only = false);
 app::Result<std::string> read_file(const std::filesystem::path& file, std::size_t most_bytes);
 
+// A new file with the same bytes, on the disk when it returns. What goes wrong is told of the file where it does.
+app::Result<app::Done> copy_file(const std::filesystem::path& from, const std::filesystem::path& to);
+// A new folder with copies of all files and folders in it.
+app::Result<app::Done> copy_tree(const std::filesystem::path& from, const std::filesystem::path& to);
+
 app::Result<app::Done> sync_file(const std::filesystem::path& file);
 app::Result<app::Done> sync_folder(const std::filesystem::path& folder);
 // Every file and folder in it, and the folder itself.

@@ -63,6 +63,7 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") ==
 app::Result<NdjsonFolder> NdjsonFolder::open(const std::filesystem::path& path, std::size_t longest_line) {
   NdjsonFolder folder;
   folder.longest_line_ = longest_line;
+  folder.folder_ = path;
   if (const std::error_code failed = folder.list(path)) return not_read(path, failed.value());
   std::sort(folder.files_.begin(), folder.files_.end());
   std::sort(folder.skipped_.begin(), folder.skipped_.end(),
@@ -88,7 +89,9 @@ std::error_code NdjsonFolder::list(const std::filesystem::path& folder) {
 std::error_code NdjsonFolder::consider(const std::filesystem::directory_entry& entry) {
   std::error_code failed;
   const std::string lower = lower_name(entry.path());
-  if (entry.is_directory(failed)) {
+  const bool is_directory = entry.is_directory(failed);
+  if (failed) return failed;
+  if (is_directory) {
     if (!lower.starts_with('.')) skip_below(entry.path());
     return {};
   }
@@ -98,10 +101,24 @@ std::error_code NdjsonFolder::consider(const std::filesystem::directory_entry& e
     return {};
   }
   const app::Instant time = written(entry, failed);
+  if (!failed) states_[entry.path()] = {entry.file_size(failed), entry.last_write_time(failed)};
   if (failed) return failed;
   if (files_.empty() || time.s < oldest_.s) oldest_ = time;
   files_.push_back(entry.path());
   return {};
+}
+
+// An export that is being written while it is read would otherwise be a copy that lacks patients, without a word.
+app::Result<app::Done> NdjsonFolder::verify_unchanged() const {
+  NdjsonFolder now;
+  const std::error_code failed = now.list(folder_);
+  if (!failed && now.states_ == states_) return app::Done{};
+  std::string detail = folder_.string() + ": run the night when the EMR has finished writing";
+  for (const auto& [file, state] : states_) {
+    const auto found = now.states_.find(file);
+    if (found == now.states_.end() || found->second != state) detail = file.string() + "; " + detail;
+  }
+  return app::Error{app::Code::bad_source, "The EMR's export was changed while it was being read.", std::move(detail)};
 }
 
 // Whether what lies below is part of this export or an older one, nobody can tell: it is named, not read.
@@ -178,7 +195,10 @@ app::Result<bool> NdjsonFolder::next(NdjsonLine& line) {
   for (;;) {
     if (!file_) {
       TRY_GET(const bool opened, open_next_file());
-      if (!opened) return false;
+      if (!opened) {
+        TRY(verify_unchanged());
+        return false;
+      }
     }
     const auto* const found =
         is_one_line_ ? nullptr

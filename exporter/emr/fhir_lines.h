@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,7 +34,7 @@ class NdjsonFolder {
   // A line of more than `longest_line` bytes is handed out as too long, without its text.
   static app::Result<NdjsonFolder> open(const std::filesystem::path& folder, std::size_t longest_line);
 
-  // False at the end. Blank lines are passed over; the text is valid until the next call.
+  // False at the end, when nobody has changed the folder's files meanwhile: else bad_source. Blank lines are passed over; the text is valid until the next call.
   app::Result<bool> next(NdjsonLine& line);
   std::string file_name(std::uint32_t file) const;
   // "a.ndjson line 7", or "a.json".
@@ -45,6 +46,14 @@ class NdjsonFolder {
   app::Instant oldest() const { return oldest_; }
 
  private:
+  // What changes when anybody writes a file anew.
+  struct FileState {
+    std::uintmax_t bytes = 0;
+    std::filesystem::file_time_type written;
+    friend bool operator==(const FileState&, const FileState&) = default;
+  };
+
+  app::Result<app::Done> verify_unchanged() const;
   std::error_code list(const std::filesystem::path& folder);
   std::error_code consider(const std::filesystem::directory_entry& entry);
   void skip_below(const std::filesystem::path& folder);
@@ -52,7 +61,9 @@ class NdjsonFolder {
   app::Result<bool> read_more();
   bool take_line(std::size_t end, std::size_t skip, NdjsonLine& line);
 
+  std::filesystem::path folder_;
   std::vector<std::filesystem::path> files_;
+  std::map<std::filesystem::path, FileState> states_;  // of all files, as they were before the first was read
   std::vector<Skipped> skipped_;
   app::Instant oldest_;
   std::size_t longest_line_ = 0;

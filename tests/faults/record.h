@@ -42,4 +42,5 @@ struct faults_record {
 //   FAULTS_ORDER    ACTION:NUMBER:HOW_LONG:SORTS:FOLDER; at the NUMBERth call (from 1) of these SORTS ("" all)
 //                   below FOLDER ("" any): ACTION is kill, killafter, abort, stop, short, or an errno's number;
 //                   HOW_LONG is once or ever (then every later call of these SORTS there fails alike)
-//   FAULTS_CLOCK    SECONDS[:CALLS:SECONDS]: the clock is off by so much; after CALLS looks, by so much
+//   FAULTS_CLOCK    SECONDS[:CALLS:SECONDS]: the clock is off by so much; after CALLS looks, by so much; or
+//                   =SECONDS: it stands still there
