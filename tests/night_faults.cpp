@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "app/snapshot/copy.h"
+#include "app/snapshot/manifest_volumes.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/options.h"
 #include "exporter/practice/practice.h"
@@ -32,7 +33,7 @@ fs::path fast_folder() {
 void write_fhir_export(const fs::path& folder) {
   fs::create_directories(folder);
   std::ofstream patients(folder / "Patient.ndjson"), allergies(folder / "AllergyIntolerance.ndjson"),
-      results(folder / "Observation.ndjson"), appointments(folder / "Appointment.ndjson");
+      documents(folder / "DocumentReference.ndjson"), results(folder / "Observation.ndjson"), appointments(folder / "Appointment.ndjson");
   const std::string today = app::format_utc(app::now()).substr(0, 10);
   for (const std::string id : {"1", "2", "3"}) {
     const std::string patient = R"("reference":"Patient/p)" + id + R"("})";
@@ -44,9 +45,24 @@ void write_fhir_export(const fs::path& folder) {
       results << R"({"resourceType":"Observation","id":"o)" << id << i << R"(","status":"final","code":{"text":"Haemoglobin"},"subject":{)"
               << patient << R"(,"effectiveDateTime":"2026-03-1)" << i << R"(","valueQuantity":{"value":1)" << i << R"(,"unit":"g/dL"}})" << "\n";
     }
+    documents << R"({"resourceType":"DocumentReference","id":"d)" << id << R"(","status":"current","type":{"text":"Letter"},"subject":{)"
+              << patient << R"(,"content":[{"attachment":{"contentType":"application/pdf","data":"JVBERi0xLjQgTGV0dGVy)" << id << R"(AA="}}]})" << "\n";
     appointments << R"({"resourceType":"Appointment","id":"b)" << id << R"(","status":"booked","start":")" << today
                  << R"(T15:30:00Z","participant":[{"actor":{)" << patient << "}]}\n";
   }
+}
+
+// Documents that the charts name and whose pages are there; none when any volume is not as it was written.
+std::uint64_t pages_in(const app::CopyInfo& info) {
+  const auto copy = app::Copy::open(info, kPassphrase);
+  if (!copy.ok() || !copy.value().verify_documents().faults.empty()) return 0;
+  std::uint64_t pages = 0;
+  for (app::ChartId id = 1; id <= copy.value().charts(); ++id) {
+    const auto chart = copy.value().read_chart(id);
+    if (!chart.ok()) continue;
+    for (const app::Document& document : chart.value().documents.entries) pages += document.content.state == app::Presence::known;
+  }
+  return pages;
 }
 
 std::string newest_whole(const fs::path& folder, std::optional<app::Depth> depth) {
@@ -111,6 +127,14 @@ SmallPractice::~SmallPractice() {
   fs::remove_all(whole_, ignored);
 }
 
+void SmallPractice::scan_something() const {
+  if (order_.emr != SmallEmr::fhir) return;
+  const std::string number = std::to_string(10'000'000 + ++scans_);  // eight digits are base64 of six bytes
+  std::ofstream(emr() / "DocumentReference.1.ndjson", std::ios::trunc)
+      << R"({"resourceType":"DocumentReference","id":"scan","status":"current","type":{"text":"Scan"},"subject":{"reference":"Patient/p1"},)"
+      << R"("content":[{"attachment":{"contentType":"application/pdf","data":"JVBERi0x)" << number << "\"}}]}\n";
+}
+
 std::vector<fs::path> SmallPractice::destinations() const {
   std::vector<fs::path> all{root_ / "stick", root_ / "laptop"};
   all.resize(static_cast<std::size_t>(order_.destinations));
@@ -154,11 +178,15 @@ std::vector<std::string> litter(const SmallPractice& practice) {
   };
   std::uint64_t sequence = 0;
   const auto is_copy = [&sequence](const std::string& name) {
-    return name == ".nightchart.lock" || app::parse_copy_name(name, sequence);
+    return name == ".nightchart.lock" || name == app::kVolumesFolder || app::parse_copy_name(name, sequence);
   };
-  for (const fs::path& home : practice.homes_of_copies()) note(home, is_copy);
+  for (const fs::path& home : practice.homes_of_copies()) {
+    note(home, is_copy);
+    const fs::path volumes = home / app::kVolumesFolder;
+    if (fs::exists(volumes)) note(volumes, [](const std::string& name) { return app::is_volume_name(name.substr(0, name.find('.'))); });
+  }
   note(practice.root() / "practice", [](const std::string& name) {
-    static const std::vector<std::string> kBelongs{".nightchart.lock", "keyholders", "keys", "nightchart.toml", "sequence.json"};
+    static const std::vector<std::string> kBelongs{".nightchart.lock", "keyholders", "keys", "nightchart.toml", "sequence.json", "documents.state"};
     return std::find(kBelongs.begin(), kBelongs.end(), name) != kBelongs.end();
   });
   for (const char* empty : {"home", "tmp", "here"}) {
@@ -175,6 +203,7 @@ std::string expect_a_good_night(const SmallPractice& practice, const std::string
   EXPECT_TRUE(app::parse_copy_name(newest, number));
   EXPECT_TRUE(before.empty() || (app::parse_copy_name(before, last) && number > last)) << newest << " after " << before;
   for (const fs::path& home : practice.destinations()) EXPECT_EQ(newest_whole_copy(home), newest) << home;
+  for (const fs::path& home : practice.homes_of_copies()) EXPECT_EQ(counts_of_newest(home), practice.counts()) << home;
   const auto left = litter(practice);
   EXPECT_TRUE(left.empty()) << left.front();
   prune(practice);
@@ -207,8 +236,11 @@ std::size_t count_calls(const NightOutcome& night, const std::string& sorts, con
 }
 
 std::map<std::string, std::uint64_t> counts_of_newest(const fs::path& folder) {
-  const auto info = app::read_copy(folder, app::Check::sizes);
-  return info.ok() ? info.value().manifest.counts : std::map<std::string, std::uint64_t>();
+  const auto info = app::read_copy(folder, app::Check::hashes);
+  if (!info.ok()) return {};
+  std::map<std::string, std::uint64_t> counts = info.value().manifest.counts;
+  counts["pages"] = pages_in(info.value());
+  return counts;
 }
 
 int how_many(int usual, int all) {

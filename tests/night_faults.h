@@ -25,7 +25,7 @@ struct SmallPracticeOrder {
   std::string url = {};  // of a server
 };
 
-// A practice of three invented patients in memory (where the machine has such a folder), with its keys, its
+// A practice of three invented patients (those of FHIR with scans) in memory (where the machine has such a folder), with its keys, its
 // destinations "stick" and "laptop", and with folders of its own for HOME, TMPDIR and what is the current one.
 class SmallPractice {
  public:
@@ -45,11 +45,14 @@ class SmallPractice {
   // What every good copy of it holds, section by section.
   const std::map<std::string, std::uint64_t>& counts() const { return counts_; }
   void write_config() const;
+  // The EMR gets a scan that it had not yet, in place of the one before, so that every night has a volume to write.
+  void scan_something() const;
 
  private:
   SmallPracticeOrder order_;
   std::filesystem::path whole_, root_, beside_;
   std::map<std::string, std::uint64_t> counts_;
+  mutable int scans_ = 0;
 };
 
 struct NightOrder {
@@ -86,7 +89,8 @@ std::string fault(const std::string& action, std::size_t number, const std::stri
 // How many calls of these sorts, below this folder, were made.
 std::size_t count_calls(const NightOutcome& night, const std::string& sorts, const std::filesystem::path& folder);
 
-// What a copy says that it holds, section by section; empty when there is none.
+// What the newest copy says that it holds, section by section, and the documents whose pages are there ("pages");
+// empty when there is none.
 std::map<std::string, std::uint64_t> counts_of_newest(const std::filesystem::path& folder);
 
 // The name of the newest copy in a folder, opened as a laptop would open it, hashes and all; the test fails

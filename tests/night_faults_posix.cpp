@@ -83,6 +83,7 @@ const FileCall* NightOutcome::struck() const {
 
 NightOutcome run_night(const SmallPractice& practice, const NightOrder& order) {
   static std::atomic<int> runs = 0;
+  practice.scan_something();
   const std::string name = std::to_string(++runs);
   const fs::path journal = practice.beside() / ("journal-" + name);
   Launch launch;

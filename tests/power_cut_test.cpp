@@ -85,9 +85,9 @@ TEST_P(PowerCut, LeavesYesterdaysCopyOrTonightsAndAllOfItOnceTheNightSaysThatItI
   const fs::path left = practice.beside() / "left";
   disk.cut_power(Loss::all_unsynced, random, left);
   for (const std::string& name : newest_in(practice, left)) EXPECT_EQ(name, tonight) << "the night said that it was done";
-  EXPECT_GT(tally.different, 50);
+  EXPECT_GT(tally.different, 30);
   EXPECT_GT(tally.with_tonights, 10);
-  EXPECT_GT(tally.nights, 3);
+  EXPECT_GT(tally.nights, 2);
   std::printf("%d power cuts left %d different disks; %d held tonight's copy; %d were gone on from\n", tally.cuts, tally.different,
               tally.with_tonights, tally.nights);
 }
