@@ -57,7 +57,8 @@ class [[nodiscard]] Result {
   // Requires: ok().
   const T& value() const& { return std::get<T>(state_); }
   T& value() & { return std::get<T>(state_); }
-  T&& value() && { return std::get<T>(std::move(state_)); }
+  // By value: a loop over the members of a temporary keeps them alive.
+  T value() && { return std::get<T>(std::move(state_)); }
   // Requires: !ok().
   const Error& error() const { return std::get<Error>(state_); }
 
