@@ -1,13 +1,14 @@
 #include "exporter/emr/sql_key.h"
 
+#include <bit>
 #include <charconv>
 
 namespace exporter {
 namespace {
 
-constexpr char kNumber = 'n';
-constexpr char kText = 't';
-constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+// The first byte of a key that sorts: how many bytes a number has, more for larger ones; then text.
+constexpr int kZero = 0x80;
+constexpr char kText = static_cast<char>(0xF0);
 
 std::optional<std::int64_t> number_in(std::string_view text) {
   std::int64_t number = 0;
@@ -36,8 +37,8 @@ std::optional<SqlKey> SqlKey::of(const SqlValue& value, bool as_numbers, char (&
 }
 
 void SqlKey::append_sortable(std::string& bytes) const {
-  bytes += is_text ? kText : kNumber;
   if (is_text) {
+    bytes += kText;
     // A zero stands as two bytes, so that two zeros can end it and sort before any longer text.
     for (const char c : text) {
       bytes += c;
@@ -46,8 +47,15 @@ void SqlKey::append_sortable(std::string& bytes) const {
     bytes.append(2, '\0');
     return;
   }
-  const std::uint64_t shifted = static_cast<std::uint64_t>(number) ^ kSign;
-  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(shifted >> shift & 0xff);
+  // As short as can be, so that the few bytes that a sorter looks at first tell most keys apart.
+  const bool negative = number < 0;
+  const std::uint64_t size = negative ? ~static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
+  const int count = (static_cast<int>(std::bit_width(size)) + 7) / 8;
+  bytes += static_cast<char>(negative ? kZero - 1 - count : kZero + count);
+  for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+    const auto byte = static_cast<unsigned char>(size >> shift & 0xff);
+    bytes += static_cast<char>(negative ? ~byte : byte);
+  }
 }
 
 }  // namespace exporter
