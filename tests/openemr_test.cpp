@@ -175,7 +175,7 @@ TEST_P(OpenEmr, AProblemKeepsAllItsCodesAndPhrases) {
   EXPECT_EQ(diabetes.codes[1].system, "http://snomed.info/sct");
   EXPECT_EQ(diabetes.codes[3].code, "E11.65");
   EXPECT_EQ(diabetes.codes[4].display, "something uncoded");
-  EXPECT_EQ(diabetes.note, "diet only; Chronic/Recurrent");
+  EXPECT_EQ(diabetes.note, "diet only; occurrence: Chronic/Recurrent");
 }
 
 TEST_P(OpenEmr, AnIssueOfAKindThatTheSiteAddedIsAProblemOfThatKind) {
@@ -231,7 +231,7 @@ std::string values_of(const Chart& chart, const std::string& sign) {
 TEST_P(OpenEmr, ZeroIsNotMeasuredAndEachSignStandsAlone) {
   EXPECT_EQ(values_of(chart(12), "Temperature"), "101.3 deg F 2024-06-01T16:00:00 | 98.6 deg F 2024-06-01T09:30:00");
   EXPECT_EQ(values_of(chart(12), "Heart rate"), "72 per min 2024-06-01T09:30:00");
-  EXPECT_EQ(values_of(chart(12), "Blood pressure"), "128/84 mm Hg 2024-06-01T09:30:00 | 140/? mm Hg 2023-06-01T09:00:00");
+  EXPECT_EQ(values_of(chart(12), "Blood pressure"), "128/84 mm Hg 2024-06-01T09:30:00 | 140/not recorded mm Hg 2023-06-01T09:00:00");
   EXPECT_EQ(values_of(chart(12), "Oxygen saturation"), "98 % 2024-06-01T09:30:00");
 }
 

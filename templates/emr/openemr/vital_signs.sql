@@ -1,7 +1,7 @@
 -- Stored in pounds, inches and Fahrenheit whatever the screen shows; 0 is "not measured"; 0e0 drops zeros at the end. A form counts while `forms` says so.
 SELECT STRAIGHT_JOIN f.pid AS patient, f.id AS position, IF(YEAR(v.date) > 0, v.date, f.date) AS date, f.user AS "author via staff",
        CASE WHEN COALESCE(v.bps, '') NOT IN ('', '0') OR COALESCE(v.bpd, '') NOT IN ('', '0')
-            THEN CONCAT(COALESCE(NULLIF(NULLIF(v.bps, ''), '0'), '?'), '/', COALESCE(NULLIF(NULLIF(v.bpd, ''), '0'), '?')) END AS pressure,
+            THEN CONCAT(COALESCE(NULLIF(NULLIF(v.bps, ''), '0'), 'not recorded'), '/', COALESCE(NULLIF(NULLIF(v.bpd, ''), '0'), 'not recorded')) END AS pressure,
        IF(v.pulse > 0, ROUND(v.pulse, 1) + 0e0, NULL) AS pulse, IF(v.respiration > 0, ROUND(v.respiration, 1) + 0e0, NULL) AS respiration,
        IF(v.temperature > 0, ROUND(v.temperature, 1) + 0e0, NULL) AS temperature_f, IF(v.temperature > 0, ROUND((v.temperature - 32) / 1.8, 1) + 0e0, NULL) AS temperature_c,
        IF(v.oxygen_saturation > 0, ROUND(v.oxygen_saturation, 1) + 0e0, NULL) AS saturation,
