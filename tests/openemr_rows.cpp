@@ -125,9 +125,9 @@ INSERT INTO form_soap (id, pid, date, subjective, plan) VALUES (501, 12, '2024-0
 constexpr const char* kLabs = R"sql(
 INSERT INTO procedure_order (procedure_order_id, patient_id, date_ordered, date_collected, order_status, provider_id, activity) VALUES
   (601, 13, '2024-05-01', NULL, 'complete', 1, 1), (602, 13, '2024-05-20', NULL, 'pending', 1, 1), (603, 13, '2024-05-02', NULL, 'complete', 1, 0),
-  (604, 13, '2024-05-03', NULL, 'complete', 1, 1), (605, 13, '2024-05-04', NULL, 'canceled', 1, 1), (606, 99, '2024-05-04', NULL, 'complete', 1, 1);
+  (604, 13, '2024-05-03', NULL, 'complete', 1, 1), (605, 13, '2024-05-04', NULL, 'canceled', 1, 1), (606, 99, '2024-05-04', NULL, 'complete', 1, 1), (607, 13, '2024-05-05', NULL, 'pending', 1, 0);
 INSERT INTO procedure_order_code VALUES (601, 1, 'BMP', 'Basic metabolic panel'), (601, 2, 'CBC', 'Blood count'), (602, 1, 'TSH', 'TSH'),
-  (603, 1, 'HIV', 'Deleted order'), (604, 1, 'XR', 'Chest X-ray'), (605, 1, 'PSA', 'PSA'), (606, 1, 'BMP', 'Basic metabolic panel');
+  (603, 1, 'HIV', 'Deleted order'), (604, 1, 'XR', 'Chest X-ray'), (605, 1, 'PSA', 'PSA'), (606, 1, 'BMP', 'Basic metabolic panel'), (607, 1, 'X', 'Deleted open order');
 INSERT INTO procedure_report (procedure_report_id, procedure_order_id, procedure_order_seq, date_collected, date_report, report_status, report_notes) VALUES
   (701, 601, 1, '2024-05-01 08:00:00', '2024-05-01 18:00:00', 'prelim', ''), (702, 601, 1, '2024-05-01 08:00:00', '2024-05-02 18:00:00', 'correct', 'Sample was haemolysed'),
   (703, 601, 2, '0000-00-00 00:00:00', '2024-05-02 12:00:00', 'final', ''), (704, 603, 1, '2024-05-02 08:00:00', '2024-05-02 18:00:00', 'final', ''),

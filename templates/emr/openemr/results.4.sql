@@ -5,6 +5,6 @@ SELECT STRAIGHT_JOIN f.pid AS patient, f.id AS position, COALESCE(NULLIF(b.obser
        {{form_observation.ob_status ? b.ob_status : NULL}} AS status,
        SUBSTRING_INDEX(IF(YEAR(b.date) > 0, b.date, f.date), ' 00:00:00', 1) AS date, f.user AS "author via staff",
        NULLIF(b.description, b.observation) AS note
-FROM forms AS f
-JOIN form_observation AS b ON b.{{form_observation.form_id ? form_id : id}} = f.form_id
+FROM form_observation AS b
+JOIN forms AS f ON f.form_id = b.{{form_observation.form_id ? form_id : id}}
 WHERE f.formdir = 'observation' AND f.deleted = 0 AND COALESCE(b.activity, 1) <> 0
