@@ -73,7 +73,8 @@ TEST_F(OpenEmrDrive, EachVersionHasKeysOfItsOwn) {
   const std::string other(32, 'C');
   keys_.add("fivea", base64(other)), keys_.add("fiveb", base64(kMacKey));
   EXPECT_EQ(open(sealed("letter", "005", other, kMacKey), keys_).plain, "letter");
-  EXPECT_EQ(open(sealed("letter", "006", kCipherKey, kMacKey), keys_).fault, "the EMR keeps it encrypted, and the exporter has no key for it");
+  EXPECT_EQ(open(sealed("letter", "006", kCipherKey, kMacKey), keys_).fault,
+            "the EMR keeps it encrypted, and the exporter has no key for it");
 }
 
 TEST_F(OpenEmrDrive, AChangedFileIsNoticedWhereverItWasChanged) {
@@ -95,7 +96,8 @@ TEST_F(OpenEmrDrive, WhatIsInNoKnownShapeIsSaid) {
 }
 
 TEST_F(OpenEmrDrive, TheFlagCountsAndNotTheFirstLetters) {
-  // A plain file may begin with 007: whoever asks knows from the EMR's row which it is. This one says "encrypted" and is not.
+  // A plain file may begin with 007: whoever asks knows from the EMR's row which it is. This one says "encrypted"
+  // and is not.
   EXPECT_NE(open("007 is the number of the room", keys_).fault, "");
 }
 

@@ -67,7 +67,9 @@ TEST_P(OpenEmrMore, AnAppointmentThatRepeatsIsOneForEachOfItsDays) {
 
 TEST_P(OpenEmrMore, ABrokenRepetitionGivesItsFirstDayAndSaysSo) {
   const auto& read = chart(15);
-  EXPECT_EQ(std::count_if(read.appointments.entries.begin(), read.appointments.entries.end(), [](const auto& a) { return a.text == "Office Visit; Broken"; }), 1);
+  EXPECT_EQ(std::count_if(read.appointments.entries.begin(), read.appointments.entries.end(),
+                          [](const auto& a) { return a.text == "Office Visit; Broken"; }),
+            1);
   ASSERT_EQ(read.unreadable.size(), 1u);
   EXPECT_EQ(read.unreadable[0].section + "." + read.unreadable[0].field, "appointments.repeats");
 }
@@ -86,10 +88,13 @@ TEST_P(OpenEmrMore, AppointmentsSayWhetherTheyWereCancelledAndProvidersBlocksAre
 
 TEST_P(OpenEmrMore, OfSeveralPayersTheNewestThatHasBegunCounts) {
   std::string said;
-  for (const app::Coverage& c : chart(16).coverage.entries) said += c.order + " " + c.plan + " " + c.status + (c.current.value_or(false) ? " now; " : "; ");
-  EXPECT_EQ(said, std::string("primary Old plan ") + (is_new() ? "ended" : "replaced") + "; primary Gold active now; primary Next year not yet in force; ");
+  for (const app::Coverage& c : chart(16).coverage.entries)
+    said += c.order + " " + c.plan + " " + c.status + (c.current.value_or(false) ? " now; " : "; ");
+  EXPECT_EQ(said, std::string("primary Old plan ") + (is_new() ? "ended" : "replaced") +
+                      "; primary Gold active now; primary Next year not yet in force; ");
   const app::Coverage& gold = chart(16).coverage.entries.at(1);
-  EXPECT_EQ(gold.text + ", " + gold.member_id + ", " + gold.subscriber + ", " + gold.relationship + ", " + gold.copay + ", " + gold.phone,
+  EXPECT_EQ(gold.text + ", " + gold.member_id + ", " + gold.subscriber + ", " + gold.relationship + ", " +
+                gold.copay + ", " + gold.phone,
             "Prairie Mutual, G77, Irma Insured, Child, 20, 312-555-0170");
 }
 
@@ -118,7 +123,8 @@ TEST(OpenEmrOf8, RelatedPersonsAreContactsToo) {
   ASSERT_EQ(contacts.size(), 2u);
   EXPECT_EQ(contacts[0].text + ", " + contacts[0].relationship, "Rosa Related, Spouse");
   EXPECT_EQ(contacts[0].emergency, true);
-  EXPECT_EQ(contacts[0].telecom.at(0).value, "555-7001, 555-7002") << "in their order, without the one that is no longer used";
+  EXPECT_EQ(contacts[0].telecom.at(0).value, "555-7001, 555-7002")
+      << "in their order, without the one that is no longer used";
   EXPECT_EQ(contacts[0].telecom.at(1).value, "rosa@example.org");
   EXPECT_EQ(contacts[1].note, "no longer active; NOT to receive medical information");
 }
@@ -130,7 +136,8 @@ TEST_P(OpenEmrMore, OtherNamesAreKept) {
     return;
   }
   ASSERT_EQ(names.size(), 4u);
-  EXPECT_EQ(names[0].suffix + ", " + names[1].use + " " + names[1].given + ", " + names[2].use + " " + names[2].family + ", " + names[3].use + " " + names[3].family,
+  EXPECT_EQ(names[0].suffix + ", " + names[1].use + " " + names[1].given + ", " + names[2].use + " " +
+                names[2].family + ", " + names[3].use + " " + names[3].family,
             "Jr., nickname Janie, maiden Moss, old Fox");
   EXPECT_EQ(chart(1).gender, "Identifies as male; nonbinary");
   EXPECT_EQ(chart(1).interpreter_needed, true);
@@ -139,13 +146,18 @@ TEST_P(OpenEmrMore, OtherNamesAreKept) {
 
 TEST_P(OpenEmrMore, TheCareTeamIsFoundWhereverTheVersionKeepsIt) {
   std::string said;
-  for (const app::CareTeamMember& m : chart(1).care_team.entries) said += m.role + ": " + m.text + (m.phone.empty() ? "" : " " + m.phone) + "; ";
-  EXPECT_EQ(said, std::string("primary provider: Dr. Ada Green 555-0101; referring provider: Lakeside Cardiology 555-0303; ") +
-                      (is_new() ? "care team: Dr. Ada Green, Bob White, 77; " : "care team: Bob White; ") + "pharmacy: Corner Pharmacy 312-555-0172; ");
+  for (const app::CareTeamMember& m : chart(1).care_team.entries)
+    said += m.role + ": " + m.text + (m.phone.empty() ? "" : " " + m.phone) + "; ";
+  EXPECT_EQ(
+      said,
+      std::string("primary provider: Dr. Ada Green 555-0101; referring provider: Lakeside Cardiology 555-0303; ") +
+          (is_new() ? "care team: Dr. Ada Green, Bob White, 77; " : "care team: Bob White; ") +
+          "pharmacy: Corner Pharmacy 312-555-0172; ");
   if (!is_new()) return;
   const auto& team = chart(17).care_team.entries;
   ASSERT_EQ(team.size(), 2u);
-  EXPECT_EQ(team[0].text + ", " + team[0].role + ", " + team[0].organization, "Bob White, Case Manager, Harbour Clinic");
+  EXPECT_EQ(team[0].text + ", " + team[0].role + ", " + team[0].organization,
+            "Bob White, Case Manager, Harbour Clinic");
   EXPECT_EQ(team[1].text, "Pete Helper");
   EXPECT_EQ(team[1].current, false);
 }
@@ -160,20 +172,26 @@ TEST_P(OpenEmrMore, ASensitiveVisitIsWithheldWithItsNotesAndSaidToBe) {
 
 TEST_P(OpenEmrMore, ADeletedVisitIsGoneAndAnImportedOneCounts) {
   std::string said;
-  for (const app::Visit& v : chart(18).visits.entries) said += v.key + " " + v.text + ", " + v.reason + ", " + v.clinician + ", " + v.place + "; ";
-  EXPECT_EQ(said, "81 Office Visit, Cough, Dr. Ada Green, Main Street Clinic; 84 , Imported, Dr. Cora Gone, Old paper file; "
-                  " Visit elsewhere, Broken wrist, , ; ");
+  for (const app::Visit& v : chart(18).visits.entries)
+    said += v.key + " " + v.text + ", " + v.reason + ", " + v.clinician + ", " + v.place + "; ";
+  EXPECT_EQ(
+      said,
+      "81 Office Visit, Cough, Dr. Ada Green, Main Street Clinic; 84 , Imported, Dr. Cora Gone, Old paper file; "
+      " Visit elsewhere, Broken wrist, , ; ");
 }
 
 TEST_P(OpenEmrMore, NotesAreWholeAndOfTheirVisit) {
   std::string said;
   for (const app::Note& note : chart(18).notes.entries) said += note.visit + " " + note.text + ": " + note.body + " | ";
-  std::string expected = "81 SOAP note: Subjective: Cough <b>since</b> &amp; Monday\r\nworse at night\nAssessment: Cold\nPlan: Tea | "
-                         "81 Dictation: Lungs clear. | ";
+  std::string expected =
+      "81 SOAP note: Subjective: Cough <b>since</b> &amp; Monday\r\nworse at night\nAssessment: Cold\nPlan: Tea | "
+      "81 Dictation: Lungs clear. | ";
   if (is_new()) expected += "81 Progress Note: First part | 81 Progress Note: Second part | ";
-  expected += "81 Care plan: goal: Stop smoking\nwith patches | 81 Care plan: goal: Walk\ndaily |  Message: Phone Call: Call back about cough | "
-              " Message: Other: (the EMR keeps this message encrypted) | "
-              "81 Falls: Falls this year: 3\nWalking aid: Rollator\nzz_old: a field that is laid out no more | ";
+  expected +=
+      "81 Care plan: goal: Stop smoking\nwith patches | 81 Care plan: goal: Walk\ndaily |  Message: Phone Call: "
+      "Call back about cough | "
+      " Message: Other: (the EMR keeps this message encrypted) | "
+      "81 Falls: Falls this year: 3\nWalking aid: Rollator\nzz_old: a field that is laid out no more | ";
   std::erase(said, '\r'), std::erase(expected, '\r');
   EXPECT_EQ(said, expected);
   EXPECT_EQ(chart(18).procedures.entries.at(0).text, "Wrist cast");
@@ -181,9 +199,12 @@ TEST_P(OpenEmrMore, NotesAreWholeAndOfTheirVisit) {
 
 TEST_P(OpenEmrMore, DocumentsAreNamedDatedAndSorted) {
   std::string said;
-  for (const app::Document& d : chart(19).documents.entries) said += d.key + " " + d.text + " " + day_of(d.date) + " " + d.media_type + "; ";
-  EXPECT_EQ(said, std::string("901 Lab Report: ") + (is_new() ? "Scan one" : "scan one.pdf") + " 2024-01-01 application/pdf; 902 Lab Report: sealed.txt 2024-02-02 text/plain; "
-                  "903 Our MOLST form: will.pdf 2022-01-01 application/pdf; 905 Lab Report: picture 2022-02-01 text/html; 906 Lab Report: couch 2022-03-01 image/png; ");
+  for (const app::Document& d : chart(19).documents.entries)
+    said += d.key + " " + d.text + " " + day_of(d.date) + " " + d.media_type + "; ";
+  EXPECT_EQ(said, std::string("901 Lab Report: ") + (is_new() ? "Scan one" : "scan one.pdf") +
+                      " 2024-01-01 application/pdf; 902 Lab Report: sealed.txt 2024-02-02 text/plain; "
+                      "903 Our MOLST form: will.pdf 2022-01-01 application/pdf; 905 Lab Report: picture 2022-02-01 "
+                      "text/html; 906 Lab Report: couch 2022-03-01 image/png; ");
   EXPECT_EQ(chart(19).documents.entries.at(4).note, "kept in CouchDB, not on the disk");
 }
 
@@ -210,7 +231,8 @@ TEST_P(OpenEmrMore, DocumentsAreFoundByTheEndOfTheirPathAndOpenedWhereTheyAreEnc
   std::filesystem::create_directories(folder.path() / "19");
   std::filesystem::create_directories(folder.path() / "7/19");
   tests::write(folder.path() / "19/scan one.pdf", "007 plain");
-  tests::write(folder.path() / "7/19/sealed.txt", tests::sealed("a letter", "007", std::string(32, 'A'), std::string(32, 'B')));
+  tests::write(folder.path() / "7/19/sealed.txt",
+               tests::sealed("a letter", "007", std::string(32, 'A'), std::string(32, 'B')));
   Shelf shelf;
   exporter::SqlSourceOrder order = practice().order();
   order.documents = folder.path();
@@ -228,7 +250,8 @@ TEST_P(OpenEmrMore, DocumentsAreFoundByTheEndOfTheirPathAndOpenedWhereTheyAreEnc
 TEST_P(OpenEmrMore, WithoutTheRightToTheKeysEncryptedDocumentsSayWhy) {
   const tests::TemporaryFolder folder;
   std::filesystem::create_directories(folder.path() / "7/19");
-  tests::write(folder.path() / "7/19/sealed.txt", tests::sealed("a letter", "007", std::string(32, 'A'), std::string(32, 'B')));
+  tests::write(folder.path() / "7/19/sealed.txt",
+               tests::sealed("a letter", "007", std::string(32, 'A'), std::string(32, 'B')));
   std::set<std::string> tables = granted_tables();
   tables.erase("keys");
   Shelf shelf;
@@ -238,12 +261,14 @@ TEST_P(OpenEmrMore, WithoutTheRightToTheKeysEncryptedDocumentsSayWhy) {
   exporter::ReadReport report;
   EXPECT_EQ(tests::read_openemr(order, report).size(), practice().charts().size());
   EXPECT_EQ(shelf.documents["sealed.txt"], "the EMR keeps it encrypted, and the exporter has no key for it");
-  EXPECT_TRUE(std::any_of(report.cautions.begin(), report.cautions.end(), [](const std::string& c) { return c.starts_with("document_keys.sql"); }));
+  EXPECT_TRUE(std::any_of(report.cautions.begin(), report.cautions.end(),
+                          [](const std::string& c) { return c.starts_with("document_keys.sql"); }));
 }
 
 TEST_P(OpenEmrMore, DirectivesAreFoundByTheirCategoryAndWhatIsBelowIt) {
   ASSERT_EQ(chart(1).directives.entries.size(), 1u);
-  EXPECT_EQ(chart(1).directives.entries[0].text + " " + day_of(chart(1).directives.entries[0].recorded), "Advance directive completed 2024-05-06");
+  EXPECT_EQ(chart(1).directives.entries[0].text + " " + day_of(chart(1).directives.entries[0].recorded),
+            "Advance directive completed 2024-05-06");
   ASSERT_EQ(chart(19).directives.entries.size(), 1u);
   EXPECT_EQ(chart(19).directives.entries[0].text, "Our MOLST form: document on file");
   EXPECT_EQ(chart(19).directives.entries[0].current, !is_new()) << "expired since";
@@ -256,7 +281,8 @@ TEST_P(OpenEmrMore, DirectivesAreFoundByTheirCategoryAndWhatIsBelowIt) {
 TEST_P(OpenEmrMore, TheNewestEditOfTheHistoryCounts) {
   std::string said;
   for (const app::Observation& o : chart(20).social_history.entries) said += o.text + ": " + o.value + "; ";
-  EXPECT_EQ(said, std::string("Tobacco: quit; 2021-05-06; Former smoker; Alcohol: wine on Sundays; current; Exercise: walks; Family history: mother: Diabetes; ") +
+  EXPECT_EQ(said, std::string("Tobacco: quit; 2021-05-06; Former smoker; Alcohol: wine on Sundays; current; "
+                              "Exercise: walks; Family history: mother: Diabetes; ") +
                       (is_new() ? "Food insecurity: at risk; since March; " : ""));
   EXPECT_EQ(day_of(chart(20).social_history.entries.at(0).date), "2024-01-01");
 }
@@ -274,7 +300,8 @@ TEST_P(OpenEmrMore, PregnancyIsTheNewestThatWasRecorded) {
 TEST_P(OpenEmrMore, ReadsAllOfItWithTheRightsThatItsReadmeGrantsAndNoOthers) {
   const std::set<std::string> tables = granted_tables();
   ASSERT_GT(tables.size(), 30u);
-  for (const char* secret : {"users_secure", "log", "globals", "oauth_clients", "api_token"}) EXPECT_FALSE(tables.contains(secret));
+  for (const char* secret : {"users_secure", "log", "globals", "oauth_clients", "api_token"})
+    EXPECT_FALSE(tables.contains(secret));
   exporter::ReadReport report;
   const auto charts = tests::read_openemr(practice().order(user_who_may_read(practice(), tables)), report);
   ASSERT_EQ(charts.size(), practice().charts().size());
@@ -297,9 +324,13 @@ TEST_P(OpenEmrMore, ATableThatMayNotBeReadIsASectionNotInThisCopy) {
 TEST(OpenEmrTables, ATableOfAnotherEngineIsNamedAndTablesOfOtherCollationsDoNotDisturb) {
   const OpenEmrPractice own(OpenEmrVersion::v8);
   SqlServer& server = SqlServer::shared(tests::ServerKind::mariadb);
-  server.run("SET sql_mode = ''; ALTER TABLE immunizations ENGINE=MyISAM; ALTER TABLE lists CONVERT TO CHARACTER SET latin1; ALTER TABLE categories CONVERT TO CHARACTER SET "
-             "utf8mb4 COLLATE utf8mb4_unicode_ci; ALTER TABLE list_options CONVERT TO CHARACTER SET latin1; ALTER TABLE openemr_postcalendar_events CONVERT TO "
-             "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin", own.database());
+  server.run(
+      "SET sql_mode = ''; ALTER TABLE immunizations ENGINE=MyISAM; ALTER TABLE lists CONVERT TO CHARACTER SET "
+      "latin1; ALTER TABLE categories CONVERT TO CHARACTER SET "
+      "utf8mb4 COLLATE utf8mb4_unicode_ci; ALTER TABLE list_options CONVERT TO CHARACTER SET latin1; ALTER TABLE "
+      "openemr_postcalendar_events CONVERT TO "
+      "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+      own.database());
   exporter::ReadReport report;
   const auto charts = tests::read_openemr(own.order(), report);
   EXPECT_EQ(charts.size(), own.charts().size());

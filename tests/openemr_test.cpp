@@ -47,11 +47,15 @@ std::string day_of(const app::Known<app::Date>& date) { return date.is_known() ?
 TEST_P(OpenEmr, ReadsEveryPatientAndNoFileFails) {
   const OpenEmrPractice& practice = OpenEmrPractice::shared(GetParam());
   EXPECT_EQ(practice.charts().size(), 21u);
-  EXPECT_EQ(practice.report().skipped, 0u) << (practice.report().first_skipped.empty() ? "" : practice.report().first_skipped[0].where + practice.report().first_skipped[0].reason);
+  EXPECT_EQ(practice.report().skipped, 0u)
+      << (practice.report().first_skipped.empty()
+              ? ""
+              : practice.report().first_skipped[0].where + practice.report().first_skipped[0].reason);
   for (const auto& [pid, read] : practice.charts()) {
     for (const app::Unreadable& unreadable : read.unreadable) {
       const bool expected = (pid == "15" && unreadable.field == "repeats");
-      EXPECT_TRUE(expected) << pid << ": " << unreadable.section << "." << unreadable.field << " \"" << unreadable.as_recorded << "\": " << unreadable.reason;
+      EXPECT_TRUE(expected) << pid << ": " << unreadable.section << "." << unreadable.field << " \""
+                            << unreadable.as_recorded << "\": " << unreadable.reason;
     }
   }
 }
@@ -64,8 +68,9 @@ TEST_P(OpenEmr, TellsWhoAPatientIsByPidAndNotById) {
   EXPECT_EQ(day_of(jane.birth_date), "1956-02-29");
   EXPECT_EQ(jane.sex + ", " + jane.language + ", " + jane.interpreter, "Female, Spanish, daughter helps");
   ASSERT_EQ(jane.telecom.size(), 4u);
-  EXPECT_EQ(jane.telecom[0].use + " " + jane.telecom[0].value + ", " + jane.telecom[1].use + " " + jane.telecom[1].value + ", " +
-                jane.telecom[2].use + " " + jane.telecom[2].value + ", " + jane.telecom[3].value,
+  EXPECT_EQ(jane.telecom[0].use + " " + jane.telecom[0].value + ", " + jane.telecom[1].use + " " +
+                jane.telecom[1].value + ", " + jane.telecom[2].use + " " + jane.telecom[2].value + ", " +
+                jane.telecom[3].value,
             "home 555-1111, mobile 555-2222, work 555-3333, jane@example.org");
   EXPECT_EQ(jane.addresses.at(0).line, is_new() ? "1 Elm Street, Apartment 5" : "1 Elm Street");
   EXPECT_EQ(chart(21).names.at(0).script, "Hani");
@@ -186,10 +191,14 @@ TEST_P(OpenEmr, AnIssueOfAKindThatTheSiteAddedIsAProblemOfThatKind) {
 
 TEST_P(OpenEmr, TheTwoListsOfMedicationsAreOneWithoutDoubles) {
   std::string all;
-  for (const app::Medication& m : chart(11).medications.entries) all += m.text + (m.current.value_or(false) ? "; " : " (past); ");
-  EXPECT_EQ(all, "methotrexate; lisinopril 10 mg; warfarin; ibuprofen (past); codeine (past); atorvastatin 20 mg (past); "
-                 "aspirin 81 mg; prednisone (past); atorvastatin 20 mg; warfarin; ")
-      << "lisinopril once; atorvastatin twice, because the lists disagree; warfarin twice, because the list says more";
+  for (const app::Medication& m : chart(11).medications.entries)
+    all += m.text + (m.current.value_or(false) ? "; " : " (past); ");
+  EXPECT_EQ(
+      all,
+      "methotrexate; lisinopril 10 mg; warfarin; ibuprofen (past); codeine (past); atorvastatin 20 mg (past); "
+      "aspirin 81 mg; prednisone (past); atorvastatin 20 mg; warfarin; ")
+      << "lisinopril once; atorvastatin twice, because the lists disagree; warfarin twice, because the list says "
+         "more";
 }
 
 TEST_P(OpenEmr, AWeeklyDrugIsNotDaily) {
@@ -203,7 +212,9 @@ TEST_P(OpenEmr, AWeeklyDrugIsNotDaily) {
 
 TEST_P(OpenEmr, BlankChoicesOfAPrescriptionAreNoWords) {
   const app::Medication& lisinopril = entry_of(chart(11).medications, "lisinopril 10 mg");
-  EXPECT_EQ(lisinopril.strength + lisinopril.form + lisinopril.route + lisinopril.frequency + lisinopril.dose + lisinopril.author, "");
+  EXPECT_EQ(lisinopril.strength + lisinopril.form + lisinopril.route + lisinopril.frequency + lisinopril.dose +
+                lisinopril.author,
+            "");
   EXPECT_TRUE(lisinopril.codes.empty());
   EXPECT_EQ(day_of(lisinopril.start), "2023-03-03") << "the day it was added, where the start is a zero date";
 }
@@ -224,14 +235,16 @@ std::string values_of(const Chart& chart, const std::string& sign) {
   }
   std::sort(found.begin(), found.end(), [](auto* a, auto* b) { return day_of(a->date) > day_of(b->date); });
   std::string all;
-  for (const app::Observation* o : found) all += (all.empty() ? "" : " | ") + o->value + " " + o->unit + " " + day_of(o->date);
+  for (const app::Observation* o : found)
+    all += (all.empty() ? "" : " | ") + o->value + " " + o->unit + " " + day_of(o->date);
   return all;
 }
 
 TEST_P(OpenEmr, ZeroIsNotMeasuredAndEachSignStandsAlone) {
   EXPECT_EQ(values_of(chart(12), "Temperature"), "101.3 deg F 2024-06-01T16:00:00 | 98.6 deg F 2024-06-01T09:30:00");
   EXPECT_EQ(values_of(chart(12), "Heart rate"), "72 per min 2024-06-01T09:30:00");
-  EXPECT_EQ(values_of(chart(12), "Blood pressure"), "128/84 mm Hg 2024-06-01T09:30:00 | 140/not recorded mm Hg 2023-06-01T09:00:00");
+  EXPECT_EQ(values_of(chart(12), "Blood pressure"),
+            "128/84 mm Hg 2024-06-01T09:30:00 | 140/not recorded mm Hg 2023-06-01T09:00:00");
   EXPECT_EQ(values_of(chart(12), "Oxygen saturation"), "98 % 2024-06-01T09:30:00");
 }
 
@@ -242,7 +255,8 @@ TEST_P(OpenEmr, WeightIsInPoundsAsStoredAndInKilogramsBeside) {
 }
 
 TEST_P(OpenEmr, AFormOfVitalSignsWithAZeroDateIsOfTheDayItWasFiled) {
-  EXPECT_NE(values_of(chart(12), "Height").find("70 in 2022-02-02T08:00:00"), std::string::npos) << values_of(chart(12), "Height");
+  EXPECT_NE(values_of(chart(12), "Height").find("70 in 2022-02-02T08:00:00"), std::string::npos)
+      << values_of(chart(12), "Height");
 }
 
 TEST_P(OpenEmr, DeletedAndOrphanedFormsCountForNothing) {
@@ -275,7 +289,9 @@ TEST_P(OpenEmr, OfTwoReportsOfATestTheEarlierSaysThatALaterOneFollows) {
   for (const app::Observation& o : chart(13).results.entries) {
     if (o.text == "Potassium") said += o.value + ": " + o.status + ", reported " + day_of(o.reported) + "; ";
   }
-  EXPECT_EQ(said, "6.9: prelim, a later report of this test follows, reported 2024-05-01T18:00:00; 4.1: corrected, reported 2024-05-02T18:00:00; ");
+  EXPECT_EQ(said,
+            "6.9: prelim, a later report of this test follows, reported 2024-05-01T18:00:00; 4.1: corrected, "
+            "reported 2024-05-02T18:00:00; ");
   EXPECT_EQ(entry_of(chart(13).results, "Note of the report").note, "Sample was haemolysed");
 }
 
@@ -301,9 +317,12 @@ TEST_P(OpenEmr, OpenOrdersAreShownAndDeletedOnesAreNot) {
 
 TEST_P(OpenEmr, OnlyWhatWasGivenIsAnImmunization) {
   std::string said;
-  for (const app::Immunization& i : chart(14).immunizations.entries) said += i.text + " " + day_of(i.date) + " " + i.status + "; ";
-  EXPECT_EQ(said, "MMR vaccine 2020-01-02 completed; MMR 2 2019-01-02T10:30:00 completed; COVID-19 vaccine 2021-01-02 not-done; "
-                  "CVX 998 - completed; COVID-19 vaccine 2022-01-02 partially administered; ");
+  for (const app::Immunization& i : chart(14).immunizations.entries)
+    said += i.text + " " + day_of(i.date) + " " + i.status + "; ";
+  EXPECT_EQ(said,
+            "MMR vaccine 2020-01-02 completed; MMR 2 2019-01-02T10:30:00 completed; COVID-19 vaccine 2021-01-02 "
+            "not-done; "
+            "CVX 998 - completed; COVID-19 vaccine 2022-01-02 partially administered; ");
   EXPECT_EQ(chart(14).immunizations.entries.at(2).reason, "Parental decision");
   EXPECT_EQ(chart(14).immunizations.entries.at(3).historical, true);
   EXPECT_FALSE(chart(14).immunizations.entries.at(0).historical.has_value());

@@ -13,17 +13,20 @@ using exporter::days_of_series;
 using exporter::parse_postcalendar_rule;
 
 std::string field(const std::string& name, const std::string& value) {
-  return "s:" + std::to_string(name.size()) + ":\"" + name + "\";s:" + std::to_string(value.size()) + ":\"" + value + "\";";
+  return "s:" + std::to_string(name.size()) + ":\"" + name + "\";s:" + std::to_string(value.size()) + ":\"" +
+         value + "\";";
 }
 
 std::string every(const std::string& freq, const std::string& type, const std::string& left_out = "") {
-  return "a:6:{" + field("event_repeat_freq", freq) + field("event_repeat_freq_type", type) + field("event_repeat_on_num", "1") +
-         field("event_repeat_on_day", "0") + field("event_repeat_on_freq", "0") + field("exdate", left_out) + "}";
+  return "a:6:{" + field("event_repeat_freq", freq) + field("event_repeat_freq_type", type) +
+         field("event_repeat_on_num", "1") + field("event_repeat_on_day", "0") +
+         field("event_repeat_on_freq", "0") + field("exdate", left_out) + "}";
 }
 
 std::string on(const std::string& nth, const std::string& day, const std::string& months) {
-  return "a:5:{" + field("event_repeat_freq", "0") + field("event_repeat_freq_type", "0") + field("event_repeat_on_num", nth) +
-         field("event_repeat_on_day", day) + field("event_repeat_on_freq", months) + "}";
+  return "a:5:{" + field("event_repeat_freq", "0") + field("event_repeat_freq_type", "0") +
+         field("event_repeat_on_num", nth) + field("event_repeat_on_day", day) +
+         field("event_repeat_on_freq", months) + "}";
 }
 
 sys_days day(int y, unsigned m, unsigned d) { return sys_days(year(y) / month(m) / d); }
@@ -70,8 +73,9 @@ TEST(Postcalendar, TellsOnlyTheDaysAskedFor) {
 
 TEST(Postcalendar, UnderstandsNothingInABrokenRuleAndDoesNotGuess) {
   for (const std::string& broken :
-       {std::string(""), std::string("a:1:{"), every("0", "1"), every("x", "1"), every("1", "9"), every("8", "6"), on("6", "1", "1"),
-        every("1", "1").substr(0, 60), every("1", "1", "2026-03-09"), std::string("a:99999999:{}"), std::string("s:3:\"abc\";")}) {
+       {std::string(""), std::string("a:1:{"), every("0", "1"), every("x", "1"), every("1", "9"), every("8", "6"),
+        on("6", "1", "1"), every("1", "1").substr(0, 60), every("1", "1", "2026-03-09"),
+        std::string("a:99999999:{}"), std::string("s:3:\"abc\";")}) {
     EXPECT_EQ(series(1, broken, day(2026, 3, 2), day(2026, 3, 30)), "not understood") << broken;
   }
   EXPECT_FALSE(parse_postcalendar_rule(2, on("6", "1", "1")));

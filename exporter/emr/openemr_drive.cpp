@@ -18,7 +18,8 @@ using app::Code;
 using app::Error;
 using app::Result;
 
-constexpr std::array<std::string_view, 10> kNames = {"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
+constexpr std::array<std::string_view, 10> kNames = {"",     "one", "two",   "three", "four",
+                                                     "five", "six", "seven", "eight", "nine"};
 constexpr int kLastInFolder = 4;
 constexpr std::size_t kKey_bytes = 32;
 constexpr std::size_t kHmac_bytes = 48;
@@ -43,7 +44,9 @@ bool decode(EVP_ENCODE_CTX* context, std::string_view base64, std::string& plain
   const std::size_t before = plain.size();
   plain.resize(before + base64.size() + kDecoderKeeps_bytes);
   int got = 0;
-  if (EVP_DecodeUpdate(context, bytes_of(plain) + before, &got, bytes_of(base64), static_cast<int>(base64.size())) < 0) return false;
+  if (EVP_DecodeUpdate(context, bytes_of(plain) + before, &got, bytes_of(base64), static_cast<int>(base64.size())) <
+      0)
+    return false;
   plain.resize(before + static_cast<std::size_t>(got));
   return true;
 }
@@ -112,9 +115,11 @@ Result<app::Done> Opened::start_cipher(int version) {
   mac_.reset(hmac ? EVP_MAC_CTX_new(hmac.get()) : nullptr);
   base64_.reset(EVP_ENCODE_CTX_new());
   cipher_.reset(EVP_CIPHER_CTX_new());
-  const bool ready = mac_ && base64_ && cipher_ && EVP_MAC_init(mac_.get(), bytes_of(mac_key), mac_key.size(), parameters) == 1 &&
-                     EVP_DecryptInit_ex(cipher_.get(), EVP_aes_256_cbc(), nullptr, bytes_of(cipher_key), nullptr) == 1;
-  if (!ready) return Error{Code::bad_source, "the EMR keeps it encrypted, and it cannot be decrypted on this machine", ""};
+  const bool ready =
+      mac_ && base64_ && cipher_ && EVP_MAC_init(mac_.get(), bytes_of(mac_key), mac_key.size(), parameters) == 1 &&
+      EVP_DecryptInit_ex(cipher_.get(), EVP_aes_256_cbc(), nullptr, bytes_of(cipher_key), nullptr) == 1;
+  if (!ready)
+    return Error{Code::bad_source, "the EMR keeps it encrypted, and it cannot be decrypted on this machine", ""};
   EVP_DecodeInit(base64_.get());
   return app::Done{};
 }
@@ -124,7 +129,8 @@ bool Opened::take(std::string_view sealed) {
   plain_.resize(before + sealed.size() + kIv_bytes);
   int got = 0;
   if (EVP_MAC_update(mac_.get(), bytes_of(sealed), sealed.size()) != 1 ||
-      EVP_DecryptUpdate(cipher_.get(), bytes_of(plain_) + before, &got, bytes_of(sealed), static_cast<int>(sealed.size())) != 1) {
+      EVP_DecryptUpdate(cipher_.get(), bytes_of(plain_) + before, &got, bytes_of(sealed),
+                        static_cast<int>(sealed.size())) != 1) {
     return false;
   }
   plain_.resize(before + static_cast<std::size_t>(got));
@@ -193,7 +199,8 @@ void OpenEmrKeys::add(std::string_view name, std::string_view base64) {
   key.reserve(base64.size());
   std::array<unsigned char, 64> rest;
   int got = 0;
-  const bool whole = decode(context.get(), base64, key) && EVP_DecodeFinal(context.get(), rest.data(), &got) == 1 && got == 0;
+  const bool whole =
+      decode(context.get(), base64, key) && EVP_DecodeFinal(context.get(), rest.data(), &got) == 1 && got == 0;
   if (whole && key.size() == kKey_bytes) keys_.emplace(name, key);
   OPENSSL_cleanse(key.data(), key.size());
 }

@@ -1,11 +1,12 @@
 // Documents that OpenEMR encrypted on its own disk, and the keys it has for them.
 //
-// Shape:   three digits of the version, then base64 of HMAC-SHA384 (48 bytes), IV (16), AES-256-CBC. Two keys a version,
-//          "sevena" for the cipher and "sevenb" for the HMAC, in OpenEMR's table `keys`; up to version 4 they may lie
-//          in documents/logs_and_misc/methods instead.
+// Shape:   three digits of the version, then base64 of HMAC-SHA384 (48 bytes), IV (16), AES-256-CBC. Two keys a
+//          version, "sevena" for the cipher and "sevenb" for the HMAC, in OpenEMR's table `keys`; up to version 4
+//          they may lie in documents/logs_and_misc/methods instead.
 // Promise: keys are wiped when they are no longer needed, and are never part of a copy.
-// Errors:  `what` is the reason as a chart says it. bad_source: not in that shape, no key for its version, or not the bytes that
-//          OpenEMR wrote. Bytes given before such an error are to be thrown away: the HMAC counts at the end.
+// Errors:  `what` is the reason as a chart says it. bad_source: not in that shape, no key for its version, or not
+//          the bytes that OpenEMR wrote. Bytes given before such an error are to be thrown away: the HMAC counts at
+//          the end.
 // Source:  OpenEMR 5.0.2 to 8.x, versions 004 to 007 of its way to encrypt.
 #pragma once
 

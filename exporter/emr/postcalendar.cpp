@@ -91,7 +91,8 @@ std::vector<std::string_view> parts_of(std::string_view list) {
 std::optional<sys_days> day_of(std::string_view yyyymmdd) {
   const auto number = yyyymmdd.size() == 8 ? number_of(yyyymmdd) : std::nullopt;
   if (!number || *number < 0) return std::nullopt;
-  const year_month_day day{std::chrono::year{*number / 10'000}, std::chrono::month{static_cast<unsigned>(*number / 100 % 100)},
+  const year_month_day day{std::chrono::year{*number / 10'000},
+                           std::chrono::month{static_cast<unsigned>(*number / 100 % 100)},
                            std::chrono::day{static_cast<unsigned>(*number % 100)}};
   if (!day.ok()) return std::nullopt;
   return sys_days(day);
@@ -104,7 +105,8 @@ bool is_weekend(sys_days day) { return weekday_of(day) == 0 || weekday_of(day) =
 // As PHP does it: the 31st of a month that has none is a day of the next one.
 sys_days plus_months(sys_days from, int months) {
   const year_month_day day(from);
-  return sys_days((day.year() / day.month() + std::chrono::months(months)) / 1) + (days(static_cast<unsigned>(day.day())) - days(1));
+  return sys_days((day.year() / day.month() + std::chrono::months(months)) / 1) +
+         (days(static_cast<unsigned>(day.day())) - days(1));
 }
 
 sys_days next_day(const PostcalendarRule& rule, sys_days from) {
@@ -123,7 +125,8 @@ sys_days next_day(const PostcalendarRule& rule, sys_days from) {
     }
     case Step::weekdays: {
       sys_days day = from + days(1);
-      while (std::find(rule.weekdays.begin(), rule.weekdays.end(), weekday_of(day)) == rule.weekdays.end()) day += days(1);
+      while (std::find(rule.weekdays.begin(), rule.weekdays.end(), weekday_of(day)) == rule.weekdays.end())
+        day += days(1);
       return day;
     }
     case Step::day:
@@ -147,7 +150,8 @@ bool fill_steps(PostcalendarRule& rule, const std::map<std::string, std::string>
   if (rule.step == Step::weekday_of_month) {
     const auto every = number_of(text("event_repeat_on_freq")), nth = number_of(text("event_repeat_on_num"));
     const auto day = number_of(text("event_repeat_on_day"));
-    if (!every || !nth || !day || *every < 1 || *every > kMostEvery || *nth < 1 || *nth > 5 || *day < 0 || *day > 6) return false;
+    if (!every || !nth || !day || *every < 1 || *every > kMostEvery || *nth < 1 || *nth > 5 || *day < 0 || *day > 6)
+      return false;
     rule.every = *every, rule.nth = *nth, rule.weekdays = {*day};
     return true;
   }
@@ -187,8 +191,8 @@ std::optional<PostcalendarRule> parse_postcalendar_rule(int kind, std::string_vi
   return rule;
 }
 
-std::vector<sys_days> days_of_series(const PostcalendarRule& rule, sys_days first, std::optional<sys_days> last, sys_days from,
-                                     sys_days to) {
+std::vector<sys_days> days_of_series(const PostcalendarRule& rule, sys_days first, std::optional<sys_days> last,
+                                     sys_days from, sys_days to) {
   const sys_days end = last ? std::min(*last, to) : to;
   std::vector<sys_days> found;
   const auto consider = [&](sys_days day) {

@@ -60,7 +60,8 @@ const std::string* SqlLookup::find_one(std::string_view list, std::string_view k
   return found == texts_.end() ? nullptr : &found->second;
 }
 
-std::string_view SqlLookup::find(std::string_view list, std::string_view key, bool only_looked_up, std::string& room) const {
+std::string_view SqlLookup::find(std::string_view list, std::string_view key, bool only_looked_up,
+                                 std::string& room) const {
   if (const std::string* text = find_one(list, key, room)) return *text;
   if (key.find(kSeveral) == std::string_view::npos) return only_looked_up ? std::string_view() : key;
   std::string all, one;

@@ -37,7 +37,8 @@ std::string format_day(sys_days day, std::string_view rest) {
 
 }  // namespace
 
-bool for_each_repetition(const RepeatingRow& row, const app::Date& today, const std::function<void(std::string_view)>& add) {
+bool for_each_repetition(const RepeatingRow& row, const app::Date& today,
+                         const std::function<void(std::string_view)>& add) {
   if (row.kind.empty() || row.kind == "0") return add(row.start), true;
   const auto first = day_of(row.start);
   const auto rule = row.kind.size() == 1 ? parse_postcalendar_rule(row.kind[0] - '0', row.rule) : std::nullopt;
@@ -46,7 +47,8 @@ bool for_each_repetition(const RepeatingRow& row, const app::Date& today, const 
   if (!first || !rule || (ends && !until)) return add(row.start), false;
   const std::string_view time = row.start.substr(kDay_letters);
   const sys_days now = day_of(today);
-  for (const sys_days day : days_of_series(*rule, *first, until, now - days(kRepeatsBefore_d), now + days(kRepeatsAfter_d))) {
+  for (const sys_days day :
+       days_of_series(*rule, *first, until, now - days(kRepeatsBefore_d), now + days(kRepeatsAfter_d))) {
     add(format_day(day, time));
   }
   return true;

@@ -95,7 +95,8 @@ std::string_view letters_of(const SqlValue& value, char (&digits)[24]) {
 }
 
 std::optional<std::size_t> ShapedReader::cell_called(std::string_view field) const {
-  const auto found = std::find_if(cells_.begin(), cells_.end(), [field](const Cell& cell) { return cell.field == field; });
+  const auto found =
+      std::find_if(cells_.begin(), cells_.end(), [field](const Cell& cell) { return cell.field == field; });
   if (found == cells_.end()) return std::nullopt;
   return static_cast<std::size_t>(found - cells_.begin());
 }
@@ -135,7 +136,9 @@ Result<Entry> ShapedReader::bind_entry(const std::string& file, const SqlEntryTe
       const std::size_t close = text.find('}', open);
       const std::string wanted = text.substr(open + 1, close == std::string::npos ? close : close - open - 1);
       const auto cell = cell_called(wanted);
-      if (!cell) return Error{Code::bad_config, file + ": its entries name a column \"" + wanted + "\", which it does not give.", text};
+      if (!cell)
+        return Error{Code::bad_config,
+                     file + ": its entries name a column \"" + wanted + "\", which it does not give.", text};
       cells_[*cell].held = true;
       field.pieces.push_back({"", cell});
       at = close + 1;
@@ -145,8 +148,8 @@ Result<Entry> ShapedReader::bind_entry(const std::string& file, const SqlEntryTe
   return entry;
 }
 
-Result<app::Done> ShapedReader::bind(const std::string& file, const std::vector<std::string>& columns, const SqlShape& shape,
-                                     const MakeInnerReader& make_inner) {
+Result<app::Done> ShapedReader::bind(const std::string& file, const std::vector<std::string>& columns,
+                                     const SqlShape& shape, const MakeInnerReader& make_inner) {
   TRY(bind_cells(file, columns, shape));
   templated_ = !shape.entries.empty();
   for (const SqlEntryTemplate& from : shape.entries) {
@@ -218,7 +221,8 @@ bool ShapedReader::fill_fields(const Entry& entry) const {
     text.clear();
     bool whole = true, holds = false;
     for (const Piece& piece : field.pieces) {
-      const std::string_view said = piece.cell ? letters_of(values_[*piece.cell], digits) : std::string_view(piece.letters);
+      const std::string_view said =
+          piece.cell ? letters_of(values_[*piece.cell], digits) : std::string_view(piece.letters);
       whole = whole && !said.empty();
       holds = holds || piece.cell;
       text += said;
@@ -275,17 +279,21 @@ Result<std::vector<SqlEntryTemplate>> read_entry_templates(const std::filesystem
   TRY_GET(const app::Json root, document.parse(text));
   std::vector<SqlEntryTemplate> entries;
   for (const auto& [key, value] : root.members()) {
-    if (key != "entry") return Error{Code::bad_config, file.string() + ": the key \"" + std::string(key) + "\" has no meaning here.", "known: [[entry]]"};
+    if (key != "entry")
+      return Error{Code::bad_config, file.string() + ": the key \"" + std::string(key) + "\" has no meaning here.",
+                   "known: [[entry]]"};
     for (const app::Json item : value.items()) {
       SqlEntryTemplate entry;
-      for (const auto& [field, said] : item.members()) entry.fields.emplace_back(std::string(field), std::string(said.text()));
+      for (const auto& [field, said] : item.members())
+        entry.fields.emplace_back(std::string(field), std::string(said.text()));
       entries.push_back(std::move(entry));
     }
   }
   return entries;
 }
 
-bool needs_shape(std::string_view part, const std::vector<std::string>& columns, const std::vector<SqlEntryTemplate>& entries) {
+bool needs_shape(std::string_view part, const std::vector<std::string>& columns,
+                 const std::vector<SqlEntryTemplate>& entries) {
   return !entries.empty() || std::any_of(columns.begin(), columns.end(), [part](const std::string& column) {
     return is_for_the_row(part, column) || !parse_sql_alias(column).is_plain();
   });
