@@ -100,9 +100,10 @@ TEST_F(Forged, APracticeWithANewKeyIsPairedAnewByItsFingerprint) {
 
 TEST_F(Forged, TheComputerOnWhichAKeyWasMadeKnowsItFromTheStart) {
   const std::string state = (folder_.path() / "state").string(), root = folder_.path().string();
+  tests::write(folder_.path() / "strong", "lantern copper window seven\n");
   for (const char* folder : {"first", "second"}) {
     const Outcome made = run("export XDG_STATE_HOME='" + state + "'; $NIGHTCHART init '" + root + "/" + folder +
-                             "' --name 'Elm Street Family Practice' --keyholder reception --passphrase-file '" + root + "/phrase'");
+                             "' --name 'Elm Street Family Practice' --keyholder reception --passphrase-file '" + root + "/strong'");
     ASSERT_EQ(made.exit_code, 0) << made.err;
   }
   const auto memory = app::LaptopMemory::read(folder_.path() / "state" / "nightchart");

@@ -49,6 +49,43 @@ TEST_F(Keyholders, AreAddedListedAndRemovedInWordsThatSayWhatItDoesNotProtect) {
   EXPECT_NE(in_root("$NIGHTCHART keyholder list").out.find("reception"), std::string::npos);
 }
 
+class KeyholdersWithDocuments : public Keyholders {
+ protected:
+  void SetUp() override {
+    Keyholders::SetUp();
+    const Outcome night = in_root(
+        "rm -r practice; $NIGHTCHART practice --patients 10 --seed 5 --out emr.db --documents scans && "
+        "$NIGHTCHART init practice --name 'Elm Street' --keyholder reception --passphrase-file phrase --copies copies --emr-kind sql "
+        "--url sqlite://$PWD/emr.db --documents scans && $NIGHTCHART night");
+    ASSERT_EQ(night.exit_code, 0) << night.err;
+    ASSERT_EQ(night.out.find("read tonight: 0"), std::string::npos) << night.out;
+    tests::write(root() / "second", "granite violin harbor pencil\n");
+  }
+  // How many documents of the newest copy can be read with that passphrase.
+  std::string readable(const std::string& phrase) { return in_root("$NIGHTCHART verify copies --passphrase-file " + phrase).out; }
+};
+
+TEST_F(KeyholdersWithDocuments, WhoAreAddedWithAnExistingPassphraseOpenTheDocumentsThatAreKeptAlready) {
+  tests::write(root() / "wrong", "nobody knows this phrase\n");
+  EXPECT_EQ(in_root("$NIGHTCHART keyholder add doctor --passphrase-file second --documents-passphrase-file wrong").exit_code, 10);
+  EXPECT_EQ(in_root("$NIGHTCHART keyholder list").out.find("doctor"), std::string::npos) << "nothing was changed";
+  const Outcome added = in_root("$NIGHTCHART keyholder add doctor --passphrase-file second --documents-passphrase-file phrase");
+  ASSERT_EQ(added.exit_code, 0) << added.err;
+  EXPECT_NE(added.out.find("kept already open for them too"), std::string::npos) << added.out;
+  EXPECT_NE(in_root("$NIGHTCHART night").out.find("read tonight: 0"), std::string::npos);
+  EXPECT_EQ(readable("second").find("PAGES LOST"), std::string::npos) << readable("second");
+}
+
+TEST_F(KeyholdersWithDocuments, WhoAreAddedWithoutOrRemovedHaveAllDocumentsWrittenAnew) {
+  const Outcome added = in_root("$NIGHTCHART keyholder add doctor --passphrase-file second");
+  EXPECT_NE(added.out.find("writes all scanned documents anew"), std::string::npos) << added.out;
+  EXPECT_EQ(in_root("$NIGHTCHART night").out.find("read tonight: 0"), std::string::npos);
+  EXPECT_NE(in_root("$NIGHTCHART night").out.find("read tonight: 0"), std::string::npos) << "once is enough";
+  EXPECT_EQ(in_root("$NIGHTCHART keyholder remove doctor").exit_code, 0);
+  EXPECT_EQ(in_root("$NIGHTCHART night").out.find("read tonight: 0"), std::string::npos);
+  EXPECT_EQ(readable("phrase").find("PAGES LOST"), std::string::npos);
+}
+
 TEST_F(Keyholders, AreNotMadeWithAPassphraseThatAThiefGuesses) {
   tests::write(root() / "weak", "Smith1978\n");
   const Outcome added = in_root("$NIGHTCHART keyholder add doctor --passphrase-file weak");

@@ -2,13 +2,17 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "app/record/json.h"
+#include "app/snapshot/keys.h"
 #include "exporter/commands/commands.h"
 #include "exporter/commands/keyholder_envelope.h"
 #include "exporter/commands/new_passphrase.h"
 #include "exporter/commands/terminal.h"
+#include "exporter/copy/document_memory.h"
 #include "exporter/copy/practice_keys.h"
+#include "exporter/keyholders/documents_access.h"
 #include "exporter/options.h"
 
 namespace exporter {
@@ -21,6 +25,7 @@ struct Arguments {
   std::string config;
   std::string name;
   PassphraseArguments passphrase;
+  std::string documents_passphrase_file;  // an existing keyholder's
   bool json = false;
 };
 
@@ -39,23 +44,46 @@ void print_json(const std::string& name, const NewPassphrase& passphrase) {
   std::cout << text << std::endl;
 }
 
+// What became of the documents that were kept before, for new keys.
+enum class OldDocuments { none, opened, written_anew };
+
+struct NewKeys {
+  NewPassphrase passphrase;
+  OldDocuments documents = OldDocuments::none;
+};
+
+Result<NewKeys> set_keys(const Arguments& arguments, bool is_new) {
+  TRY_GET(const Options options, find_options(arguments.config));
+  const fs::path practice = options.practice_folder();
+  std::optional<app::KeyPair> existing;
+  if (!arguments.documents_passphrase_file.empty()) {
+    TRY_GET(const std::string phrase, app::read_passphrase_file(arguments.documents_passphrase_file));
+    TRY_GET(existing, unlock_any_keyholder(practice, phrase));
+  }
+  NewKeys set;
+  TRY_GET(set.passphrase, new_passphrase(arguments.passphrase, arguments.name, {options.practice, arguments.name}));
+  auto made = is_new ? add_keyholder(practice, arguments.name, set.passphrase.text)
+                     : replace_keyholder(practice, arguments.name, set.passphrase.text);
+  if (!made.ok()) return made.error();
+  if (!keeps_documents(practice)) return set;
+  set.documents = OldDocuments::written_anew;
+  if (existing) {
+    TRY_GET(const std::size_t closed, reseal_volumes(practice, *existing, made.value().public_key));
+    if (closed == 0) set.documents = OldDocuments::opened;
+  }
+  return set;
+}
+
 // A new keyholder, or new keys for one: both take a passphrase.
 int run_set(const Arguments& arguments, bool is_new) {
-  const auto set = [&]() -> Result<NewPassphrase> {
-    TRY_GET(const Options options, find_options(arguments.config));
-    TRY_GET(NewPassphrase passphrase,
-            new_passphrase(arguments.passphrase, arguments.name, {options.practice, arguments.name}));
-    const fs::path practice = options.practice_folder();
-    if (is_new) TRY(add_keyholder(practice, arguments.name, passphrase.text));
-    else TRY(replace_keyholder(practice, arguments.name, passphrase.text));
-    return passphrase;
-  }();
-  if (!set.ok()) return report_error(set.error(), arguments.json);
+  const auto keys = set_keys(arguments, is_new);
+  if (!keys.ok()) return report_error(keys.error(), arguments.json);
+  const NewPassphrase& passphrase = keys.value().passphrase;
   if (arguments.json) {
-    print_json(arguments.name, set.value());
+    print_json(arguments.name, passphrase);
     return 0;
   }
-  show_drawn(set.value(), arguments.name);
+  show_drawn(passphrase, arguments.name);
   if (is_new) {
     std::cout << plain(arguments.name) << " can open the copies of the nights from now on; those made before stay closed to them."
               << std::endl;
@@ -63,6 +91,12 @@ int run_set(const Arguments& arguments, bool is_new) {
     std::cout << "The copies of the nights from now on open with the new passphrase of " << plain(arguments.name) << ".\n"
               << "Those made before still open with the old one, and with that only: if somebody else may know it, make a new\n"
               << "copy tonight and erase the old ones from laptops and sticks." << std::endl;
+  }
+  if (keys.value().documents == OldDocuments::opened) {
+    std::cout << "The scanned documents that are kept already open for them too, from the next night on." << std::endl;
+  } else if (keys.value().documents == OldDocuments::written_anew) {
+    std::cout << "The next night writes all scanned documents anew for them, which takes longer than other nights.\n"
+              << "(With --documents-passphrase-file an existing keyholder opens those that are kept already instead.)" << std::endl;
   }
   return 0;
 }
@@ -107,6 +141,7 @@ int run_remove(const Arguments& arguments) {
   const auto left = [&]() -> Result<std::vector<Keyholder>> {
     TRY_GET(const Options options, find_options(arguments.config));
     TRY(remove_keyholder(options.practice_folder(), arguments.name));
+    if (keeps_documents(options.practice_folder())) TRY(order_new_volumes(options.practice_folder()));
     return read_keyholders(options.practice_folder());
   }();
   if (!left.ok()) return report_error(left.error(), arguments.json);
@@ -128,7 +163,8 @@ int run_remove(const Arguments& arguments) {
             << "What this does not do:\n"
             << "  - Every copy that was made before still opens for them. Run the night now, let it replace the copies on laptops\n"
             << "    and sticks, and erase those that they can get at.\n"
-            << "  - Scanned documents stay open to them in the volumes that were written before, until these are written anew.\n"
+            << "  - Scanned documents stay open to them in the volumes that were written before; the next night writes all of them\n"
+            << "    anew, and removes those volumes once no copy needs them.\n"
             << "  - Whoever shared their passphrase still has it: give the others new ones (`nightchart keyholder passphrase`).\n"
             << "  - If they may have seen the sealed envelope's page, make a new one (`nightchart keyholder envelope`).\n"
             << "  - Their accounts on this computer and in the EMR are another matter." << std::endl;
@@ -143,6 +179,12 @@ CLI::App* add_one_command(CLI::App& group, const char* name, const char* about, 
   return command;
 }
 
+void add_documents_passphrase(CLI::App& command, Arguments& arguments) {
+  command.add_option("--documents-passphrase-file", arguments.documents_passphrase_file,
+                     "An existing keyholder's passphrase, to open the scanned documents that are kept already for the new keys; "
+                     "else the next night writes them all anew");
+}
+
 }  // namespace
 
 void add_keyholder(CLI::App& program, int& exit_code) {
@@ -152,6 +194,7 @@ void add_keyholder(CLI::App& program, int& exit_code) {
   CLI::App* add_one = add_one_command(*group, "add", "Add a person or a laptop", *arguments);
   add_one->add_option("NAME", arguments->name, "Their name, as the unlock page lists it")->required();
   add_passphrase_arguments(*add_one, arguments->passphrase);
+  add_documents_passphrase(*add_one, *arguments);
   add_one->footer("A passphrase that a thief would guess is refused. Example: nightchart keyholder add reception --generate");
   add_one->callback([arguments, &exit_code] { exit_code = run_set(*arguments, true); });
   CLI::App* list = add_one_command(*group, "list", "List them", *arguments);
@@ -163,6 +206,7 @@ void add_keyholder(CLI::App& program, int& exit_code) {
   CLI::App* change = add_one_command(*group, "passphrase", "Give one of them a new passphrase, and new keys", *arguments);
   change->add_option("NAME", arguments->name, "Their name, as `keyholder list` shows it")->required();
   add_passphrase_arguments(*change, arguments->passphrase);
+  add_documents_passphrase(*change, *arguments);
   change->footer("The old passphrase is not needed. Copies that were made before open with the old one only.");
   change->callback([arguments, &exit_code] { exit_code = run_set(*arguments, false); });
   add_keyholder_envelope(*group, exit_code);

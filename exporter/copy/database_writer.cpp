@@ -13,9 +13,8 @@ using app::Result;
 
 Result<DatabaseWriter> DatabaseWriter::create(const std::filesystem::path& file, const app::CopyKey& key) {
   const std::string name = file.filename().string();
-  if (std::error_code ignored; std::filesystem::exists(std::filesystem::symlink_status(file, ignored))) {
-    return app::Error{app::Code::io, name + " exists already.", file.string()};
-  }
+  // Made here and not by SQLite, which tries twice and forgets why the first time failed.
+  TRY(create_file(file));
   sqlite3* connection = nullptr;
   const int code =
       sqlite3_open_v2(file.c_str(), &connection,

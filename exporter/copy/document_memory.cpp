@@ -24,7 +24,7 @@ constexpr std::size_t kKeyFileMost = 1024;
 constexpr const char* kOrder = "documents.anew";
 
 fs::path key_file(const fs::path& practice) { return practice / "keys" / "documents.key"; }
-fs::path state_file(const fs::path& practice) { return practice / "documents.state"; }
+fs::path state_file(const fs::path& practice) { return practice / kDocumentMemoryName; }
 
 template <std::size_t N>
 std::string_view view_of(const std::array<std::uint8_t, N>& bytes) {

@@ -23,6 +23,9 @@
 
 namespace exporter {
 
+// In the practice's folder.
+inline constexpr std::string_view kDocumentMemoryName = "documents.state";
+
 using ShortHash = std::array<std::uint8_t, 16>;
 
 // Hashes are spread evenly already.

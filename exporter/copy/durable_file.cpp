@@ -100,6 +100,13 @@ Result<Done> write_file(const fs::path& file, std::string_view bytes, bool owner
   return error;
 }
 
+Result<Done> create_file(const fs::path& file) {
+  const Descriptor made(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+  if (made.number() >= 0) return Done{};
+  if (errno == EEXIST) return Error{Code::io, file.filename().string() + " exists already.", file.string()};
+  return system_error("create", file);
+}
+
 Result<std::string> read_file(const fs::path& file, std::size_t most_bytes) {
   Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (descriptor.number() < 0) {

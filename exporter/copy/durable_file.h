@@ -16,6 +16,8 @@ namespace exporter {
 // Writes a new file, or replaces one, in one step: whoever opens it sees the old bytes or the new ones.
 app::Result<app::Done> write_file(const std::filesystem::path& file, std::string_view bytes,
                                   bool owner_only = false);
+// An empty file that was not there before. Errors: io too when something of that name exists.
+app::Result<app::Done> create_file(const std::filesystem::path& file);
 app::Result<std::string> read_file(const std::filesystem::path& file, std::size_t most_bytes);
 
 // A new file with the same bytes, on the disk when it returns. What goes wrong is told of the file where it does.

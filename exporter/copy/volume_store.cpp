@@ -55,16 +55,12 @@ Result<Done> bring(const fs::path& from, const fs::path& to, const app::Manifest
   const fs::path incoming = file.parent_path() / (std::string(kIncomingVolume) + file.filename().string());
   std::error_code fault;
   fs::create_directories(file.parent_path(), fault);
-  if (!fault) fs::copy_file(from / app::volume_file(volume.name), incoming, fs::copy_options::overwrite_existing, fault);
-  if (fault) {
-    const bool full = fault == std::errc::no_space_on_device || fault == std::errc::file_too_large;
-    Error error{full ? Code::no_room : Code::io,
-                (full ? "There is no room left for documents at " : "Documents cannot be copied to ") + to.string() + ".",
-                fault.message()};
+  if (fault) return system_error("mkdir", file.parent_path(), fault);
+  fs::remove(incoming, fault);
+  if (const auto copied = exporter::copy_file(from / app::volume_file(volume.name), incoming); !copied.ok()) {
     fs::remove(incoming, fault);
-    return error;
+    return copied.error();
   }
-  TRY(sync_file(incoming));
   drop_cached(incoming);
   if (const auto right = app::verify_volume_file(incoming, volume, true); !right.ok()) {
     fs::remove(incoming, fault);

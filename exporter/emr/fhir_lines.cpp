@@ -90,7 +90,8 @@ std::error_code NdjsonFolder::consider(const std::filesystem::directory_entry& e
   std::error_code failed;
   const std::string lower = lower_name(entry.path());
   const bool is_directory = entry.is_directory(failed);
-  if (failed) return failed;
+  // A link to nowhere is named; a file that is gone since the folder was listed is a changing export.
+  if (std::error_code ignored; failed && !entry.is_symlink(ignored)) return failed;
   if (is_directory) {
     if (!lower.starts_with('.')) skip_below(entry.path());
     return {};
