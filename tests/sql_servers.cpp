@@ -95,7 +95,7 @@ void SqlServer::start() {
   const std::string line =
       kind_ == ServerKind::mariadb
           ? "exec " + as_user("mysql") + "mariadbd --no-defaults --skip-networking --skip-log-bin --innodb-flush-log-at-trx-commit=0 "
-                "--innodb-buffer-pool-size=64M --innodb-fast-shutdown=3 --datadir=" + data + " --socket='" + socket() + "'"
+                "--innodb-buffer-pool-size=64M --innodb-fast-shutdown=3 --tmpdir='" + folder + "' --datadir=" + data + " --socket='" + socket() + "'"
           : "exec " + as_user("postgres") + "'" + (programs_ / "postgres").string() + "' -c fsync=off -c autovacuum=off -h '' -k '" +
                 folder + "' -D " + data;
   process_ = fork();
