@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
 
   std::vector<unsigned short> units(bytes.size() / 2);
-  std::memcpy(units.data(), bytes.data(), units.size() * 2);
+  if (!units.empty()) std::memcpy(units.data(), bytes.data(), units.size() * 2);
   std::string utf8;
   exporter::append_utf8(units.data(), units.size(), utf8);
   (void)exporter::make_utf16(bytes);
