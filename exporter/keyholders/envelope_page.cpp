@@ -12,9 +12,9 @@ namespace exporter {
 namespace {
 
 constexpr double kTitle_pt = 25;
-constexpr double kLetter_pt = 19;
-constexpr double kLetterPitch_pt = 15.8;
-constexpr double kGroupGap_pt = 12;
+constexpr double kLetter_pt = 16.5;
+constexpr double kLetterPitch_pt = 16.6;  // wider than a W
+constexpr double kGroupGap_pt = 9;
 constexpr double kLineStep_pt = 33;
 constexpr double kCode_pt = 124;  // 44 mm
 constexpr double kQuiet = 4;      // light squares around the code
