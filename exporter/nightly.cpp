@@ -117,6 +117,7 @@ Result<Done> print_packet(const Options& options, const Preparation& preparation
   TRY_GET(const Packet packet, make_packet(order, read_sheet, fonts));
   std::error_code fault;
   fs::create_directories(folder / "binder", fault);
+  if (fault) return system_error("mkdir", folder / "binder", fault);
   TRY(write_file(folder / "binder" / "packet.pdf", packet.bytes));
   TRY(writer.keep("binder_password", packet.password));
   report.pages = packet.counts.pages;
