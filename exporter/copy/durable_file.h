@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <system_error>
 
 #include "app/error.h"
 
@@ -38,7 +37,6 @@ void drop_cached(const std::filesystem::path& file);
 
 // The last system call's failure, as an Error about `file`.
 app::Error system_error(const std::string& call, const std::filesystem::path& file);
-app::Error system_error(const std::string& call, const std::filesystem::path& file, const std::error_code& failure);
 app::Error system_error(const std::string& call, const std::filesystem::path& file, const std::error_code& failure);
 
 }  // namespace exporter
