@@ -29,7 +29,7 @@ std::string_view advice(Code code) {
     case Code::not_verified:
       return "The copies made before are untouched. Check the disk, then run the night again.";
     case Code::wrong_kind:
-      return "Give the file, the passphrase or the sealed envelope's lines that are meant.";
+      return "Give another, as the first line says: the file, the passphrase or the envelope's line.";
   }
   return "Report this message.";  // a number from a later release
 }

@@ -7,6 +7,7 @@
 #include "app/find_share.h"
 #include "app/record/calendar.h"
 #include "app/record/json.h"
+#include "app/record/text.h"
 #include "exporter/toml.h"
 
 namespace exporter {
@@ -156,6 +157,10 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
+bool is_practice_name(std::string_view name) {
+  return !name.empty() && name.size() <= 200 && name.find_first_of("\n\t") == std::string_view::npos && app::is_clean(name);
+}
+
 Result<Options> read_options(const fs::path& file) {
   TRY_GET(const std::string json, read_toml_as_json(fs::absolute(file).lexically_normal()));
   return parse_options(json, file);
@@ -178,6 +183,7 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
 
   Table practice(file, "practice", root["practice"]);
   TRY_GET(options.practice, practice.text("name"));
+  if (!is_practice_name(options.practice)) return practice.error("name", "must be one line of at most 200 bytes in UTF-8.");
   TRY_GET(options.time_zone, practice.text("time_zone"));
   if (!app::is_time_zone(options.time_zone)) {
     return practice.error("time_zone", "is no time zone's name, such as \"America/New_York\".");

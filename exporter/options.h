@@ -58,6 +58,9 @@ struct Options {
   std::filesystem::path practice_folder() const { return file.parent_path(); }
 };
 
+// One line of text that every page and every manifest can carry.
+bool is_practice_name(std::string_view name);
+
 app::Result<Options> read_options(const std::filesystem::path& file);
 
 // The same of the file's values as JSON (toml.h); nothing is read. `file` is what relative paths start from.

@@ -41,6 +41,14 @@ path = "export"
 folder = "copies"
 )";
 
+TEST_F(OptionsTest, APracticesNameIsOneLineThatEveryManifestCanCarry) {
+  for (const std::string& name : {std::string("Elm\\nStreet"), std::string("Elm \\u001b[2J Street"), std::string(201, 'e')}) {
+    std::string text = kSmallest;
+    text.replace(text.find("Elm Street"), 10, name);
+    EXPECT_NE(fault(text).find("one line"), std::string::npos) << name;
+  }
+}
+
 TEST_F(OptionsTest, TheSmallestFileIsEnoughAndItsPathsAreRelativeToIt) {
   const auto options = read(kSmallest);
   ASSERT_TRUE(options.ok()) << options.error().what;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -205,6 +206,14 @@ TEST(DurableFile, AFileIsReplacedWholeOrNotAtAll) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
   EXPECT_EQ(exporter::read_file(file, 2).error().code, Code::wrong_kind);
   EXPECT_EQ(exporter::read_file(folder.path() / "none", 2).error().code, Code::not_found);
+}
+
+TEST(DurableFile, APipeInTheFilesPlaceIsRefusedAndNotWaitedFor) {
+  const tests::TemporaryFolder folder;
+  ASSERT_EQ(::mkfifo((folder.path() / "manifest.json").c_str(), 0600), 0);
+  const auto read = exporter::read_file(folder.path() / "manifest.json", 100);
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.error().code, app::Code::wrong_kind);
 }
 
 TEST(DurableFile, NoDatabaseIsWrittenOverAnother) {

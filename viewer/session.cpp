@@ -4,6 +4,8 @@
 #include <cassert>
 #include <utility>
 
+#include "app/snapshot/recovery_lines.h"
+
 namespace viewer {
 
 Session::Session(FindCopy find_copy, OpenRecords open_records)
@@ -43,6 +45,9 @@ void Session::look_again() {
 void Session::start_unlock() {
   if (working_ || !found_.copy || line_.text.empty()) return;
   problem_.reset();
+  // Enter after each line of the envelope: what was typed stays, and the page says which line is next.
+  const app::RecoveryProgress progress = app::judge_recovery_lines(line_.text);
+  if (progress.right_lines > 0 && progress.right_lines < app::kRecoveryLines) return;
   start([open = open_records_, info = *found_.copy, typed = line_, insistence = insistence_]() mutable -> Outcome {
     app::Request request{typed.text, "", insistence};
     auto opened = std::make_shared<app::Result<std::unique_ptr<Records>>>(open(info, request));
@@ -50,11 +55,13 @@ void Session::start_unlock() {
     typed.wipe();
     return [opened](Session& session) {
       session.working_ = false;
-      session.line_.wipe();
       if (!opened->ok()) {
         session.problem_ = opened->error();
+        // A line of the envelope is corrected where it stands; a passphrase is typed anew.
+        if (opened->error().code != app::Code::wrong_kind) session.line_.wipe();
         return;
       }
+      session.line_.wipe();
       session.records_ = std::move(*opened).value();
       session.page_ = Page::search;
       session.read_schedule();

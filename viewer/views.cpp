@@ -72,7 +72,8 @@ std::string describe_lines(const app::RecoveryProgress& progress) {
   if (progress.letters > app::kRecoveryLines * app::kRecoveryLetters)
     return "That is more than the four lines of the sealed envelope: press Esc and begin again.";
   if (progress.right_lines == app::kRecoveryLines) return "All four lines of the sealed envelope are right: press Enter.";
-  return "Sealed envelope: " + std::to_string(progress.right_lines) + " of 4 lines typed, without a mistake.";
+  return "Sealed envelope: " + std::to_string(progress.right_lines) + " of 4 lines typed, without a mistake. Go on with line " +
+         std::to_string(progress.right_lines + 1) + ".";
 }
 
 // The line that is being typed, as the page shows it: whoever holds the page may see it, and finds the place again.
@@ -171,7 +172,8 @@ UnlockView make_unlock_view(const Session& session) {
           "Type it again. Check Caps Lock and the keyboard's language. You can try as often as you like.";
     } else {
       view.problem = problem->what;
-      view.advice = std::string(app::advice(problem->code));
+      view.advice = problem->code == app::Code::wrong_kind ? "Compare it with the page, letter by letter, and correct it. Esc clears all."
+                                                           : std::string(app::advice(problem->code));
     }
   }
   const auto& spare = session.found().spare;
@@ -182,7 +184,9 @@ UnlockView make_unlock_view(const Session& session) {
                               format_moment(as_of, spare[i].manifest.time_zone) + ", number " +
                               std::to_string(spare[i].manifest.sequence) + describe_stranger(spare[i], session)});
   }
-  if (session.problem() && session.problem()->code != app::Code::wrong_passphrase && !spare.empty())
+  const bool typed_wrong = session.problem() && (session.problem()->code == app::Code::wrong_passphrase ||
+                                                 session.problem()->code == app::Code::wrong_kind);
+  if (session.problem() && !typed_wrong && !spare.empty())
     view.advice = "Press Ctrl 1 for another copy: " + view.spare.front().value + ". Or use the paper binder.";
   if (session.may_insist()) view.insist = "In an emergency: open it anyway";
   for (const app::FoundCopy& other : session.found().others)

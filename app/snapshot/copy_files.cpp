@@ -10,6 +10,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What is read for no more than a better name of what is wrong: a hostile folder may hold files without end.
+constexpr std::uint64_t kNamedMost = 64u << 20;
 constexpr std::size_t kPiece = 1u << 20;
 constexpr std::size_t kStrangersMost = 100;
 // How far to look for the copy that a file belongs to.
@@ -57,7 +59,7 @@ std::uintmax_t size_of(const fs::path& path) {
 const ManifestFile* find_owner(const Manifest& manifest, std::uint64_t bytes, const fs::path& path,
                                std::optional<Digest>& digest) {
   for (const ManifestFile& file : manifest.files) {
-    if (file.bytes != bytes) continue;
+    if (file.bytes != bytes || bytes > kNamedMost) continue;
     if (!digest) {
       const auto hashed = hash_file(path);
       if (!hashed.ok()) return nullptr;
@@ -118,9 +120,11 @@ std::optional<Error> name_owner(const CopyInfo& info, const ManifestFile& file) 
 }
 
 Error describe_missing(const CopyInfo& info, const ManifestFile& file) {
+  std::uint64_t hashed = 0;
   for (const std::string& stranger : list_strangers(info)) {
     const fs::path path = info.folder / stranger;
     if (size_of(path) != file.bytes || file.bytes == 0) continue;
+    if ((hashed += file.bytes) > kNamedMost) break;
     const auto digest = hash_file(path);
     if (digest.ok() && digest.value() == file.digest) {
       return damaged(file.name + " is missing from this copy: it was renamed to " + stranger + ".");

@@ -1,5 +1,7 @@
 #include "app/snapshot/unlock.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -52,6 +54,14 @@ Result<UnlockedSlot> try_envelope(const Manifest& manifest, const Recovery& reco
                "every line is right; a new envelope opens only the copies that were made after it"};
 }
 
+// Bytes filled by Argon2id. What can't be read costs nothing: it is refused at once.
+std::uint64_t cost_of(const KeySlot& slot) {
+  const auto key = parse_locked_key(slot.locked_key);
+  return key.ok() ? key.value().cost.passes * key.value().cost.memory_bytes : 0;
+}
+// All slots together may cost as much as 64 of the usual ones: about half a minute.
+constexpr std::uint64_t kCostMost = 64 * kLockModerate.passes * kLockModerate.memory_bytes;
+
 }  // namespace
 
 Result<UnlockedSlot> unlock_copy(const Manifest& manifest, const std::string& typed, Vouching vouching,
@@ -69,8 +79,15 @@ Result<UnlockedSlot> unlock_copy(const Manifest& manifest, const std::string& ty
                  keyholder.empty() ? "This copy holds no key that a passphrase could open."
                                    : "This copy knows no keyholder named " + keyholder + ".", ""};
   }
+  std::ranges::stable_sort(slots, {}, [](const KeySlot* slot) { return cost_of(*slot); });
   std::optional<Error> fault;  // of a slot that could not be tried; another may still open
+  std::uint64_t spent = 0;
   for (std::size_t i = 0; i < slots.size(); ++i) {
+    spent += cost_of(*slots[i]);
+    if (i > 0 && spent > kCostMost) {
+      fault = Error{Code::damaged, "This copy asks for more work than any practice's to try one passphrase.", "name the keyholder"};
+      break;
+    }
     if (on_try) on_try(slots[i]->keyholder, i + 1, slots.size());
     auto opened = try_passphrase(*slots[i], manifest, typed, vouching);
     if (opened.ok() || opened.error().code == Code::forged) return opened;

@@ -58,7 +58,7 @@ std::vector<app::Warning> with_trouble(std::vector<app::Warning> warnings, const
 
 app::Result<app::Opened> open_copy(const CopyArguments& arguments) {
   app::LaptopMemory memory = app::LaptopMemory::read(arguments.memory);
-  TRY_GET(const app::CopyInfo info, app::read_copy(arguments.copy, app::Check::sizes, known_signers(memory.pairings())));
+  TRY_GET(const app::CopyInfo info, app::read_copy(arguments.copy, app::Check::files, known_signers(memory.pairings())));
   std::string passphrase;
   if (arguments.passphrase_file.empty()) {
     TRY_GET(passphrase, ask_passphrase("Passphrase, or the sealed envelope's lines, for " + describe(info) + ":"));
@@ -76,7 +76,7 @@ app::Result<app::Opened> open_copy(const CopyArguments& arguments) {
   passed_over.push_back({info.folder, info.manifest.sequence, opened.error()});
   for (const app::FoundCopy& older : app::list_copies(arguments.copy)) {
     if (older.fault || older.sequence >= info.manifest.sequence || older.signer != info.manifest.verifying_key) continue;
-    TRY_GET(app::CopyInfo next, app::read_copy(older.folder, app::Check::sizes));
+    TRY_GET(app::CopyInfo next, app::read_copy(older.folder, app::Check::files));
     next.passed_over = passed_over;
     auto copy = open_read_copy(next, passphrase, arguments, memory);
     if (copy.ok()) {

@@ -56,6 +56,9 @@ Result<Options> answers(const Arguments& arguments) {
   Options options;
   options.file = fs::absolute(fs::path(arguments.folder) / "nightchart.toml").lexically_normal();
   TRY_GET(options.practice, answer(arguments.name, "The practice's name:", ""));
+  if (!is_practice_name(options.practice)) {
+    return app::Error{app::Code::bad_config, "The practice's name must be one line of at most 200 bytes in UTF-8.", ""};
+  }
   options.time_zone = arguments.time_zone.empty() ? "America/New_York" : arguments.time_zone;
   if (!app::is_time_zone(options.time_zone)) {
     return app::Error{app::Code::bad_config, "\"" + options.time_zone + "\" is no time zone's name, such as America/New_York.", ""};

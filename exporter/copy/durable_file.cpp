@@ -108,10 +108,14 @@ Result<Done> create_file(const fs::path& file) {
 }
 
 Result<std::string> read_file(const fs::path& file, std::size_t most_bytes) {
-  Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  // Without waiting: somebody may have put a pipe in the place of a file.
+  Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (descriptor.number() < 0) {
     if (errno == ENOENT) return Error{Code::not_found, "There is no file " + file.string() + ".", ""};
     return system_error("open", file);
+  }
+  if (struct stat found{}; ::fstat(descriptor.number(), &found) == 0 && !S_ISREG(found.st_mode)) {
+    return Error{Code::wrong_kind, file.string() + " is no file that can be read.", ""};
   }
   std::string bytes;
   char piece[16384];

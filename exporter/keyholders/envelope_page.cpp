@@ -127,10 +127,10 @@ void write_the_day(EnvelopeLayout& layout) {
   layout.step("1", {Layout::plain("Write your name, the time and the reason at the foot of this page.")});
   layout.step("2", {Layout::plain("Take the emergency laptop, or the stick and any computer. Start "),
                     Layout::strong("nightchart-viewer"), Layout::plain(".")});
-  layout.step("3", {Layout::plain("Where it asks for the passphrase, type the four lines above, or scan the square with a code "
+  layout.step("3", {Layout::plain("Where it asks for the passphrase, type the four lines above (without the small numbers before them), or scan the square with a code "
                                   "scanner. Capitals, blanks and dashes do not matter. There is no letter O, I, L or U: a round "
                                   "sign is the digit 0, a single stroke the digit 1. If a line has a mistake, the screen says which line.")});
-  layout.step("4", {Layout::plain("Press Enter. The screen says how old the records are: read that before you rely on them.")});
+  layout.step("4", {Layout::plain("After the fourth line press Enter. The screen says how old the records are: read that before you rely on them.")});
   layout.step("5", {Layout::plain("Afterwards tell whoever looks after Nightchart: an opened envelope is replaced by a new one.")});
 }
 
