@@ -26,7 +26,7 @@ INSTANTIATE_TEST_SUITE_P(Versions, OpenEmr, testing::Values(OpenEmrVersion::v5, 
                          [](const auto& one) { return one.param == OpenEmrVersion::v5 ? "Of502" : "Of8"; });
 
 template <typename Entry>
-const Entry& entry_of(const app::Section<Entry>& section, const std::string& text) {
+Entry entry_of(const app::Section<Entry>& section, const std::string& text) {
   static const Entry none;
   for (const Entry& entry : section.entries) {
     if (entry.text == text) return entry;
