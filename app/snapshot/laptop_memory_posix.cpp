@@ -237,8 +237,9 @@ Result<Done> LaptopMemory::remember(const Pairing& opened) {
 
 Result<Done> LaptopMemory::record(const Decision& decision) {
   TRY(make_folder(folder_));
+  // Without waiting: a pipe that somebody put in its place is refused like a disk that cannot be written.
   const fs::path file = folder_ / kDecisions;
-  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600));
+  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
   if (!out.is_open()) return cannot_remember("open", file);
   // In one write: lines of two programs don't mix.
   return write_and_sync(out.number(), format_decision(decision), file);
