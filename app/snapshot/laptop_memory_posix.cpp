@@ -9,6 +9,7 @@
 #include <cstring>
 #include <utility>
 
+#include "app/descriptor_posix.h"
 #include "app/record/json.h"
 #include "app/record/text.h"
 #include "app/snapshot/fingerprint.h"
@@ -27,21 +28,6 @@ constexpr std::size_t kFileMost = 1u << 20;
 constexpr std::size_t kInitialsMost = 60;
 constexpr int kLockTries = 40;
 constexpr useconds_t kLockPause_us = 50'000;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-  bool is_open() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
 
 constexpr const char* kCannotRemember =
     "This computer cannot remember which copies were opened on it. They open all the same.";

@@ -6,35 +6,20 @@
 
 #include <cerrno>
 
+#include "app/descriptor_posix.h"
 #include "app/system_fault.h"
 
 namespace exporter {
 namespace {
 
 using app::Code;
+using app::Descriptor;
 using app::Done;
 using app::Error;
 using app::Result;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kPiece = 1u << 20;
-
-// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-  // Closes with a look at the outcome: some file systems say only then that there was no room.
-  bool close() { return ::close(std::exchange(number_, -1)) == 0; }
-
- private:
-  int number_;
-};
 
 Result<Done> sync(const fs::path& path, int flags) {
   Descriptor descriptor(::open(path.c_str(), flags | O_CLOEXEC));

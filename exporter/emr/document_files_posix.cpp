@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/descriptor_posix.h"
 #include "app/digest.h"
 
 namespace exporter {
@@ -16,29 +17,13 @@ namespace {
 
 namespace fs = std::filesystem;
 using app::Code;
+using app::Descriptor;
 using app::Error;
 using app::Result;
 
 Error leads_out() {
   return Error{Code::bad_config, "its path leads through a link, or out of the folder that the exporter may read", ""};
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 class FileBytes final : public DocumentBytes {
  public:
