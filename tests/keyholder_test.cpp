@@ -148,6 +148,7 @@ TEST_F(Keyholders, EnvelopeGoesToThePrinterThroughAPipe) {
 
 TEST(Names, OfAForeignCopyReachNoTerminalAsTheyStand) {
   EXPECT_EQ(exporter::plain("Elm\x1b[2J \xE2\x80\xAEteertS\xE2\x80\x8F \xC2\x9B M\xC3\xBCller"), "Elm[2J ?teertS?  M\xC3\xBCller");
+  EXPECT_EQ(exporter::plain("E\xE2\x80\x8Blm\xC2\xAD"), "E?lm?");
   const tests::TemporaryFolder folder;
   tests::Practice practice = tests::make_practice(folder.path()).value();
   practice.keyholders.push_back({"Evil\xE2\x80\xAE", app::make_key_pair().public_key, ""});

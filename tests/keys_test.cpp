@@ -136,6 +136,7 @@ TEST(Keys, APassphraseFileIsItsFirstLine) {
   EXPECT_EQ(read("two words\nand a note\n").value(), "two words");
   EXPECT_EQ(read("two words\r\n").value(), "two words");
   EXPECT_EQ(read(" two words ").value(), " two words ");
+  EXPECT_EQ(read("\xEF\xBB\xBFtwo words\r\n").value(), "two words");  // as Windows' editor saves it
   EXPECT_EQ(read("\nsecond line\n").error().code, Code::wrong_kind);
   EXPECT_EQ(read("").error().code, Code::wrong_kind);
   EXPECT_EQ(read(std::string(5000, 'x')).error().code, Code::wrong_kind);

@@ -53,7 +53,8 @@ Result<std::string> read_passphrase_file(const std::filesystem::path& file) {
   // Lines of an envelope with a mistake in them: all of them, so that the line with the mistake can be named.
   if (judge_recovery_lines(text).right_lines > 0) return text;
 
-  std::string line = text.substr(0, text.find_first_of("\r\n"));
+  const std::size_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;  // the mark that some editors begin a file with
+  std::string line = text.substr(begin, text.find_first_of("\r\n") - begin);
   if (line.empty()) return no_passphrase(file, "its first line is empty");
   if (line.find('\0') != std::string::npos) return no_passphrase(file, "its first line is not text");
   if (const auto checked = check_passphrase(line); !checked.ok()) return no_passphrase(file, checked.error().what);

@@ -59,8 +59,9 @@ std::string plain(std::string_view text) {
     const std::uint32_t code = app::code_point_at(clean, at);
     const bool turns = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E ||
                        code == 0x200F || code == 0x061C;
+    const bool hides = code == 0x00AD || code == 0x200B || code == 0x2060 || code == 0xFEFF;  // two names that look the same
     const bool controls = code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
-    shown += turns || controls ? "?" : clean.substr(at, length);
+    shown += turns || hides || controls ? "?" : clean.substr(at, length);
     at += length;
   }
   return shown;

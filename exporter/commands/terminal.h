@@ -17,7 +17,7 @@ app::Result<std::string> ask_passphrase(const std::string& question);
 // An ordinary question; an empty answer gives the fallback.
 app::Result<std::string> ask(const std::string& question, const std::string& fallback);
 
-// A name or a path as a terminal may show it: no control characters, nothing that turns the direction of what follows. A
+// A name or a path as a terminal may show it: no control characters, nothing unseen, nothing that turns the direction of what follows. A
 // copy's manifest may have been written by anybody.
 std::string plain(std::string_view text);
 

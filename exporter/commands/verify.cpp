@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "app/record/document_list.h"
 #include "app/record/json.h"
 #include "app/snapshot/fingerprint.h"
 #include "app/snapshot/keys.h"
@@ -107,7 +108,7 @@ void print_json(const Findings& findings) {
 void print_documents(const Findings& findings) {
   const app::DocumentCheck& check = findings.documents;
   if (check.volumes == 0) return;
-  std::cout << "  Documents: " << check.volumes << (check.volumes == 1 ? " volume, " : " volumes, ") << check.bytes / 1'000'000 << " MB";
+  std::cout << "  Documents: " << check.volumes << (check.volumes == 1 ? " volume, " : " volumes, ") << app::words_of_size(check.bytes);
   if (findings.with_key) std::cout << "; the pages of " << check.documents << " read, each as it was kept";
   std::cout << ".\n";
   for (const app::Error& fault : check.faults) {
@@ -120,8 +121,8 @@ void print_words(const Findings& findings) {
   std::cout << findings.info.folder.string() << "\n"
             << "  " << describe(findings.info) << "\n"
             << "  " << (findings.verified ? "Signature good; " : "") << manifest.files.size()
-            << (manifest.files.size() == 1 ? " file" : " files") << ", " << total_bytes(manifest) / 1'000'000
-            << " MB, every byte as it was written.\n"
+            << (manifest.files.size() == 1 ? " file" : " files") << ", " << app::words_of_size(total_bytes(manifest))
+            << ", every byte as it was written.\n"
             << "  Signed by " << app::format_fingerprint(manifest.verifying_key) << ": the practice's sealed envelope must show the same.\n";
   if (findings.with_key) {
     std::cout << "  Every page, all " << manifest.counts.at("patients") << " charts and every count agree. This copy opens.\n";
