@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> kTexts = {"README.md", "app/snapshot/FORMAT.md"};
+const std::vector<std::string> kTexts = {"README.md", "app/snapshot/FORMAT.md", "app/snapshot/THREATS.md"};
 
 // Every "Suite.Name" of the tests' sources; and "Suite.*" for each suite.
 std::set<std::string> tests_that_exist() {
