@@ -32,19 +32,22 @@ struct Drawing::State {
 
   const FontSet& fonts;
   std::unique_ptr<_HPDF_Doc_Rec, DocumentDeleter> document;
-  std::map<std::size_t, DrawnFont> drawn;  // by index in the font set; loaded when first used
+  HPDF_Dict resources = nullptr;  // one for all pages
+  GlyphsShown glyphs;
+  std::map<std::size_t, GlyphMeanings> meanings;  // by font
   std::size_t pages = 0;
   std::size_t uncovered = 0;
 
-  Result<PageFont> font_on(HPDF_Page page, std::size_t font) {
-    auto found = drawn.find(font);
-    if (found == drawn.end()) {
-      TRY_GET(DrawnFont loaded, DrawnFont::load(document.get(), fonts.fonts()[font]));
-      found = drawn.emplace(font, std::move(loaded)).first;
+  Result<Done> add_fonts() {
+    HPDF_Dict named = HPDF_Dict_New(document->mmgr);
+    if (named == nullptr) return refused(document.get(), "HPDF_Dict_New");
+    HPDF_Dict_Add(resources, "Font", named);
+    for (const std::size_t font : glyphs.fonts()) {
+      TRY_GET(HPDF_Dict added, add_font(document.get(), fonts, font, glyphs.of(font), meanings[font]));
+      if (added == nullptr) return refused(document.get(), "HPDF_Dict_New");
+      HPDF_Dict_Add(named, ("F" + std::to_string(font)).c_str(), added);
     }
-    const char* name = HPDF_Page_GetLocalFontName(page, found->second.handle());
-    if (name == nullptr) return refused(document.get(), "HPDF_Page_GetLocalFontName");
-    return PageFont{&found->second, name};
+    return Done{};
   }
 };
 
@@ -58,8 +61,6 @@ Result<Drawing> Drawing::begin(const FontSet& fonts, const std::string& title) {
   state->document.reset(HPDF_New(nullptr, nullptr));
   HPDF_Doc document = state->document.get();
   if (document == nullptr) return refused(nullptr, "HPDF_New");
-  HPDF_UseUTFEncodings(document);
-  HPDF_SetCompressionMode(document, HPDF_COMP_ALL);
   HPDF_SetPagesConfiguration(document, kPagesPerNode);
   document->pdf_version = HPDF_VER_17;
   const std::string utf16_hex = "FEFF" + format_utf16_hex(title);
@@ -70,12 +71,18 @@ Result<Drawing> Drawing::begin(const FontSet& fonts, const std::string& title) {
   HPDF_Dict_Add(document->info, "Title",
                 HPDF_Binary_New(document->mmgr, reinterpret_cast<HPDF_BYTE*>(utf16.data()),
                                 static_cast<HPDF_UINT>(utf16.size())));
+  state->resources = HPDF_Dict_New(document->mmgr);
+  if (state->resources == nullptr) return refused(document, "HPDF_Dict_New");
+  HPDF_Xref_Add(document->xref, state->resources);
+  HPDF_Dict view = HPDF_Dict_New(document->mmgr);
+  HPDF_Dict_Add(document->catalog, "ViewerPreferences", view);
+  HPDF_Dict_AddBoolean(view, "DisplayDocTitle", HPDF_TRUE);
   HPDF_Dict_Add(document->catalog, "Lang", HPDF_String_New(document->mmgr, "en", nullptr));
   if (HPDF_GetError(document) != HPDF_OK) return refused(document, "HPDF_New");
   return Drawing(std::move(state));
 }
 
-Result<Done> Drawing::add(const Page& page) {
+Result<Done> Drawing::add(const DrawnPage& page) {
   State& state = *state_;
   HPDF_Doc document = state.document.get();
   if (state.pages >= kDrawnPagesMax) {
@@ -85,22 +92,25 @@ Result<Done> Drawing::add(const Page& page) {
   if (drawn == nullptr) return refused(document, "HPDF_AddPage");
   HPDF_Page_SetWidth(drawn, static_cast<HPDF_REAL>(page.paper.width_pt));
   HPDF_Page_SetHeight(drawn, static_cast<HPDF_REAL>(page.paper.height_pt));
-  TRY_GET(const std::string operators,
-          format_page(page, state.fonts, [&](std::size_t font) { return state.font_on(drawn, font); },
-                      state.uncovered));
-  const auto attributes = static_cast<HPDF_PageAttr>(drawn->attr);
-  HPDF_Stream_Write(attributes->stream, reinterpret_cast<const HPDF_BYTE*>(operators.data()),
-                    static_cast<HPDF_UINT>(operators.size()));
+  HPDF_Dict_Add(drawn, "Resources", state.resources);
+  put_squeezed(static_cast<HPDF_PageAttr>(drawn->attr)->contents, page.squeezed);
   if (HPDF_GetError(document) != HPDF_OK) return refused(document, "HPDF_Stream_Write");
+  state.glyphs.add(page.glyphs);
+  for (const GlyphNote& note : page.notes) state.meanings[note.font].try_emplace(note.glyph, note.characters);
   state.uncovered += page.uncovered;
   ++state.pages;
   return Done{};
 }
 
+Result<Done> Drawing::add(const Page& page) {
+  TRY_GET(const DrawnPage drawn, draw_page(page, state_->fonts));
+  return add(drawn);
+}
+
 Result<DrawnPdf> Drawing::finish() {
   State& state = *state_;
   HPDF_Doc document = state.document.get();
-  for (auto& [index, font] : state.drawn) TRY(font.complete());
+  TRY(state.add_fonts());
   if (HPDF_SaveToStream(document) != HPDF_OK) return refused(document, "HPDF_SaveToStream");
   DrawnPdf pdf{std::string(HPDF_GetStreamSize(document), '\0'), state.pages, state.uncovered};
   HPDF_ResetStream(document);
@@ -108,6 +118,14 @@ Result<DrawnPdf> Drawing::finish() {
   HPDF_ReadFromStream(document, reinterpret_cast<HPDF_BYTE*>(pdf.bytes.data()), &size);
   if (size != pdf.bytes.size() || !pdf.bytes.starts_with("%PDF-")) return refused(document, "HPDF_ReadFromStream");
   return pdf;
+}
+
+Result<DrawnPage> draw_page(const Page& page, const FontSet& fonts) {
+  TRY_GET(PageOperators operators, format_page(page, fonts));
+  DrawnPage drawn{page.paper, squeeze(operators.bytes), std::move(operators.glyphs), std::move(operators.notes),
+                  page.uncovered + operators.uncovered};
+  if (drawn.squeezed.empty()) return Error{Code::io, "A page can't be drawn.", "libdeflate: no memory"};
+  return drawn;
 }
 
 Result<DrawnPdf> draw_pdf(const std::vector<Page>& pages, const FontSet& fonts, const std::string& title) {

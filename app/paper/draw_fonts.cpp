@@ -2,34 +2,19 @@
 
 #include <hpdf.h>
 #include <hpdf_doc.h>
-#include <hpdf_font.h>
-#include <hpdf_fontdef.h>
 #include <hpdf_streams.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
-#include <vector>
 
-#include "app/record/text.h"
+#include "app/paper/draw_text.h"
 
 namespace app {
 namespace {
 
-constexpr unsigned kForceBold = 0x40000;  // would embolden the bold fonts again
 constexpr std::size_t kCharsPerList = 100;  // PDF's limit for one bfchar list
-
-Error broken(const FontFile& file, const char* why) {
-  return {Code::io, "A font can't be drawn with.", file.path.filename().string() + ": " + why};
-}
-
-HPDF_FontAttr attributes(HaruFont font) { return static_cast<HPDF_FontAttr>(font->attr); }
-
-HPDF_TTFontDefAttr outlines(HaruFont font) {
-  return static_cast<HPDF_TTFontDefAttr>(attributes(font)->fontdef->attr);
-}
+constexpr int kStemWidth = 80;              // readers use it only for fonts that are not embedded
 
 std::string hex4(std::uint32_t number) {
   std::array<char, 12> digits{};
@@ -37,75 +22,12 @@ std::string hex4(std::uint32_t number) {
   return digits.data();
 }
 
-// The outlines of a font file, as far as composed glyphs need them.
-class GlyphTable {
- public:
-  GlyphTable(const std::string& file, const HPDF_TTFontDefAttr attr) : file_(file), attr_(attr) {}
-
-  // The glyphs that this one is composed of. Ids are unsigned: fonts of East Asia have more than 32,767.
-  std::vector<unsigned> parts_of(unsigned glyph) const {
-    std::vector<unsigned> parts;
-    const std::size_t begin = offset_of(glyph);
-    const std::size_t end = offset_of(glyph + 1);
-    constexpr std::size_t kHeader = 10;
-    if (end > file_.size() || end <= begin + kHeader || (word(begin) & 0x8000) == 0) return parts;
-    unsigned flags = kMoreParts;
-    for (std::size_t at = begin + kHeader; (flags & kMoreParts) != 0 && at + 4 <= end;) {
-      flags = word(at);
-      parts.push_back(word(at + 2));
-      at += 4 + ((flags & kWordArguments) != 0 ? 4 : 2);
-      if ((flags & kOneScale) != 0) {
-        at += 2;
-      } else if ((flags & kTwoScales) != 0) {
-        at += 4;
-      } else if ((flags & kMatrix) != 0) {
-        at += 8;
-      }
-    }
-    return parts;
-  }
-
- private:
-  static constexpr unsigned kWordArguments = 0x1;
-  static constexpr unsigned kOneScale = 0x8;
-  static constexpr unsigned kMoreParts = 0x20;
-  static constexpr unsigned kTwoScales = 0x40;
-  static constexpr unsigned kMatrix = 0x80;
-
-  unsigned word(std::size_t at) const {
-    return static_cast<unsigned>(static_cast<unsigned char>(file_[at])) << 8 |
-           static_cast<unsigned char>(file_[at + 1]);
-  }
-  std::size_t offset_of(unsigned glyph) const {
-    const std::size_t unit = attr_->header.index_to_loc_format == 0 ? 2 : 1;
-    return attr_->glyph_tbl.base_offset + static_cast<std::size_t>(attr_->glyph_tbl.offsets[glyph]) * unit;
-  }
-
-  const std::string& file_;
-  const HPDF_TTFontDefAttr attr_;
-};
-
-void keep_composed_parts(HaruFont font, const std::string& file) {
-  const HPDF_TTFontDefAttr attr = outlines(font);
-  const GlyphTable table(file, attr);
-  std::vector<unsigned> open;
-  for (unsigned glyph = 0; glyph < attr->num_glyphs; ++glyph) {
-    if (attr->glyph_tbl.flgs[glyph] != 0) open.push_back(glyph);
-  }
-  while (!open.empty()) {
-    const unsigned glyph = open.back();
-    open.pop_back();
-    for (const unsigned part : table.parts_of(glyph)) {
-      if (part >= attr->num_glyphs || attr->glyph_tbl.flgs[part] != 0) continue;
-      attr->glyph_tbl.flgs[part] = 1;
-      open.push_back(part);
-    }
-  }
-}
-
-std::string to_unicode_table(const std::map<std::uint32_t, std::string>& characters) {
+std::string to_unicode_table(const FontFacts& facts, const std::vector<std::uint32_t>& glyphs,
+                             const GlyphMeanings& meanings) {
   std::vector<std::string> entries;
-  for (const auto& [glyph, text] : characters) {
+  for (const std::uint32_t glyph : glyphs) {
+    const auto shown_for = meanings.find(glyph);
+    const std::string& text = shown_for == meanings.end() ? facts.meanings[glyph] : shown_for->second;
     if (!text.empty()) entries.push_back("<" + hex4(glyph) + "> <" + format_utf16_hex(text) + ">\n");
   }
   std::string table =
@@ -122,96 +44,115 @@ std::string to_unicode_table(const std::map<std::uint32_t, std::string>& charact
   return table + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 }
 
-void replace_stream(HPDF_Dict dict, const std::string& bytes) {
-  HPDF_MemStream_FreeData(dict->stream);
-  if (bytes.empty()) return;
-  HPDF_Stream_Write(dict->stream, reinterpret_cast<const HPDF_BYTE*>(bytes.data()),
-                    static_cast<HPDF_UINT>(bytes.size()));
-}
-
-void write_characters(HaruFont font, const std::map<std::uint32_t, std::string>& characters) {
-  HPDF_Dict stream = attributes(font)->cmap_stream;
-  replace_stream(stream, to_unicode_table(characters));
-  for (const char* key : {"Type", "CMapName", "CIDSystemInfo", "WMode"}) HPDF_Dict_RemoveElement(stream, key);
-  const HPDF_Dict descendant = attributes(font)->descendant_font;
-  const auto info = static_cast<HPDF_Dict>(HPDF_Dict_GetItem(descendant, "CIDSystemInfo", HPDF_OCLASS_DICT));
-  if (info != nullptr) HPDF_Dict_Add(info, "Ordering", HPDF_String_New(font->mmgr, "Identity", nullptr));
-}
-
-// Character ids are glyph ids.
-void write_glyph_map(HaruFont font, std::uint32_t last) {
-  std::string map;
-  map.reserve(2 * (last + 1));
-  for (std::uint32_t glyph = 0; glyph <= last; ++glyph) {
-    map += static_cast<char>(glyph >> 8);
-    map += static_cast<char>(glyph & 0xFF);
+// Character ids are the glyphs' ids in the whole font.
+std::string glyph_map(const FontSubset& subset) {
+  std::string map(subset.kept.empty() ? 2 : 2 * (subset.kept.back().glyph + std::size_t{1}), '\0');
+  for (const FontSubset::Kept& kept : subset.kept) {
+    map[2 * kept.glyph] = static_cast<char>(kept.in_subset >> 8);
+    map[2 * kept.glyph + 1] = static_cast<char>(kept.in_subset & 0xFF);
   }
-  replace_stream(attributes(font)->map_stream, map);
+  return map;
+}
+
+// Six letters that differ where the glyphs differ, so that merged documents never confuse two subsets.
+std::string subset_tag(const std::vector<std::uint32_t>& glyphs) {
+  constexpr std::uint64_t kPrime = 0x100000001B3;
+  std::uint64_t sum = 0xCBF29CE484222325;
+  for (const std::uint32_t glyph : glyphs) sum = (sum ^ glyph) * kPrime;
+  sum ^= sum >> 29;
+  std::string tag;
+  for (int i = 0; i < 6; ++i, sum /= 26) tag += static_cast<char>('A' + sum % 26);
+  return tag;
+}
+
+HPDF_Dict add_stream(HPDF_Doc document, std::string_view bytes) {
+  HPDF_Dict stream = HPDF_DictStream_New(document->mmgr, document->xref);
+  if (stream != nullptr) put_squeezed(stream, squeeze(bytes));
+  return stream;
+}
+
+HPDF_Dict add_dict(HPDF_Doc document, const char* type) {
+  HPDF_Dict dict = HPDF_Dict_New(document->mmgr);
+  if (dict == nullptr) return nullptr;
+  HPDF_Xref_Add(document->xref, dict);
+  HPDF_Dict_AddName(dict, "Type", type);
+  return dict;
+}
+
+HPDF_Dict add_descriptor(HPDF_Doc document, const FontFile& file, const FontFacts& facts,
+                         const std::string& name, const std::string& bytes) {
+  HPDF_Dict descriptor = add_dict(document, "FontDescriptor");
+  HPDF_Dict data = add_stream(document, bytes);
+  if (descriptor == nullptr || data == nullptr) return nullptr;
+  const auto thousandths = [&](int units) { return units * 1000 / file.units_per_em; };
+  HPDF_Dict_AddNumber(data, "Length1", static_cast<HPDF_INT32>(bytes.size()));
+  HPDF_Dict_AddName(descriptor, "FontName", name.c_str());
+  HPDF_Dict_AddNumber(descriptor, "Flags", 4);  // glyphs of its own, not those of a standard alphabet
+  HPDF_Array box = HPDF_Array_New(document->mmgr);
+  for (const int side : facts.box) HPDF_Array_AddNumber(box, side);
+  HPDF_Dict_Add(descriptor, "FontBBox", box);
+  HPDF_Dict_AddNumber(descriptor, "ItalicAngle", 0);
+  HPDF_Dict_AddNumber(descriptor, "Ascent", thousandths(file.ascent));
+  HPDF_Dict_AddNumber(descriptor, "Descent", thousandths(file.descent));
+  HPDF_Dict_AddNumber(descriptor, "CapHeight", thousandths(file.ascent));
+  HPDF_Dict_AddNumber(descriptor, "StemV", kStemWidth);
+  HPDF_Dict_Add(descriptor, "FontFile2", data);
+  return descriptor;
+}
+
+HPDF_Array widths_of(HPDF_Doc document, const FontFacts& facts, const std::vector<std::uint32_t>& glyphs) {
+  HPDF_Array widths = HPDF_Array_New(document->mmgr);
+  HPDF_Array group = nullptr;
+  std::uint32_t last = 0;
+  for (const std::uint32_t glyph : glyphs) {
+    if (group == nullptr || glyph != last + 1) {
+      HPDF_Array_AddNumber(widths, static_cast<HPDF_INT32>(glyph));
+      group = HPDF_Array_New(document->mmgr);
+      HPDF_Array_Add(widths, group);
+    }
+    HPDF_Array_AddNumber(group, facts.widths[glyph]);
+    last = glyph;
+  }
+  return widths;
+}
+
+HPDF_Dict add_descendant(HPDF_Doc document, const FontSet& fonts, std::size_t font, const std::string& name,
+                         const FontSubset& subset, const std::vector<std::uint32_t>& glyphs) {
+  const FontFacts& facts = fonts.facts(font);
+  HPDF_Dict descriptor = add_descriptor(document, fonts.fonts()[font], facts, name, subset.bytes);
+  HPDF_Dict descendant = add_dict(document, "Font");
+  if (descriptor == nullptr || descendant == nullptr) return nullptr;
+  HPDF_Dict_AddName(descendant, "Subtype", "CIDFontType2");
+  HPDF_Dict_AddName(descendant, "BaseFont", name.c_str());
+  HPDF_Dict_Add(descendant, "FontDescriptor", descriptor);
+  HPDF_Dict system = HPDF_Dict_New(document->mmgr);
+  HPDF_Dict_Add(descendant, "CIDSystemInfo", system);
+  HPDF_Dict_Add(system, "Registry", HPDF_String_New(document->mmgr, "Adobe", nullptr));
+  HPDF_Dict_Add(system, "Ordering", HPDF_String_New(document->mmgr, "Identity", nullptr));
+  HPDF_Dict_AddNumber(system, "Supplement", 0);
+  HPDF_Dict_AddNumber(descendant, "DW", 1000);
+  HPDF_Dict_Add(descendant, "W", widths_of(document, facts, glyphs));
+  HPDF_Dict_Add(descendant, "CIDToGIDMap", add_stream(document, glyph_map(subset)));
+  return descendant;
 }
 
 }  // namespace
 
-std::string format_utf16_hex(std::string_view text) {
-  std::string hex;
-  for (std::size_t at = 0; at < text.size(); at += character_length(text, at)) {
-    const std::uint32_t c = code_point_at(text, at);
-    if (c < 0x10000) {
-      hex += hex4(c);
-    } else {
-      hex += hex4(0xD800 + ((c - 0x10000) >> 10)) + hex4(0xDC00 + ((c - 0x10000) & 0x3FF));
-    }
-  }
-  return hex;
-}
-
-Result<DrawnFont> DrawnFont::load(HaruDocument document, const FontFile& file) {
-  DrawnFont drawn;
-  drawn.document_ = document;
-  drawn.file_ = &file;
-  const char* name = HPDF_LoadTTFontFromFile(document, file.path.c_str(), HPDF_TRUE);
-  if (name == nullptr) return broken(file, "not loaded");
-  drawn.font_ = HPDF_GetFont(document, name, "UTF-8");
-  if (drawn.font_ == nullptr || attributes(drawn.font_)->cmap_stream == nullptr) return broken(file, "not used");
-  attributes(drawn.font_)->fontdef->flags &= ~kForceBold;
-  return drawn;
-}
-
-bool DrawnFont::has_glyph(std::uint32_t glyph) const { return glyph < outlines(font_)->num_glyphs; }
-
-bool DrawnFont::note(std::uint32_t glyph, std::string_view characters) {
-  const auto [place, fresh] = characters_.try_emplace(glyph, characters);
-  if (fresh) outlines(font_)->glyph_tbl.flgs[glyph] = 1;
-  return fresh || place->second == characters;
-}
-
-int DrawnFont::width(std::uint32_t glyph) const {
-  const HPDF_TTFontDefAttr attr = outlines(font_);
-  const std::uint32_t metric = std::min<std::uint32_t>(glyph, attr->num_h_metric - 1U);
-  return static_cast<int>(attr->h_metric[metric].advance_width) * 1000 / attr->header.units_per_em;
-}
-
-Result<Done> DrawnFont::complete() {
-  std::ifstream in(file_->path, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (!in || bytes.empty()) return broken(*file_, "not readable");
-  keep_composed_parts(font_, bytes);
-  write_characters(font_, characters_);
-  write_glyph_map(font_, characters_.empty() ? 0 : characters_.rbegin()->first);
-
-  HPDF_Array widths = HPDF_Array_New(font_->mmgr);
-  HPDF_Array group = nullptr;
-  std::uint32_t last = 0;
-  for (const auto& [glyph, text] : characters_) {
-    if (group == nullptr || glyph != last + 1) {
-      HPDF_Array_AddNumber(widths, static_cast<HPDF_INT32>(glyph));
-      group = HPDF_Array_New(font_->mmgr);
-      HPDF_Array_Add(widths, group);
-    }
-    HPDF_Array_AddNumber(group, width(glyph));
-    last = glyph;
-  }
-  HPDF_Dict_Add(attributes(font_)->descendant_font, "W", widths);
-  return Done{};
+Result<HaruDict> add_font(HaruDocument document, const FontSet& fonts, std::size_t font,
+                          const std::vector<std::uint32_t>& glyphs, const GlyphMeanings& meanings) {
+  TRY_GET(const FontSubset subset, fonts.cut(font, glyphs));
+  const std::string name = subset_tag(glyphs) + "+" + fonts.fonts()[font].name;
+  HPDF_Dict descendant = add_descendant(document, fonts, font, name, subset, glyphs);
+  HPDF_Dict whole = add_dict(document, "Font");
+  if (descendant == nullptr || whole == nullptr) return HaruDict{nullptr};
+  HPDF_Dict_AddName(whole, "Subtype", "Type0");
+  HPDF_Dict_AddName(whole, "BaseFont", name.c_str());
+  HPDF_Dict_AddName(whole, "Encoding", "Identity-H");
+  HPDF_Array descendants = HPDF_Array_New(document->mmgr);
+  HPDF_Array_Add(descendants, descendant);
+  HPDF_Dict_Add(whole, "DescendantFonts", descendants);
+  HPDF_Dict_Add(whole, "ToUnicode", add_stream(document, to_unicode_table(fonts.facts(font), glyphs, meanings)));
+  return whole;
 }
 
 }  // namespace app

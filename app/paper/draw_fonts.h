@@ -1,17 +1,16 @@
-// The fonts of one drawing: which glyphs are shown, what they say, and complete outlines for them.
+// Fonts as a document holds them: only the glyphs that it shows, their widths and what they say.
 //
-// Libharu draws by code point, keeps only the first level of composed glyphs and writes a table of
-// characters that readers reject. So text is drawn here by glyph id, and before saving each font gets
-// its whole closure of glyphs, its widths and its characters from here.
+// Libharu embeds whole tables, draws by code point and keeps only the first level of composed glyphs.
+// So its objects are used here and not its fonts: what is embedded was cut out by HarfBuzz.
 //
 // Units:   thousandths of the type size.
-// Errors:  Code::io.
+// Errors:  Code::io when a font can't be cut.
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/error.h"
 #include "app/paper/shape.h"
@@ -22,32 +21,18 @@ struct _HPDF_Dict_Rec;
 namespace app {
 
 using HaruDocument = _HPDF_Doc_Rec*;
-using HaruFont = _HPDF_Dict_Rec*;
+using HaruDict = _HPDF_Dict_Rec*;
 
-class DrawnFont {
- public:
-  static Result<DrawnFont> load(HaruDocument document, const FontFile& file);
+// What shapes without a meaning of their own were first shown for, by glyph.
+using GlyphMeanings = std::map<std::uint32_t, std::string>;
 
-  HaruFont handle() const { return font_; }
-  const FontFile& file() const { return *file_; }
-  bool has_glyph(std::uint32_t glyph) const;
+// Adds the font to the document; null if libharu refuses.
+Result<HaruDict> add_font(HaruDocument document, const FontSet& fonts, std::size_t font,
+                          const std::vector<std::uint32_t>& glyphs, const GlyphMeanings& meanings);
 
-  // Notes that `glyph` is shown for these characters (none: its cluster is said by another glyph).
-  // False when it stands for others already: then the text must be said beside the glyphs.
-  bool note(std::uint32_t glyph, std::string_view characters);
-  int width(std::uint32_t glyph) const;
-
-  // After the last page: completes the font for saving.
-  Result<Done> complete();
-
- private:
-  HaruDocument document_ = nullptr;
-  HaruFont font_ = nullptr;
-  const FontFile* file_ = nullptr;
-  std::map<std::uint32_t, std::string> characters_;  // by glyph
-};
-
-// Text as PDF's UTF-16BE in hexadecimal digits, without a byte order mark.
-std::string format_utf16_hex(std::string_view text);
+// Bytes in fewer bytes (zlib's format).
+std::string squeeze(std::string_view bytes);
+// Makes them what a stream holds.
+void put_squeezed(HaruDict stream, std::string_view squeezed);
 
 }  // namespace app

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <fstream>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -71,8 +72,11 @@ bool belongs_to_the_one_before(std::uint32_t c) {
 
 bool is_blank(char c) { return c == '\t' || c == '\n'; }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+// Characters that one Latin font draws from left to right, each word by itself: what nearly every line
+// of a chart is made of. European letters, dashes, quotation marks.
+bool is_simple(std::uint32_t c) {
+  return (c >= ' ' && c <= '~') || (c >= 0xA1 && c <= 0x17F && c != 0xAD) || (c >= 0x2010 && c <= 0x2015) ||
+         (c >= 0x2018 && c <= 0x2022) || c == 0x2026 || c == 0x20AC;
 }
 
 struct StretchOfText {
@@ -101,6 +105,7 @@ struct FontSet::State {
   std::vector<std::uint8_t> link_of_bmp = std::vector<std::uint8_t>(0x10000, kNotAsked);
   HbBuffer buffer{hb_buffer_create()};
   std::array<Words, 2> words;
+  std::vector<std::optional<FontFacts>> facts;
 
   bool has(std::size_t link, std::uint32_t c) const {
     hb_codepoint_t glyph = 0;
@@ -223,9 +228,18 @@ struct FontSet::State {
     }
   }
 
-  // Most of a chart is plain ASCII, the same words again and again: each is shaped once. Blanks go with
-  // the word before them, so that a line's width is the sum of its words'.
-  const Word& ascii_word(std::string_view word, bool bold) {
+  bool is_simple_line(std::string_view line) {
+    const auto first = std::find_if(line.begin(), line.end(), [](char c) { return c < ' ' || c > '~'; });
+    for (auto at = static_cast<std::size_t>(first - line.begin()); at < line.size(); at += character_length(line, at)) {
+      const std::uint32_t c = code_point_at(line, at);
+      if (!is_simple(c) || (c > '~' && link_of(c) != 0)) return false;
+    }
+    return true;
+  }
+
+  // The same words come again and again: each is shaped once. Blanks go with the word before them, so
+  // that a line's width is the sum of its words'.
+  const Word& simple_word(std::string_view word, bool bold) {
     Words& known = words[bold ? 1 : 0];
     if (const auto found = known.find(word); found != known.end()) return found->second;
     if (known.size() >= kWordsKept) known.clear();
@@ -240,7 +254,7 @@ struct FontSet::State {
 
 namespace {
 
-// The next word of an ASCII line with the blanks that follow it.
+// The next word of a line with the blanks that follow it.
 std::string_view next_word(std::string_view line, std::size_t at) {
   const std::size_t blank = std::min(line.find(' ', at), line.size());
   const std::size_t end = std::min(line.find_first_not_of(' ', blank), line.size());
@@ -285,6 +299,7 @@ Result<FontSet> FontSet::open(const std::filesystem::path& folder) {
     state->chain.push_back({i, heavy == fonts.end() ? i : static_cast<std::size_t>(heavy - fonts.begin())});
   }
   if (state->chain.empty() || state->chain.size() >= kNoFont) return no_fonts("only bold fonts, or too many");
+  state->facts.resize(fonts.size());
   return FontSet(std::move(state));
 }
 
@@ -299,10 +314,20 @@ bool FontSet::covers(std::uint32_t code_point) const {
   return is_invisible(code_point) || state_->link_of(code_point) != kNoFont;
 }
 
+const FontFacts& FontSet::facts(std::size_t font) const {
+  std::optional<FontFacts>& facts = state_->facts[font];
+  if (!facts) facts = read_font_facts(hb_font_get_face(state_->hb[font].get()));
+  return *facts;
+}
+
+Result<FontSubset> FontSet::cut(std::size_t font, const std::vector<std::uint32_t>& glyphs) const {
+  return cut_font(hb_font_get_face(state_->hb[font].get()), glyphs);
+}
+
 std::vector<GlyphRun> FontSet::shape(std::string_view line, bool bold) const {
   std::vector<GlyphRun> runs;
   if (line.empty()) return runs;
-  if (!is_ascii(line)) {
+  if (!state_->is_simple_line(line)) {
     for (const TextRun& run : runs_of(line)) state_->shape_run(line, run, bold, runs);
     return runs;
   }
@@ -310,7 +335,7 @@ std::vector<GlyphRun> FontSet::shape(std::string_view line, bool bold) const {
   runs.push_back({bold ? heavy : regular, false, 0, line.size(), {}});
   for (std::size_t at = 0; at < line.size();) {
     const std::string_view word = next_word(line, at);
-    for (Glyph glyph : state_->ascii_word(word, bold).glyphs) {
+    for (Glyph glyph : state_->simple_word(word, bold).glyphs) {
       glyph.cluster += static_cast<std::uint32_t>(at);
       runs.back().glyphs.push_back(glyph);
     }
@@ -321,11 +346,11 @@ std::vector<GlyphRun> FontSet::shape(std::string_view line, bool bold) const {
 
 double FontSet::width(std::string_view line, bool bold, double size) const {
   double width = 0;
-  if (is_ascii(line)) {
+  if (state_->is_simple_line(line)) {
     std::int64_t advance = 0;
     for (std::size_t at = 0; at < line.size();) {
       const std::string_view word = next_word(line, at);
-      advance += state_->ascii_word(word, bold).advance;
+      advance += state_->simple_word(word, bold).advance;
       at += word.size();
     }
     const FontFile& font = state_->fonts[bold ? state_->chain.front().second : state_->chain.front().first];

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "app/error.h"
+#include "app/paper/font_subset.h"
 
 namespace app {
 
@@ -54,6 +55,11 @@ class FontSet {
   const std::vector<FontFile>& fonts() const;
   // Whether some font of the chain has this code point.
   bool covers(std::uint32_t code_point) const;
+
+  // What a drawing must know of a font's glyphs; read when it is first asked for.
+  const FontFacts& facts(std::size_t font) const;
+  // These glyphs of a font, ascending.
+  Result<FontSubset> cut(std::size_t font, const std::vector<std::uint32_t>& glyphs) const;
 
   // One line of clean text, bidirectional, as runs from left to right; the line as a whole goes from left
   // to right, whatever its first letter. Bold is used where a script has a bold font.

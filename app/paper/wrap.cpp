@@ -47,6 +47,7 @@ class Wrapper {
       : joined_(joined), width_pt_(width_pt), fonts_(fonts) {}
 
   std::vector<Line> wrap() {
+    if (put_on_one_line()) return std::move(lines_);
     std::size_t at = 0;
     const auto breaks = line_breaks(joined_.text);
     for (std::size_t i = 0; i < breaks.size(); ++i) {
@@ -63,6 +64,17 @@ class Wrapper {
   }
 
  private:
+  // Most cells need no search for places to break.
+  bool put_on_one_line() {
+    if (joined_.text.find('\n') != std::string::npos) return false;
+    end_line(joined_.text.size());
+    const Line& line = lines_.front();
+    if (line.empty() || line.back().x_pt + line.back().width_pt <= width_pt_ + kSlack_pt) return true;
+    lines_.clear();
+    line_begin_ = 0;
+    return false;
+  }
+
   // The width of a stretch, piece by piece.
   double measure(std::size_t begin, std::size_t end) const {
     double width = 0;
