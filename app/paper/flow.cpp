@@ -66,6 +66,10 @@ void Flow::put(const std::vector<Band>& bands) {
       box.y_pt += y_pt_;
       page.boxes.push_back(box);
     }
+    for (LinkMark link : band.links) {
+      link.y_pt += y_pt_;
+      page.links.push_back(std::move(link));
+    }
     y_pt_ += band.height_pt;
   }
 }

@@ -20,6 +20,7 @@ struct Band {
   std::vector<TextMark> texts;
   std::vector<RuleMark> rules;
   std::vector<BoxMark> boxes;
+  std::vector<LinkMark> links{};
 };
 
 // What stands at the left edge of a block, so that its weight shows without colour.

@@ -52,12 +52,22 @@ struct BoxMark {
   double grey = 0;       // of a grey filling
 };
 
+// A place that leads to a part of the same document, by the part's name; whoever binds the pages makes it work.
+struct LinkMark {
+  double x_pt = 0;
+  double y_pt = 0;
+  double width_pt = 0;
+  double height_pt = 0;
+  std::string to;
+};
+
 // Boxes are drawn first, then rules, then texts: nothing ever covers a word.
 struct Page {
   Paper paper;
   std::vector<BoxMark> boxes;
   std::vector<RuleMark> rules;
   std::vector<TextMark> texts;     // in the order in which they are read
+  std::vector<LinkMark> links{};
   std::size_t uncovered = 0;       // characters that no font has, printed as [U+XXXX]
 };
 

@@ -9,6 +9,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <vector>
@@ -161,6 +162,26 @@ std::string collation_key(std::string_view text) {
   std::vector<std::uint8_t> far(size + 1);
   collator->getSortKey(wide, far.data(), length);
   return std::string(reinterpret_cast<const char*>(far.data()), size);
+}
+
+std::string tab_of(std::string_view name) {
+  // The letters' own keys, each cut to the first of its bytes that only this letter has.
+  static const std::vector<std::string> letters = [] {
+    std::vector<std::string> keys;
+    for (char letter = 'a'; letter <= 'z'; ++letter) keys.push_back(collation_key(std::string(1, letter)));
+    return keys;
+  }();
+  const std::string key = collation_key(name);
+  if (key < letters.front()) return "#";
+  const std::string script = script_of(name);
+  const auto after = std::upper_bound(letters.begin(), letters.end(), key);
+  if (script == "Latn" || after != letters.end()) return std::string(1, static_cast<char>('A' + (after - letters.begin() - 1)));
+  UErrorCode status = U_ZERO_ERROR;
+  UScriptCode code = USCRIPT_INVALID_CODE;
+  if (uscript_getCode(script.c_str(), &code, 1, &status) < 1 || U_FAILURE(status)) return "#";
+  // Both syllabaries are sorted as one.
+  if (code == USCRIPT_HIRAGANA || code == USCRIPT_KATAKANA) return "Kana";
+  return uscript_getName(code);
 }
 
 std::string script_of(std::string_view text) {

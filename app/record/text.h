@@ -29,6 +29,10 @@ std::string upper_case(std::string_view text);
 // A byte string that sorts as people expect names to sort (root collation, case and accents last).
 std::string collation_key(std::string_view text);
 
+// Under which tab of a ring binder a name is filed: "A" to "Z" as collation_key() sorts it ("Ørsted" is at O), the script's
+// name for other letters ("Han", "Arabic"), "#" for what begins with none. Names of one tab stand together when sorted.
+std::string tab_of(std::string_view name);
+
 // ISO 15924 of the first letter that has a script of its own: "Latn", "Arab", "Hani"; "Zyyy" if none.
 std::string script_of(std::string_view text);
 

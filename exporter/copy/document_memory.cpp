@@ -9,6 +9,7 @@
 #include "app/snapshot/database.h"
 #include "exporter/copy/database_writer.h"
 #include "exporter/copy/durable_file.h"
+#include "exporter/copy/host_key.h"
 
 namespace exporter {
 namespace {
@@ -20,10 +21,8 @@ using app::Error;
 using app::Result;
 
 constexpr std::size_t kContentKeyBytes = 32;
-constexpr std::size_t kKeyFileMost = 1024;
 constexpr const char* kOrder = "documents.anew";
 
-fs::path key_file(const fs::path& practice) { return practice / "keys" / "documents.key"; }
 fs::path state_file(const fs::path& practice) { return practice / kDocumentMemoryName; }
 
 template <std::size_t N>
@@ -37,33 +36,6 @@ bool copy_into(std::string_view bytes, std::array<std::uint8_t, N>& to) {
   return true;
 }
 
-Result<app::CopyKey> read_key(const fs::path& practice) {
-  TRY_GET(const std::string text, read_file(key_file(practice), kKeyFileMost));
-  app::JsonDocument document;
-  const auto parsed = document.parse(text);
-  std::string bytes;
-  if (!parsed.ok() || parsed.value()["nightchart"].text() != "documents key" ||
-      !app::parse_hex(parsed.value()["key"].text(), app::CopyKey::kBytes, bytes)) {
-    return Error{Code::wrong_kind, key_file(practice).string() + " is no key.", ""};
-  }
-  return app::CopyKey::from(app::SecretBytes::copy_of(bytes));
-}
-
-Result<app::CopyKey> make_key(const fs::path& practice) {
-  app::CopyKey key = app::CopyKey::make();
-  std::string text;
-  app::JsonWriter json(text);
-  json.open_object();
-  json.member("nightchart", "documents key");
-  json.member("version", std::int64_t{1});
-  json.member("key", key.hex().view());
-  json.close_object();
-  std::error_code failure;
-  fs::create_directories(key_file(practice).parent_path(), failure);
-  TRY(write_file(key_file(practice), text + "\n", true));
-  return key;
-}
-
 bool is_there(const fs::path& file) {
   std::error_code ignored;
   return fs::exists(fs::symlink_status(file, ignored));
@@ -72,16 +44,10 @@ bool is_there(const fs::path& file) {
 }  // namespace
 
 Result<DocumentMemory> DocumentMemory::open(const fs::path& practice) {
-  auto key = read_key(practice);
-  std::optional<Error> lost;
-  if (!key.ok()) {
-    if (is_there(state_file(practice)) || key.error().code != Code::not_found) lost = key.error();
-    key = make_key(practice);
-    if (!key.ok()) return key.error();
-  }
-  DocumentMemory memory(practice, std::move(key).value(), app::SecretBytes::random(kContentKeyBytes));
-  memory.lost_ = lost;
-  if (lost || !is_there(state_file(practice))) return memory;
+  TRY_GET(HostKey key, open_host_key(practice, "documents", state_file(practice)));
+  DocumentMemory memory(practice, std::move(key.key), app::SecretBytes::random(kContentKeyBytes));
+  memory.lost_ = key.lost;
+  if (memory.lost_ || !is_there(state_file(practice))) return memory;
   if (const auto loaded = memory.load(); !loaded.ok()) {
     memory.lost_ = loaded.error();
     memory.volumes_.clear(), memory.documents_.clear(), memory.by_content_.clear();

@@ -1,0 +1,26 @@
+// A key of this host, for what the exporter remembers between nights: made when first asked for.
+//
+// Shape:   PRACTICE/keys/KIND.key, JSON, its owner's only.
+// Errors:  io, no_room when it cannot be made. A key that is damaged, or missing where something was locked under it, is
+//          made anew and said in `lost`.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "app/error.h"
+#include "app/snapshot/keys.h"
+
+namespace exporter {
+
+struct HostKey {
+  app::CopyKey key;
+  std::optional<app::Error> lost;
+};
+
+// `kind` is "documents", "binder"; `locked` is the file that the key opens.
+app::Result<HostKey> open_host_key(const std::filesystem::path& practice, const std::string& kind,
+                                   const std::filesystem::path& locked);
+
+}  // namespace exporter
