@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
   exporter::add_print(program, exit_code);
   exporter::add_keyholder(program, exit_code);
   exporter::add_emr(program, exit_code);
+  exporter::add_binder(program, exit_code);
   exporter::add_practice(program, exit_code);
   try {
     program.parse(argc, argv);

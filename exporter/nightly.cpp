@@ -2,10 +2,9 @@
 
 #include <chrono>
 
-#include "app/paper/shape.h"
 #include "app/snapshot/chart_codec.h"
 #include "app/snapshot/copy.h"
-#include "exporter/binder/booked.h"
+#include "exporter/binder/binder_night.h"
 #include "exporter/copy/destinations.h"
 #include "exporter/copy/document_night.h"
 #include "exporter/copy/durable_file.h"
@@ -87,7 +86,7 @@ std::vector<std::string> sections_not_in_copy(const app::Chart& chart) {
 
 // Every chart goes into the snapshot; those of booked patients wait for the packet as well. Gives how much of
 // charts that were too large had to be marked instead.
-Result<std::uint64_t> keep_charts(ChartSource& source, SnapshotWriter& writer, BookedCharts& booked,
+Result<std::uint64_t> keep_charts(ChartSource& source, SnapshotWriter& writer, BinderNight* binder,
                          std::vector<std::string>& not_in_copy, const ProgressHearer& progress) {
   std::uint64_t marked = 0;
   for (app::ChartId count = 0;; ++count) {
@@ -95,35 +94,36 @@ Result<std::uint64_t> keep_charts(ChartSource& source, SnapshotWriter& writer, B
     if (!chart) return marked;
     marked += fit_chart(*chart, app::kChartMost);
     if (count == 0) not_in_copy = sections_not_in_copy(*chart);
-    booked.consider(count + 1, *chart);
+    if (binder != nullptr) binder->consider(count + 1, *chart);
     TRY(writer.add(std::move(*chart)));
     if (count % kProgressEvery == 0) progress("Reading and keeping: " + std::to_string(count) + " charts");
   }
 }
 
+// A night without paper is better than a night without a copy, and paper without telephone numbers better than none.
+BinderSettings settings_with_contacts(const BinderOptions& options, NightReport& report) {
+  BinderSettings settings = options;
+  if (options.contacts_file.empty()) return settings;
+  const auto contacts = read_contacts(options.contacts_file);
+  if (contacts.ok()) settings.contacts = contacts.value();
+  else report.contacts_fault = contacts.error();
+  return settings;
+}
+
+std::optional<BinderNight> open_binder(BinderNightPlan plan, NightReport& report) {
+  auto opened = BinderNight::open(std::move(plan));
+  if (opened.ok()) return std::move(opened).value();
+  report.paper_fault = opened.error();
+  return std::nullopt;
+}
+
 // Draws, binds and encrypts the packet; its password is kept inside the encrypted charts.
-Result<Done> print_packet(const Options& options, const Preparation& preparation, const app::Manifest& manifest,
-                          const BookedCharts& booked, const fs::path& folder, SnapshotWriter& writer, NightReport& report) {
-  TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
-  const PacketOrder order{{options.practice, app::format_as_of(manifest.as_of, options.time_zone),
-                           app::format_copy_name(manifest.taken, manifest.sequence)},
-                          options.paper.letter ? app::kLetter : app::kA4,
-                          booked.days()};
-  const app::SheetContext context{app::local_date(manifest.as_of, options.time_zone)};
-  const auto read_sheet = [&](app::ChartId id) -> Result<app::Sheet> {
-    TRY_GET(const app::Chart chart, booked.chart(id));
-    return app::make_sheet(chart, preparation.sheet_template, context);
-  };
-  TRY_GET(const Packet packet, make_packet(order, read_sheet, fonts));
-  std::error_code fault;
-  fs::create_directories(folder / "binder", fault);
-  if (fault) return system_error("mkdir", folder / "binder", fault);
-  TRY(write_file(folder / "binder" / "packet.pdf", packet.bytes));
-  TRY(writer.keep("binder_password", packet.password));
-  report.pages = packet.counts.pages;
-  report.booked = packet.counts.sheets;
-  report.uncovered_characters = packet.counts.uncovered;
-  return Done{};
+Result<Done> print_packet(const Options& options, const app::Manifest& manifest, BinderNight& binder, const fs::path& folder,
+                          SnapshotWriter& writer, const NightReport& report) {
+  const app::PrintFrame frame{options.practice, app::format_as_of(manifest.as_of, options.time_zone),
+                              app::format_copy_name(manifest.taken, manifest.sequence)};
+  TRY_GET(const std::string password, binder.print(frame, sentences_of_absence(options.binder, report.not_in_copy), folder / "binder"));
+  return writer.keep("binder_password", password);
 }
 
 // Where the first trouble was, for an error's detail.
@@ -150,9 +150,14 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   manifest.as_of = report.as_of = source->as_of();
   TRY_GET(SnapshotWriter writer, SnapshotWriter::create(folder, {manifest.sequence, manifest.as_of, preparation.sheet_template}, key));
 
-  const int days = options.paper.enabled ? options.paper.days : 0;
-  BookedCharts booked(app::local_date(manifest.taken, options.time_zone), days, options.time_zone);
-  TRY_GET(const std::uint64_t marked, keep_charts(*source, writer, booked, report.not_in_copy, progress));
+  const BinderSettings binder_settings = settings_with_contacts(options.binder, report);
+  TRY(writer.keep("binder", format_binder_settings(binder_settings)));
+  std::optional<BinderNight> binder;
+  if (options.paper.enabled) {
+    binder = open_binder({binder_settings, options.practice_folder(), preparation.sheet_template, options.time_zone,
+                          manifest.sequence, manifest.as_of, manifest.taken}, report);
+  }
+  TRY_GET(const std::uint64_t marked, keep_charts(*source, writer, binder ? &*binder : nullptr, report.not_in_copy, progress));
   report.read = source->report();
   report.read.unreadable += marked;
   if (report.read.patients == 0) {
@@ -162,10 +167,10 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   documents.finish(manifest);
   report.documents = documents.report();
   report.read_s = watch.lap();
-  if (options.paper.enabled) {
+  if (binder) {
     progress("Printing the packet");
-    // A night without paper is better than a night without a copy.
-    const auto printed = print_packet(options, preparation, manifest, booked, folder, writer, report);
+    const auto printed = print_packet(options, manifest, *binder, folder, writer, report);
+    report.binder = binder->report();
     if (!printed.ok()) {
       report.paper_fault = printed.error();
       TRY(remove_folder(folder / "binder"));  // half a packet, or one whose password is nowhere

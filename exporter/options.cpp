@@ -125,6 +125,23 @@ Result<PaperOptions> read_paper(const fs::path& file, Json json) {
   return paper;
 }
 
+Result<BinderOptions> read_binder(const fs::path& file, Json json, const PaperOptions& paper) {
+  Table table(file, "binder", json);
+  BinderOptions binder;
+  TRY_GET(const std::string sheets, table.text("sheets", "booked"));
+  if (sheets != "booked" && sheets != "active" && sheets != "none") return table.error("sheets", "must be \"booked\", \"active\" or \"none\".");
+  binder.sheets = sheets == "booked" ? BinderScope::booked : sheets == "active" ? BinderScope::active : BinderScope::none;
+  TRY_GET(binder.active_years, table.number("active_years", binder.active_years, 0, 150));
+  TRY_GET(binder.index, table.boolean("index", binder.index));
+  TRY_GET(binder.volume_pages, table.number("volume_pages", binder.volume_pages, 20, 8000));
+  TRY_GET(binder.packet_sheets, table.number("packet_sheets", binder.packet_sheets, 0, 5000));
+  TRY_GET(binder.contacts_file, table.path("contacts", ""));
+  binder.days = paper.days;
+  binder.letter = paper.letter;
+  TRY(table.finish());
+  return binder;
+}
+
 Result<DocumentOptions> read_documents(const fs::path& file, Json json) {
   Table table(file, "documents", json);
   DocumentOptions documents;
@@ -155,6 +172,18 @@ std::string quoted(const std::string& text) {
   return out;
 }
 
+std::string format_binder(const BinderOptions& binder) {
+  const char* sheets = binder.sheets == BinderScope::booked ? "booked" : binder.sheets == BinderScope::active ? "active" : "none";
+  return "[binder]                    # the ring binder on the shelf\n"
+         "sheets = " + quoted(sheets) + "           # whose sheets are in it: \"booked\", \"active\" (everybody who was here lately) or \"none\"\n"
+         "active_years = " + std::to_string(binder.active_years) + "            # \"active\": seen or booked within so many years; 0: everybody who is alive\n"
+         "index = " + (binder.index ? "true" : "false") + "                # every patient on one line, 60 on a page, printed anew each night\n"
+         "volume_pages = " + std::to_string(binder.volume_pages) + "         # of one file, printed on both sides\n"
+         "packet_sheets = " + std::to_string(binder.packet_sheets) + "        # when more are new, the whole binder is printed instead\n" +
+         (binder.contacts_file.empty() ? "# contacts = \"contacts.toml\"" : "contacts = " + quoted(binder.contacts_file.string())) +
+         "  # whom to ring: checked = 2026-10-01, then [[contact]] with what, name, phone, note\n\n";
+}
+
 }  // namespace
 
 bool is_practice_name(std::string_view name) {
@@ -174,10 +203,10 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
   TRY_GET(const Json root, document.parse(json));
 
   for (const auto& [key, value] : root.members()) {
-    static constexpr std::string_view kTables[] = {"practice", "emr", "copy", "documents", "paper", "destination"};
+    static constexpr std::string_view kTables[] = {"practice", "emr", "copy", "documents", "paper", "binder", "destination"};
     if (std::find(std::begin(kTables), std::end(kTables), key) == std::end(kTables)) {
       return Error{Code::bad_config, file.string() + ": [" + std::string(key) + "] is no table of this file.",
-                   "Its tables are practice, emr, copy, documents, paper, destination."};
+                   "Its tables are practice, emr, copy, documents, paper, binder, destination."};
     }
   }
 
@@ -199,6 +228,7 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
 
   TRY_GET(options.documents, read_documents(file, root["documents"]));
   TRY_GET(options.paper, read_paper(file, root["paper"]));
+  TRY_GET(options.binder, read_binder(file, root["binder"], options.paper));
   for (const Json item : root["destination"].items()) {
     TRY_GET(const DestinationOptions destination, read_destination(file, item));
     options.destinations.push_back(destination);
@@ -261,6 +291,7 @@ std::string format_options(const Options& options) {
           "size = " + (options.paper.letter ? "\"Letter\"" : "\"A4\"") + "                 # or " +
           (options.paper.letter ? "\"A4\"" : "\"Letter\"") + "\n"
           "days = " + std::to_string(options.paper.days) + "                    # schedule and booked patients of so many days\n\n";
+  text += format_binder(options.binder);
   if (options.destinations.empty()) {
     text += "# [[destination]]           # a folder elsewhere that gets every copy; any number\n"
             "# name = \"reception laptop\"\n# kind = \"folder\"\n# path = \"/media/reception\"\n";

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/error.h"
+#include "exporter/binder/binder_settings.h"
 #include "exporter/copy/document_night.h"
 
 namespace exporter {
@@ -38,6 +39,10 @@ struct PaperOptions {
   int days = 2;         // the schedule and the booked patients of so many days
 };
 
+struct BinderOptions : BinderSettings {  // its days and size of paper are those of [paper]
+  std::filesystem::path contacts_file;   // whom to ring; may be empty
+};
+
 struct DestinationOptions {
   std::string name;
   std::filesystem::path path;
@@ -51,6 +56,7 @@ struct Options {
   std::filesystem::path copies;  // the folder of copies
   std::filesystem::path sheet_template;  // empty: Nightchart's own
   PaperOptions paper;
+  BinderOptions binder;
   DocumentOptions documents;
   std::vector<DestinationOptions> destinations;
 

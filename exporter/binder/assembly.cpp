@@ -2,6 +2,7 @@
 
 #include <podofo/podofo.h>
 
+#include <algorithm>
 #include <exception>
 
 namespace exporter {
@@ -44,6 +45,72 @@ std::vector<PdfReference> pages_of(PdfMemDocument& document) {
     for (std::size_t i = kids.size(); i-- > 0;) open.push_back(kids[i].GetReference());
   }
   return pages;
+}
+
+struct Node {
+  PdfReference reference;
+  std::size_t pages = 1;
+};
+
+constexpr std::size_t kKidsMost = 64;
+
+// A fresh tree above the pages, whose own nodes no longer pass anything on to them.
+void plant_page_tree(PdfMemDocument& document, const std::vector<PdfReference>& pages) {
+  PoDoFo::PdfVecObjects& objects = document.GetObjects();
+  PdfObject* root = document.GetPagesTree()->GetObject();
+  std::vector<Node> level;
+  for (const PdfReference& page : pages) {
+    PdfObject* object = objects.GetObject(page);
+    for (const char* key : {"MediaBox", "Resources"}) {
+      const PdfObject* from = object;
+      while (from != nullptr && !from->GetDictionary().HasKey(key)) from = from->GetIndirectKey("Parent");
+      if (from != nullptr && from != object) object->GetDictionary().AddKey(key, *from->GetDictionary().GetKey(key));
+    }
+    level.push_back({page, 1});
+  }
+  for (bool is_root = false; !is_root;) {
+    is_root = level.size() <= kKidsMost;
+    std::vector<Node> above;
+    for (std::size_t at = 0; at < level.size(); at += kKidsMost) {
+      PdfObject* node = is_root ? root : objects.CreateObject("Pages");
+      PdfArray kids;
+      std::size_t count = 0;
+      for (std::size_t i = at; i < std::min(level.size(), at + kKidsMost); ++i) {
+        kids.push_back(level[i].reference);
+        count += level[i].pages;
+        objects.GetObject(level[i].reference)->GetDictionary().AddKey("Parent", node->Reference());
+      }
+      node->GetDictionary().AddKey("Kids", kids);
+      node->GetDictionary().AddKey("Count", number_of(count));
+      above.push_back({node->Reference(), count});
+    }
+    level = std::move(above);
+  }
+}
+
+void add_links(PdfMemDocument& document, const Assembly& assembly, const std::vector<PdfReference>& pages) {
+  for (const PageLink& link : assembly.links) {
+    PdfDictionary& page = document.GetObjects().GetObject(pages[link.page])->GetDictionary();
+    const double height = page.GetKey("MediaBox")->GetArray()[3].GetReal();
+    PdfObject* annotation = document.GetObjects().CreateObject("Annot");
+    PdfArray box;
+    for (const double side : {link.x_pt, height - link.y_pt - link.height_pt, link.x_pt + link.width_pt, height - link.y_pt}) {
+      box.push_back(PoDoFo::PdfVariant(side));
+    }
+    PdfArray border;
+    for (int i = 0; i < 3; ++i) border.push_back(number_of(0));
+    PdfArray destination;
+    destination.push_back(pages[link.to]);
+    destination.push_back(PdfName("Fit"));
+    annotation->GetDictionary().AddKey("Subtype", PdfName("Link"));
+    annotation->GetDictionary().AddKey("Rect", box);
+    annotation->GetDictionary().AddKey("Border", border);
+    annotation->GetDictionary().AddKey("Dest", destination);
+    PdfArray annotations;
+    if (page.HasKey("Annots")) annotations = page.GetKey("Annots")->GetArray();
+    annotations.push_back(annotation->Reference());
+    page.AddKey("Annots", annotations);
+  }
 }
 
 void set_link(PdfObject& from, const char* key, const PdfObject& to) {
@@ -113,6 +180,12 @@ void set_information(PdfMemDocument& document, const Assembly& assembly) {
   information.AddKey("Title", text_of(assembly.title));
 }
 
+bool points_to_pages(const Assembly& assembly, std::size_t pages) {
+  return assembly.front_from < std::max<std::size_t>(pages, 1) &&
+         std::all_of(assembly.bookmarks.begin(), assembly.bookmarks.end(), [&](const Bookmark& it) { return it.page < pages; }) &&
+         std::all_of(assembly.links.begin(), assembly.links.end(), [&](const PageLink& it) { return it.page < pages && it.to < pages; });
+}
+
 }  // namespace
 
 app::Result<std::string> assemble(const std::string& pdf, const Assembly& assembly) {
@@ -122,10 +195,11 @@ app::Result<std::string> assemble(const std::string& pdf, const Assembly& assemb
     PdfMemDocument document;
     document.LoadFromBuffer(pdf.data(), static_cast<long>(pdf.size()));
     document.SetPdfVersion(PoDoFo::ePdfVersion_1_7);
-    const std::vector<PdfReference> pages = pages_of(document);
-    for (const Bookmark& bookmark : assembly.bookmarks) {
-      if (bookmark.page >= pages.size()) return damaged("a bookmark points behind the last page");
-    }
+    std::vector<PdfReference> pages = pages_of(document);
+    if (!points_to_pages(assembly, pages.size())) return damaged("something points behind the last page");
+    std::rotate(pages.begin(), pages.begin() + static_cast<std::ptrdiff_t>(assembly.front_from), pages.end());
+    plant_page_tree(document, pages);
+    add_links(document, assembly, pages);
     add_bookmarks(document, assembly, pages);
     add_labels(document, assembly);
     set_information(document, assembly);

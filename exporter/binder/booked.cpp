@@ -12,15 +12,18 @@ BookedCharts::BookedCharts(const app::Date& today, int days, std::string time_zo
   for (int day = 0; day < days; ++day) days_.push_back({app::add_days(first, day), {}});
 }
 
-void BookedCharts::consider(app::ChartId id, const app::Chart& chart) {
+bool BookedCharts::consider(app::ChartId id, const app::Chart& chart) {
+  bool is_booked = false;
   for (const app::Appointment& appointment : chart.appointments.entries) {
     if (!appointment.start.is_known()) continue;
     for (PacketDay& day : days_) {
       if (app::format_day_number(appointment.start.value()) != app::format_day_number(day.day)) continue;
+      is_booked = true;
       day.entries.push_back(app::make_schedule_entry(id, chart, appointment));
       if (std::string& json = charts_[id]; json.empty()) app::format_chart(chart, json);
     }
   }
+  return is_booked;
 }
 
 std::vector<PacketDay> BookedCharts::days() const {

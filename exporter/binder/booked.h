@@ -17,8 +17,8 @@ class BookedCharts {
   // `today` and the days after it, `days` in all, in the practice's time zone.
   BookedCharts(const app::Date& today, int days, std::string time_zone);
 
-  // Keeps the chart if it is booked on one of the days.
-  void consider(app::ChartId id, const app::Chart& chart);
+  // Keeps the chart if it is booked on one of the days; says whether it is.
+  bool consider(app::ChartId id, const app::Chart& chart);
 
   // The days in order, each sorted by time.
   std::vector<PacketDay> days() const;

@@ -1,19 +1,19 @@
 #include "exporter/binder/packet.h"
 
-#include <set>
+#include <algorithm>
+#include <map>
 #include <utility>
 
 #include "app/paper/draw.h"
 #include "app/paper/schedule_layout.h"
 #include "app/paper/sheet_layout.h"
-#include "exporter/binder/assembly.h"
 #include "exporter/binder/cover.h"
-#include "exporter/binder/protect.h"
+#include "exporter/binder/leaf_layout.h"
 
 namespace exporter {
 namespace {
 
-constexpr char kTitle[] = "Nightchart: packet for an outage";
+constexpr std::size_t kSheetsSampled = 60;
 
 app::ScheduleDay schedule_of(const PacketDay& day) {
   app::ScheduleDay schedule{day.day, {}};
@@ -23,20 +23,13 @@ app::ScheduleDay schedule_of(const PacketDay& day) {
   return schedule;
 }
 
-std::string time_of(const app::ScheduleEntry& entry, const PacketDay& day) {
-  const auto& start = entry.appointment.start;
-  const std::string time = start.is_known() ? app::format_time_of_day(start.value()) : "";
-  const std::string weekday(app::weekday_of(day.day));
-  return weekday + (time.empty() ? "" : " " + time);
-}
-
 // In place of a sheet that could not be made.
-app::Sheet missing_sheet(const app::ScheduleEntry& entry) {
+app::Sheet missing_sheet(const BinderSheet& wanted) {
   app::Sheet sheet;
-  sheet.banner.name = entry.name;
-  sheet.banner.born = app::format_known_date(entry.born);
-  sheet.banner.mrn = entry.mrn;
-  sheet.banner.phone = entry.phone;
+  sheet.banner.name = wanted.name;
+  sheet.banner.born = "not printed";
+  sheet.banner.mrn = wanted.mrn;
+  sheet.banner.phone = "not printed";
   sheet.banner.sex = "not printed";
   sheet.banner.address = "not printed";
   sheet.banner.allergies = "Allergies: NOT PRINTED, look in the emergency viewer";
@@ -48,95 +41,169 @@ app::Sheet missing_sheet(const app::ScheduleEntry& entry) {
   return sheet;
 }
 
-// One part of the packet: laid out, not drawn yet.
-struct Part {
-  std::string bookmark;
-  std::string label;
-  bool is_sheet = false;
-  std::vector<app::Page> pages;
-};
-
-class PacketMaker {
+class BinderMaker {
  public:
-  PacketMaker(const PacketOrder& order, const ReadSheet& read_sheet, const app::FontSet& fonts)
-      : order_(order), read_sheet_(read_sheet), fonts_(fonts) {}
+  BinderMaker(const BinderOrder& order, const ReadSheet& read_sheet, const app::FontSet& fonts, const TakeVolume& take)
+      : order_(order), read_sheet_(read_sheet), fonts_(fonts),
+        press_({title(), order.frame, order.paper, order.pages_most}, fonts,
+               [this](const std::vector<BinderVolume>& volumes, bool whole) { return front(volumes, whole); }, take) {}
 
-  app::Result<Packet> make() {
-    for (const PacketDay& day : order_.days) add_schedule(day);
-    for (const PacketDay& day : order_.days) {
-      for (const app::ScheduleEntry& entry : day.entries) add_sheet(entry, day);
+  app::Result<PacketCounts> make() {
+    for (const PacketDay& day : order_.days) counts_.appointments += day.entries.size();
+    for (const BinderSheet& sheet : order_.sheets) TRY(press_.add(sheet_part(sheet)));
+    for (const BinderPart& part : order_.behind) TRY(press_.add(part));
+    TRY(press_.finish());
+    counts_.pages = press_.pages();
+    counts_.uncovered = press_.uncovered();
+    counts_.files = press_.files();
+    return counts_;
+  }
+
+  BinderPart sheet_part(const BinderSheet& wanted) {
+    const auto read = read_sheet_(wanted);
+    const app::Sheet sheet = read.ok() ? read.value() : missing_sheet(wanted);
+    auto pages = app::lay_out_sheet(sheet, order_.frame, order_.paper, fonts_);
+    put_tabs(pages, wanted.tab, fonts_);
+    ++counts_.sheets;
+    if (!read.ok()) ++counts_.missing;
+    if (order_.packet) printed_[wanted.patient] = {anchor_of(wanted.chart), pages.size(), !read.ok()};
+    return {anchor_of(wanted.chart), wanted.tab, wanted.name, "MRN " + wanted.mrn + " – ", std::move(pages)};
+  }
+
+  std::vector<BinderPart> front(const std::vector<BinderVolume>& volumes, bool whole) {
+    if (!whole) return {{"", "", "Cover", "Cover ", volume_cover(volumes.front())}};
+    std::vector<BinderPart> parts;
+    if (order_.packet) {
+      parts.push_back({"changes", "", "Take out, put in, shred", "List ", lay_out_changes(change_list(), order_.frame, order_.paper, fonts_)});
     }
-    parts_.insert(parts_.begin(), {"Cover", "Cover ", false,
-                                   lay_out_cover(cover_, order_.frame, order_.paper, fonts_)});
-    TRY_GET(app::DrawnPdf drawn, draw());
-    TRY_GET(std::string bound, assemble(drawn.bytes, assembly_));
-    drawn.bytes.clear();
-    TRY_GET(ProtectedPdf locked, protect_pdf(bound));
-    packet_.bytes = std::move(locked.bytes);
-    packet_.password = std::move(locked.password);
-    packet_.counts.pages = drawn.pages;
-    packet_.counts.uncovered = drawn.uncovered;
-    return std::move(packet_);
+    parts.push_back({"contacts", "", "Whom to ring", "Contacts ",
+                     lay_out_contacts(order_.contacts, order_.today, order_.frame, order_.paper, fonts_)});
+    for (const PacketDay& day : order_.days) {
+      const std::string when = app::format_schedule_day(day.day);
+      parts.push_back({"schedule " + when, "", "Schedule " + when, when + " ",
+                       app::lay_out_schedule(schedule_of(day), order_.frame, order_.paper, fonts_)});
+    }
+    if (!order_.index.empty()) {
+      parts.push_back({"index", "", "Index", "Index ", lay_out_index(order_.index, order_.frame, order_.paper, fonts_)});
+    }
+    parts.insert(parts.begin(), {"cover", "", "Cover", "Cover ",
+                                 lay_out_cover(cover(parts, volumes), order_.frame, order_.paper, fonts_)});
+    return parts;
   }
 
  private:
-  void add_schedule(const PacketDay& day) {
-    const std::string title = app::format_schedule_day(day.day);
-    auto pages = app::lay_out_schedule(schedule_of(day), order_.frame, order_.paper, fonts_);
-    cover_.days.push_back({title, day.entries.size(), pages.size()});
-    packet_.counts.appointments += day.entries.size();
-    parts_.push_back({"Schedule " + title, title + " ", false, std::move(pages)});
-  }
+  struct Printed {
+    std::string anchor;
+    std::size_t pages = 0;
+    bool missing = false;
+  };
 
-  void add_sheet(const app::ScheduleEntry& entry, const PacketDay& day) {
-    if (!printed_.insert(entry.chart).second) return;
-    const auto read = read_sheet_(entry.chart);
-    const app::Sheet sheet = read.ok() ? read.value() : missing_sheet(entry);
-    auto pages = app::lay_out_sheet(sheet, order_.frame, order_.paper, fonts_);
-    const std::string time = time_of(entry, day);
-    cover_.sheets.push_back({time, entry.name, entry.mrn, sheet.id, pages.size(), !read.ok()});
-    ++packet_.counts.sheets;
-    if (!read.ok()) ++packet_.counts.missing;
-    parts_.push_back({time + "  " + entry.name, "MRN " + entry.mrn + " – ", true, std::move(pages)});
-  }
+  std::string title() const { return order_.packet ? "Nightchart: packet for the ring binder" : "Nightchart: ring binder"; }
+  static std::string anchor_of(app::ChartId chart) { return "chart " + std::to_string(chart); }
 
-  app::Result<app::DrawnPdf> draw() {
-    TRY_GET(app::Drawing drawing, app::Drawing::begin(fonts_, kTitle));
-    assembly_.title = kTitle;
-    std::size_t at = 0;
-    bool sheets_begun = false;
-    for (Part& part : parts_) {
-      if (at % 2 == 1) {
-        TRY(drawing.add(make_blank_back(order_.frame, order_.paper, fonts_)));
-        ++at;
+  ChangeList change_list() const {
+    const PacketPlan& plan = *order_.packet;
+    ChangeList list{order_.sequence, plan.base, plan.start_over, plan.sheets_elsewhere, plan.kept, {}};
+    for (const NamedChange& change : plan.changes) {
+      ChangeRow row{change.tab, change.name, change.mrn, change.change.take_out, "", 0, false, ""};
+      if (change.change.put_in) row.put_in = change.change.put_in->id;
+      if (const auto printed = printed_.find(change.change.patient); printed != printed_.end()) {
+        row.pages = printed->second.pages;
+        row.missing = printed->second.missing;
+        row.anchor = printed->second.anchor;
       }
-      if (part.is_sheet && !std::exchange(sheets_begun, true)) {
-        assembly_.bookmarks.push_back({"Patients", at, false});
-      }
-      assembly_.bookmarks.push_back({part.bookmark, at, part.is_sheet});
-      assembly_.labels.push_back({at, part.label});
-      for (const app::Page& page : part.pages) TRY(drawing.add(page));
-      at += part.pages.size();
-      part.pages = {};
+      list.rows.push_back(std::move(row));
     }
-    return drawing.finish();
+    return list;
   }
 
-  const PacketOrder& order_;
+  Cover cover(const std::vector<BinderPart>& parts, const std::vector<BinderVolume>& volumes) const {
+    Cover made;
+    const std::string number = std::to_string(order_.sequence);
+    made.title = order_.frame.practice + (order_.packet ? ": packet " + number + " for the ring binder" : ": the ring binder");
+    made.foot = order_.packet ? "Packet " + number : "Ring binder as of packet " + number;
+    made.about = "For the time that the record system can't be used. What was recorded after the time above is not in it. "
+                 "Write on paper, and enter it when the system is back.";
+    made.not_in_it = order_.not_in_it;
+    for (const BinderPart& part : parts) {
+      std::string detail;
+      if (part.anchor == "index") detail = count_words(order_.index.size(), "patient", "patients");
+      if (part.anchor == "changes") detail = count_words(order_.packet->changes.size(), "sheet to change", "sheets to change");
+      for (const PacketDay& day : order_.days) {
+        if (part.bookmark == "Schedule " + app::format_schedule_day(day.day)) detail = count_words(day.entries.size(), "appointment", "appointments");
+      }
+      made.contents.push_back({part.bookmark, detail, part.pages.size(), part.anchor});
+    }
+    add_volumes(volumes, made);
+    made.steps = order_.packet ? packet_steps() : binder_steps();
+    return made;
+  }
+
+  void add_volumes(const std::vector<BinderVolume>& volumes, Cover& made) const {
+    for (const BinderVolume& volume : volumes) {
+      if (volume.number > 1) {
+        made.contents.push_back({"File " + std::to_string(volume.number), volume.first + " – " + volume.last, volume.pages, ""});
+        continue;
+      }
+      for (const VolumeGroup& group : volume.groups) {
+        made.contents.push_back({group.group, count_words(group.parts, "sheet", "sheets"), 0, "group " + group.group});
+      }
+    }
+  }
+
+  std::vector<std::string> packet_steps() const {
+    return {"Print all of it, on both sides of the paper.",
+            "In the ring binder, replace everything in front of the letter tabs with the pages of this packet, down to the index.",
+            "Work down the list \"Take out, put in, shred\" and sign it.",
+            "On the computer: nightchart binder confirm " + std::to_string(order_.sequence)};
+  }
+  std::vector<std::string> binder_steps() const {
+    return {"Print every file, on both sides of the paper.", "Empty the ring binder and shred what was in it.",
+            "Put everything in; the letters at the edge show where each tab goes.",
+            "On the computer: nightchart binder confirm " + std::to_string(order_.sequence)};
+  }
+
+  std::vector<app::Page> volume_cover(const BinderVolume& volume) const {
+    Cover made;
+    made.title = order_.frame.practice + ": the ring binder, file " + std::to_string(volume.number);
+    made.about = volume.first + " – " + volume.last + ". What is in front of all sheets, and what is not in them, is in file 1.";
+    for (const VolumeGroup& group : volume.groups) {
+      made.contents.push_back({group.group, count_words(group.parts, "sheet", "sheets"), 0, "group " + group.group});
+    }
+    made.foot = "Ring binder, file " + std::to_string(volume.number);
+    return lay_out_cover(made, order_.frame, order_.paper, fonts_);
+  }
+
+  const BinderOrder& order_;
   const ReadSheet& read_sheet_;
   const app::FontSet& fonts_;
-  std::vector<Part> parts_;
-  std::set<app::ChartId> printed_;
-  Cover cover_;
-  Assembly assembly_;
-  Packet packet_;
+  std::map<PatientKey, Printed> printed_;
+  PacketCounts counts_;
+  VolumePress press_;
 };
 
 }  // namespace
 
-app::Result<Packet> make_packet(const PacketOrder& order, const ReadSheet& read_sheet,
-                                const app::FontSet& fonts) {
-  return PacketMaker(order, read_sheet, fonts).make();
+app::Result<PacketCounts> print_binder(const BinderOrder& order, const ReadSheet& read_sheet, const app::FontSet& fonts,
+                                       const TakeVolume& take) {
+  return BinderMaker(order, read_sheet, fonts, take).make();
+}
+
+app::Result<std::size_t> estimate_pages(const BinderOrder& order, const ReadSheet& read_sheet, const app::FontSet& fonts) {
+  const TakeVolume nobody = [](const BinderVolume&, std::string) -> app::Result<app::Done> { return app::Done{}; };
+  BinderMaker maker(order, read_sheet, fonts, nobody);
+  const auto with_back = [](std::size_t pages) { return pages + pages % 2; };
+  const std::size_t step = std::max<std::size_t>(1, order.sheets.size() / kSheetsSampled);
+  std::size_t sampled = 0;
+  std::size_t pages = 0;
+  for (std::size_t at = 0; at < order.sheets.size(); at += step, ++sampled) {
+    pages += with_back(maker.sheet_part(order.sheets[at]).pages.size());
+  }
+  if (sampled > 0) pages = (pages * order.sheets.size() + sampled / 2) / sampled;
+  const std::size_t files = pages / std::max<std::size_t>(1, order.pages_most - 2) + (pages > order.pages_most ? 1 : 0);
+  for (const BinderPart& part : maker.front({}, true)) pages += with_back(part.pages.size());
+  for (const BinderPart& part : order.behind) pages += with_back(part.pages.size());
+  return pages + 2 * files;  // each file has a cover
 }
 
 app::Result<app::DrawnPdf> print_sheets(const std::vector<app::Sheet>& sheets, const app::PrintFrame& frame,

@@ -1,15 +1,16 @@
-// The packet: what the practice needs on paper for the next days, as one locked PDF.
+// The binder on paper, whole or as tonight's packet: what the practice reaches for when no screen works.
 //
-// A cover, the schedule of each day, then the sheets of the booked patients in the order of their
-// appointments. Each part begins on a right-hand page and counts its own pages, so that a leaf can be
-// taken out and handed on.
+// In front a cover, in a packet the list of what to take out and put in, the contacts, the schedule of the next days and
+// the index; then sheets in the order of their names, each with its letter at the edge. Each part begins on a right-hand
+// page and counts its own pages, so that a leaf can be taken out and another put in its place.
 //
-// Errors:  what drawing, binding and locking return. A patient whose sheet can't be made has a page that
-//          says so, is named on the cover and counted in `missing`; the others are printed.
+// Errors:  what drawing, binding and the taker return. A patient whose sheet can't be made has a page that says so, is
+//          named in the list and counted in `missing`; the others are printed.
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,11 @@
 #include "app/paper/page_frame.h"
 #include "app/record/sheet.h"
 #include "app/snapshot/copy.h"
+#include "exporter/binder/binder_report.h"
+#include "exporter/binder/contacts.h"
+#include "exporter/binder/index_layout.h"
+#include "exporter/binder/plan.h"
+#include "exporter/binder/volumes.h"
 
 namespace exporter {
 
@@ -26,37 +32,63 @@ struct PacketDay {
   std::vector<app::ScheduleEntry> entries;  // by time, as Copy::read_schedule() gives them
 };
 
-struct PacketOrder {
+// A sheet to print, and where it is filed.
+struct BinderSheet {
+  app::ChartId chart = 0;
+  PatientKey patient{};
+  std::string tab;
+  std::string name;
+  std::string mrn;
+  bool long_form = false;
+};
+
+// One change of the plan, with what its line on the list says.
+struct NamedChange {
+  SheetChange change;
+  std::string tab;
+  std::string name;
+  std::string mrn;
+};
+
+// What makes a packet of it.
+struct PacketPlan {
+  std::uint64_t base = 0;
+  bool start_over = false;
+  std::size_t kept = 0;
+  std::vector<NamedChange> changes;  // in the order of filing
+  bool sheets_elsewhere = false;     // too many for a packet: none of them is in it
+};
+
+struct BinderOrder {
   app::PrintFrame frame;
   app::Paper paper;
-  std::vector<PacketDay> days;  // today first
+  std::uint64_t sequence = 0;
+  app::Date today;
+  std::vector<PacketDay> days;       // today first
+  std::vector<IndexLine> index;      // in the order of filing; empty: none is printed
+  PracticeContacts contacts;
+  std::vector<std::string> not_in_it;  // sentences for the cover
+  std::size_t pages_most = 1000;     // of one file
+  std::vector<BinderSheet> sheets;   // to print, in the order of filing
+  std::optional<PacketPlan> packet;  // none: the whole binder
+  std::vector<BinderPart> behind;    // blank forms and whatever else a binder ends with
 };
 
 // The sheet of a patient, as the copy has it.
-using ReadSheet = std::function<app::Result<app::Sheet>(app::ChartId chart)>;
+using ReadSheet = std::function<app::Result<app::Sheet>(const BinderSheet& sheet)>;
 
-struct PacketCounts {
-  std::size_t pages = 0;  // with the blank backs
-  std::size_t appointments = 0;
-  std::size_t sheets = 0;     // patients; one who comes twice has one sheet
-  std::size_t missing = 0;    // sheets that could not be made
-  std::size_t uncovered = 0;  // characters that no font has, printed as [U+XXXX]
-};
+// Prints it file by file, not encrypted.
+app::Result<PacketCounts> print_binder(const BinderOrder& order, const ReadSheet& read_sheet, const app::FontSet& fonts,
+                                       const TakeVolume& take);
 
-struct Packet {
-  std::string bytes;     // encrypted
-  std::string password;  // to be kept inside the copy, nowhere else
-  PacketCounts counts;
-};
+// What the whole would come to, from every n-th sheet: pages, with their blank backs.
+app::Result<std::size_t> estimate_pages(const BinderOrder& order, const ReadSheet& read_sheet, const app::FontSet& fonts);
 
-app::Result<Packet> make_packet(const PacketOrder& order, const ReadSheet& read_sheet,
-                                const app::FontSet& fonts);
-
-// Patients' sheets, not encrypted: for a printer or a file that somebody asked for.
+// Patients' sheets, for a printer or a file that somebody asked for.
 app::Result<app::DrawnPdf> print_sheets(const std::vector<app::Sheet>& sheets, const app::PrintFrame& frame,
                                         const app::Paper& paper, const app::FontSet& fonts);
 
-// One day's schedule, not encrypted.
+// One day's schedule.
 app::Result<app::DrawnPdf> print_schedule(const PacketDay& day, const app::PrintFrame& frame,
                                           const app::Paper& paper, const app::FontSet& fonts);
 

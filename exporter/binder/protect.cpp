@@ -15,17 +15,6 @@
 namespace exporter {
 namespace {
 
-// As long as the programs that open PDFs take (poppler cuts at 32), with 6 random bits in each character.
-std::string random_password() {
-  constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
-  static_assert(kLetters.size() == 64);
-  std::array<unsigned char, 32> bytes{};
-  app::fill_random(bytes.data(), bytes.size());
-  std::string password;
-  for (const unsigned char byte : bytes) password += kLetters[byte % kLetters.size()];
-  return password;
-}
-
 app::Error damaged(const std::exception& error) {
   return {app::Code::damaged, "The printed pages can't be read back.", error.what()};
 }
@@ -45,17 +34,26 @@ std::string bytes_of(QPDFWriter& writer) {
 
 }  // namespace
 
-app::Result<ProtectedPdf> protect_pdf(const std::string& bytes) {
+// As long as the programs that open PDFs take (poppler cuts at 32), with 6 random bits in each character.
+std::string make_pdf_password() {
+  constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
+  static_assert(kLetters.size() == 64);
+  std::array<unsigned char, 32> bytes{};
+  app::fill_random(bytes.data(), bytes.size());
+  std::string password;
+  for (const unsigned char byte : bytes) password += kLetters[byte % kLetters.size()];
+  return password;
+}
+
+app::Result<std::string> protect_pdf(const std::string& bytes, const std::string& password) {
   try {
-    ProtectedPdf made{{}, random_password()};
     const auto pdf = open_pdf(bytes, nullptr);
     QPDFWriter writer(*pdf);
     writer.setOutputMemory();
     writer.setMinimumPDFVersion("1.7");
-    writer.setR6EncryptionParameters(made.password.c_str(), random_password().c_str(), true, true, true, true, true,
+    writer.setR6EncryptionParameters(password.c_str(), make_pdf_password().c_str(), true, true, true, true, true,
                                      true, qpdf_r3p_full, true);
-    made.bytes = bytes_of(writer);
-    return made;
+    return bytes_of(writer);
   } catch (const std::exception& error) {
     return damaged(error);
   }
@@ -74,6 +72,14 @@ app::Result<std::string> open_protected_pdf(const std::string& bytes, const std:
       return app::Error{app::Code::wrong_passphrase, "The password doesn't open these pages.", ""};
     }
     return damaged(error);
+  } catch (const std::exception& error) {
+    return damaged(error);
+  }
+}
+
+app::Result<std::size_t> count_pages(const std::string& bytes) {
+  try {
+    return open_pdf(bytes, nullptr)->getAllPages().size();
   } catch (const std::exception& error) {
     return damaged(error);
   }

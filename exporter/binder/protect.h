@@ -4,21 +4,23 @@
 // Errors:  protect_pdf: damaged when the bytes are no PDF. open_protected_pdf: wrong_passphrase, damaged.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "app/error.h"
 
 namespace exporter {
 
-struct ProtectedPdf {
-  std::string bytes;
-  std::string password;  // 32 letters, digits, dots and _: 192 random bits
-};
+// 32 letters, digits, dots and _: 192 random bits.
+std::string make_pdf_password();
 
 // The owner's password is random too, and thrown away.
-app::Result<ProtectedPdf> protect_pdf(const std::string& bytes);
+app::Result<std::string> protect_pdf(const std::string& bytes, const std::string& password);
 
 // The same pages without protection, for the printer.
 app::Result<std::string> open_protected_pdf(const std::string& bytes, const std::string& password);
+
+// How many pages it has, if it is not locked.
+app::Result<std::size_t> count_pages(const std::string& bytes);
 
 }  // namespace exporter

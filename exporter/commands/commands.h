@@ -26,6 +26,7 @@ void add_print(CLI::App& program, int& exit_code);
 void add_keyholder(CLI::App& program, int& exit_code);
 void add_practice(CLI::App& program, int& exit_code);
 void add_emr(CLI::App& program, int& exit_code);
+void add_binder(CLI::App& program, int& exit_code);
 
 // What every command that opens a copy takes.
 struct CopyArguments {

@@ -6,9 +6,13 @@
 #include "app/paper/shape.h"
 #include "app/record/document_list.h"
 #include "app/record/json.h"
+#include "exporter/binder/copy_binder.h"
+#include "exporter/binder/leaf_layout.h"
 #include "exporter/binder/packet.h"
+#include "exporter/binder/protect.h"
 #include "exporter/commands/commands.h"
-#include "exporter/copy/durable_file.h"
+#include "exporter/commands/paper_out.h"
+#include "exporter/commands/terminal.h"
 
 namespace exporter {
 namespace {
@@ -17,9 +21,19 @@ struct Arguments : CopyArguments {
   std::string what;
   std::string mrn;
   int number = 0;
-  std::string out;
+  PaperOut out;
   std::string day;
   bool letter = false;
+  bool estimate = false;
+  std::string sheets;
+  std::size_t up_to = 500;
+};
+
+// What came out.
+struct Printed {
+  std::size_t pages = 0;
+  std::size_t uncovered = 0;
+  bool only_estimated = false;
 };
 
 const app::Paper& paper_of(const Arguments& arguments) { return arguments.letter ? app::kLetter : app::kA4; }
@@ -59,13 +73,61 @@ app::Result<app::DrawnPdf> print_day(const app::Opened& opened, const Arguments&
   return print_schedule({date, entries}, frame_of(opened), paper_of(arguments), fonts);
 }
 
-app::Result<app::DrawnPdf> print(const Arguments& arguments) {
+app::Result<BinderOrder> order_paper(const app::Opened& opened, const Arguments& arguments) {
+  TRY_GET(BinderSettings settings, read_binder_settings(opened.copy));
+  settings.letter = settings.letter || arguments.letter;
+  if (!arguments.sheets.empty()) settings.sheets = arguments.sheets == "booked" ? BinderScope::booked : BinderScope::active;
+  if (arguments.sheets == "all") settings.active_years = 0;
+  return order_binder(opened.copy, settings, frame_of(opened));
+}
+
+app::Result<app::DrawnPdf> print_index(const app::Opened& opened, const Arguments& arguments, const app::FontSet& fonts) {
+  TRY_GET(const BinderOrder order, order_paper(opened, arguments));
+  return app::draw_pdf(lay_out_index(order.index, order.frame, order.paper, fonts), fonts, "Nightchart: index");
+}
+
+// The packet as the night made it.
+app::Result<Printed> print_packet(const app::Opened& opened, Arguments& arguments) {
+  TRY_GET(const std::vector<std::string> files, read_packet(opened.copy));
+  Printed printed;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    TRY_GET(const std::size_t pages, count_pages(files[i]));
+    TRY(arguments.out.put(files[i], files.size() == 1 ? 0 : i + 1));
+    printed.pages += pages;
+  }
+  return printed;
+}
+
+app::Result<Printed> print_whole_binder(const app::Opened& opened, Arguments& arguments, const app::FontSet& fonts) {
+  Progress progress;
+  progress.show("Reading the charts");
+  TRY_GET(const BinderOrder order, order_paper(opened, arguments));
+  const ReadSheet read_sheet = [&opened](const BinderSheet& sheet) { return read_copy_sheet(opened.copy, sheet.chart); };
+  TRY_GET(const std::size_t estimated, estimate_pages(order, read_sheet, fonts));
+  if (arguments.estimate) return Printed{estimated, 0, true};
+  if (arguments.out.is_printer() && estimated > arguments.up_to) {
+    return app::Error{app::Code::no_room, "That is about " + count_words(estimated, "page", "pages") + ": more than this command sends to a printer unasked.",
+                      "If all of it is meant: --up-to " + std::to_string(estimated + estimated / 10)};
+  }
+  std::size_t files = 0;
+  TRY_GET(const PacketCounts counts, print_binder(order, read_sheet, fonts, [&](const BinderVolume& volume, const std::string& bytes) {
+    progress.show("Printing file " + std::to_string(++files) + " of about " + std::to_string(1 + estimated / order.pages_most));
+    return arguments.out.put(bytes, volume.number == 1 && files == 1 ? 0 : volume.number);
+  }));
+  return Printed{counts.pages, counts.uncovered, false};
+}
+
+app::Result<Printed> print(Arguments& arguments) {
   TRY_GET(app::Opened opened, open_copy(arguments));
+  if (arguments.what == "packet") return print_packet(opened, arguments);
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
-  const bool one_day = arguments.what == "schedule";
-  TRY_GET(const app::DrawnPdf pdf, one_day ? print_day(opened, arguments, fonts) : print_charts(opened, arguments, fonts));
-  TRY(write_file(arguments.out, pdf.bytes, true));
-  return pdf;
+  if (arguments.what == "binder") return print_whole_binder(opened, arguments, fonts);
+  const auto drawn = arguments.what == "schedule" ? print_day(opened, arguments, fonts)
+                     : arguments.what == "index"  ? print_index(opened, arguments, fonts)
+                                                  : print_charts(opened, arguments, fonts);
+  if (!drawn.ok()) return drawn.error();
+  TRY(arguments.out.put(drawn.value().bytes));
+  return Printed{drawn.value().pages, drawn.value().uncovered, false};
 }
 
 app::Result<app::Chart> find_chart(app::Copy& copy, const std::string& mrn) {
@@ -76,7 +138,7 @@ app::Result<app::Chart> find_chart(app::Copy& copy, const std::string& mrn) {
 }
 
 // Writes a document's own bytes, whatever they are; returns what it is.
-app::Result<std::string> write_document(const Arguments& arguments) {
+app::Result<std::string> write_document(Arguments& arguments) {
   TRY_GET(app::Opened opened, open_copy(arguments));
   TRY_GET(const app::Chart chart, find_chart(opened.copy, arguments.mrn));
   const auto listed = app::documents_as_listed(chart);
@@ -94,44 +156,53 @@ app::Result<std::string> write_document(const Arguments& arguments) {
     bytes += piece;
     return app::Done{};
   }));
-  TRY(write_file(arguments.out, bytes, true));
+  TRY(arguments.out.put_file(bytes));
   return app::words_of_media_type(document.media_type) + ", " + app::words_of_size(bytes.size());
 }
 
-int run_document(const Arguments& arguments) {
+int run_document(Arguments& arguments) {
   const auto written = write_document(arguments);
   if (!written.ok()) return report_error(written.error(), arguments.json);
   if (arguments.json) {
     std::string text;
     app::JsonWriter json(text);
     json.open_object();
-    json.member("out", std::string_view(arguments.out));
+    json.member("out", std::string_view(arguments.out.out()));
     json.member("kind", std::string_view(written.value()));
     json.close_object();
     std::cout << text << std::endl;
   } else {
-    std::cout << arguments.out << ": the document as the EMR has it (" << written.value()
+    std::cout << arguments.out.out() << ": the document as the EMR has it (" << written.value()
               << "). It is NOT encrypted any more: look at it or print it, then delete it." << std::endl;
   }
   return 0;
 }
 
-int run(const Arguments& arguments) {
+int run(Arguments& arguments) {
   if (arguments.what == "document") return run_document(arguments);
-  const auto pdf = print(arguments);
-  if (!pdf.ok()) return report_error(pdf.error(), arguments.json);
+  const auto printed = print(arguments);
+  if (!printed.ok()) return report_error(printed.error(), arguments.json);
+  const std::size_t pages = printed.value().pages;
   if (arguments.json) {
     std::string text;
     app::JsonWriter json(text);
     json.open_object();
-    json.member("out", std::string_view(arguments.out));
-    json.member("pages", static_cast<std::int64_t>(pdf.value().pages));
-    json.member("uncovered_characters", static_cast<std::int64_t>(pdf.value().uncovered));
+    if (!arguments.out.out().empty()) json.member("out", std::string_view(arguments.out.out()));
+    if (arguments.out.is_printer()) json.member("printer", std::string_view(arguments.out.printer()));
+    json.key("files");
+    json.open_array();
+    for (const std::string& file : arguments.out.files()) json.text(file);
+    json.close_array();
+    json.member("pages", static_cast<std::int64_t>(pages));
+    json.member("estimated", printed.value().only_estimated);
+    json.member("uncovered_characters", static_cast<std::int64_t>(printed.value().uncovered));
     json.close_object();
     std::cout << text << std::endl;
+  } else if (printed.value().only_estimated) {
+    std::cout << "About " << count_words(pages, "page", "pages") << ", which is " << count_words((pages + 1) / 2, "leaf", "leaves")
+              << " printed on both sides. Nothing was printed." << std::endl;
   } else {
-    std::cout << arguments.out << ": " << pdf.value().pages << (pdf.value().pages == 1 ? " page" : " pages")
-              << ". It is NOT encrypted: print it, then delete it." << std::endl;
+    std::cout << arguments.out.said(pages) << std::endl;
   }
   return 0;
 }
@@ -140,22 +211,31 @@ int run(const Arguments& arguments) {
 
 void add_print(CLI::App& program, int& exit_code) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = program.add_subcommand("print", "Print a patient's sheet, a day's schedule or a document out of a copy into a file");
+  CLI::App* command = program.add_subcommand("print", "Print out of a copy: the packet, the ring binder, the index, a day's schedule, a sheet, a document");
   add_copy_arguments(*command, *arguments);
-  command->add_option("WHAT", arguments->what, "What to print: chart, schedule or document")
+  command->add_option("WHAT", arguments->what, "What to print: packet, binder, index, schedule, chart or document")
       ->required()
-      ->check(CLI::IsMember({"chart", "schedule", "document"}));
+      ->check(CLI::IsMember({"packet", "binder", "index", "schedule", "chart", "document"}));
   auto* mrn = command->add_option("MRN", arguments->mrn, "chart, document: the patient's record number");
   auto* number = command->add_option("N", arguments->number, "document: its number, as `nightchart show` lists it");
+  arguments->out.add_options(*command);
   command->add_option("--day", arguments->day, "schedule: the day, such as 2026-03-02; else today");
-  command->add_option("--out", arguments->out, "The file to write (not encrypted, readable by you alone)")->required();
-  command->add_flag("--letter", arguments->letter, "US Letter instead of A4");
-  command->footer("Examples: nightchart print /srv/nightchart chart 10442 --out sheet.pdf --passphrase-file key.txt\n"
+  command->add_flag("--letter", arguments->letter, "US Letter instead of A4, unless the practice's settings say so already");
+  command->add_flag("--estimate", arguments->estimate, "binder: only say how many pages it would be");
+  command->add_option("--sheets", arguments->sheets, "binder, index: whose sheets, instead of those in the settings: booked, active, all")
+      ->check(CLI::IsMember({"booked", "active", "all"}));
+  command->add_option("--up-to", arguments->up_to, "binder: send no more pages than these to a printer [500]");
+  command->footer("Examples: nightchart print /srv/nightchart packet --printer office\n"
+                  "          nightchart print /srv/nightchart binder --estimate\n"
+                  "          nightchart print /srv/nightchart chart 10442 --out sheet.pdf --passphrase-file key.txt\n"
                   "          nightchart print /srv/nightchart schedule --out today.pdf --passphrase-file key.txt\n"
                   "          nightchart print /srv/nightchart document 10442 2 --out scan.pdf --passphrase-file key.txt");
   command->callback([arguments, mrn, number, &exit_code] {
-    if (arguments->what != "schedule" && mrn->count() == 0) throw CLI::RequiredError("MRN");
-    if (arguments->what == "document" && number->count() == 0) throw CLI::RequiredError("N");
+    const std::string& what = arguments->what;
+    if ((what == "chart" || what == "document") && mrn->count() == 0) throw CLI::RequiredError("MRN");
+    if (what == "document" && number->count() == 0) throw CLI::RequiredError("N");
+    const bool estimate = arguments->estimate && what == "binder";
+    if (!estimate && arguments->out.out().empty() && !arguments->out.is_printer()) throw CLI::RequiredError("--out or --printer");
     exit_code = run(*arguments);
   });
 }

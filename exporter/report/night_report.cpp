@@ -80,11 +80,8 @@ std::string format_report(const NightReport& report) {
   append_documents(report.documents, text);
   if (report.paper_fault) text += line("Printed", "NOTHING. " + report.paper_fault->what + " The copy was made without paper.");
   if (report.paper && !report.paper_fault) {
-    text += line("Printed", counted(report.pages, "page", "pages") + ": the schedule of " + counted(static_cast<std::uint64_t>(report.days), "day", "days") +
-                                " and the sheets of " + counted(report.booked, "booked patient", "booked patients"));
-    if (report.uncovered_characters != 0) {
-      text += line("", counted(report.uncovered_characters, "character has", "characters have") + " no font and stand as [U+…] on paper");
-    }
+    append_binder(report.binder, report.days, text);
+    if (report.contacts_fault) text += line("", "WITHOUT the telephone list: " + report.contacts_fault->what);
   }
   text += line("Copy no. " + std::to_string(report.sequence), report.copy.string() + "  (" + size_of(report.bytes) + ", encrypted)");
   text += line("Opens for", joined(report.keyholders));
@@ -125,15 +122,13 @@ std::string format_report_json(const NightReport& report) {
   json.open_array();
   for (const std::string& caution : report.read.cautions) json.text(caution);
   json.close_array();
-  json.member("pages", static_cast<std::int64_t>(report.pages));
-  json.member("booked_patients", static_cast<std::int64_t>(report.booked));
+  append_binder(report.binder, json);
   if (report.paper_fault) json.member("paper_fault", std::string_view(report.paper_fault->what));
   if (report.left_behind) json.member("left_behind", std::string_view(report.left_behind->what));
   json.key("not_in_copy");
   json.open_array();
   for (const std::string& section : report.not_in_copy) json.text(section);
   json.close_array();
-  json.member("uncovered_characters", static_cast<std::int64_t>(report.uncovered_characters));
   json.key("destinations");
   json.open_array();
   for (const DestinationResult& destination : report.destinations) {

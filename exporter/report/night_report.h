@@ -13,6 +13,7 @@
 
 #include "app/error.h"
 #include "app/record/calendar.h"
+#include "exporter/binder/binder_report.h"
 #include "exporter/copy/document_night.h"
 #include "exporter/emr/chart_source.h"
 
@@ -38,10 +39,9 @@ struct NightReport {
   std::vector<std::string> keyholders;
   bool paper = false;
   std::optional<app::Error> paper_fault;  // the packet could not be printed; the copy has none
-  std::uint64_t pages = 0;
-  std::uint64_t booked = 0;  // patients whose sheets are in the packet
   int days = 0;
-  std::uint64_t uncovered_characters = 0;  // printed as [U+XXXX] for want of a font
+  BinderReport binder;
+  std::optional<app::Error> contacts_fault;  // the binder has lines to write on in place of the contacts
   std::vector<DestinationResult> destinations;
   double read_s = 0;  // reading and keeping, which go on side by side
   double paper_s = 0;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/record/json.h"
+#include "exporter/binder/binder_report.h"
 #include "exporter/copy/document_night.h"
 
 namespace exporter {
@@ -19,5 +20,7 @@ std::string line(const std::string& word, const std::string& text);
 
 void append_documents(const DocumentReport& documents, std::string& text);
 void append_documents(const DocumentReport& documents, app::JsonWriter& json);
+void append_binder(const BinderReport& binder, int days, std::string& text);
+void append_binder(const BinderReport& binder, app::JsonWriter& json);
 
 }  // namespace exporter

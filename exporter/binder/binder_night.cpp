@@ -1,0 +1,184 @@
+#include "exporter/binder/binder_night.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "app/paper/shape.h"
+#include "app/record/chart_json.h"
+#include "app/record/text.h"
+#include "exporter/binder/protect.h"
+#include "exporter/copy/durable_file.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Result;
+
+std::string without_age(const std::string& born) {
+  const std::size_t age = born.rfind(" (");
+  return age == std::string::npos || !born.ends_with(")") ? born : born.substr(0, age);
+}
+
+// Two charts of one key: each is a patient of its own, in the order in which they come.
+void tell_apart(std::vector<BinderPatient>& patients, const BinderMemory& memory) {
+  std::set<PatientKey> seen;
+  for (BinderPatient& patient : patients) {
+    while (!seen.insert(patient.key).second) {
+      patient.key = memory.key_of(std::string_view(reinterpret_cast<const char*>(patient.key.data()), patient.key.size()));
+    }
+  }
+}
+
+std::string file_name(std::size_t number, std::size_t files) {
+  return files == 1 ? "packet.pdf" : "packet-" + std::to_string(number) + ".pdf";
+}
+
+}  // namespace
+
+void sort_for_filing(std::vector<BinderPatient>& patients) {
+  std::vector<std::pair<std::string, std::size_t>> order;
+  order.reserve(patients.size());
+  for (std::size_t i = 0; i < patients.size(); ++i) {
+    order.emplace_back(app::collation_key(patients[i].line.name) + '\0' + patients[i].line.mrn, i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<BinderPatient> sorted;
+  sorted.reserve(patients.size());
+  for (const auto& [key, i] : order) sorted.push_back(std::move(patients[i]));
+  patients = std::move(sorted);
+}
+
+BinderPatient make_binder_patient(app::ChartId chart, const app::Sheet& sheet) {
+  BinderPatient patient;
+  patient.chart = chart;
+  const app::Banner& banner = sheet.banner;
+  patient.line = {app::tab_of(banner.name), banner.name, without_age(banner.born), banner.mrn, banner.phone, banner.deceased, sheet.id, "", false};
+  return patient;
+}
+
+Result<BinderNight> BinderNight::open(BinderNightPlan plan) {
+  TRY_GET(BinderMemory memory, BinderMemory::open(plan.practice));
+  return BinderNight(std::move(plan), std::move(memory));
+}
+
+BinderNight::BinderNight(BinderNightPlan plan, BinderMemory memory)
+    : plan_(std::move(plan)), memory_(std::move(memory)),
+      booked_(app::local_date(plan_.taken, plan_.time_zone), plan_.settings.days, plan_.time_zone),
+      context_{app::local_date(plan_.as_of, plan_.time_zone)},
+      today_(app::add_days(app::local_date(plan_.taken, plan_.time_zone), 0)) {
+  report_.lost = memory_.lost();
+  report_.confirmed = memory_.book().confirmed_sequence();
+  report_.unconfirmed = memory_.book().pending().size();
+}
+
+void BinderNight::consider(app::ChartId id, const app::Chart& chart) {
+  const app::Sheet sheet = app::make_sheet(chart, plan_.sheet_template, context_);
+  BinderPatient patient = make_binder_patient(id, sheet);
+  patient.key = memory_.key_of(chart.emr_key.empty() ? chart.mrn : chart.emr_key);
+  patient.booked = booked_.consider(id, chart) && plan_.settings.sheets != BinderScope::none;
+  patient.wanted = patient.booked || is_active(chart, plan_.settings, today_);
+  const FiledSheet filed{patient.line.name, patient.line.mrn, sheet.id, patient.booked};
+  if (patient.wanted && !patient.booked && !too_many_ && !memory_.book().holds(patient.key, filed)) {
+    app::format_chart(chart, changed_[id]);
+    too_many_ = changed_.size() > static_cast<std::size_t>(plan_.settings.packet_sheets);
+    if (too_many_) changed_.clear();
+  }
+  patients_.push_back(std::move(patient));
+}
+
+PacketPlan BinderNight::plan_packet(const BinderSheets& target) {
+  // Emptying the binder wants the sheets of all at hand, as they are of those booked.
+  const bool all_at_hand = plan_.settings.sheets != BinderScope::active;
+  const BinderPlan plan = memory_.book().make_plan(target, all_at_hand);
+  PacketPlan packet{plan.base, plan.start_over || too_many_, plan.kept, {}, too_many_};
+  report_.start_over = packet.start_over;
+  report_.sheets_elsewhere = too_many_;
+  report_.kept = plan.kept;
+  std::map<PatientKey, const BinderPatient*> by_key;
+  for (const BinderPatient& patient : patients_) by_key.emplace(patient.key, &patient);
+  std::vector<std::pair<std::string, NamedChange>> named;
+  for (const SheetChange& change : plan.changes) {
+    NamedChange row{change, "", "", ""};
+    const auto found = by_key.find(change.patient);
+    const FiledSheet& filed = change.put_in ? *change.put_in : change.take_out.front();
+    report_.taken_out += change.take_out.empty() ? 0 : 1;
+    report_.put_in += change.put_in ? 1 : 0;
+    if (too_many_ && (found == by_key.end() || !found->second->booked)) continue;
+    // Whoever is gone is filed under the last name; a new name does not move an old sheet.
+    row.name = filed.name;
+    row.mrn = filed.mrn;
+    row.tab = app::tab_of(filed.name);
+    if (change.put_in && !change.take_out.empty() && change.take_out.front().name != filed.name) {
+      row.name += "\nuntil now " + change.take_out.front().name;
+    }
+    named.emplace_back(app::collation_key(filed.name) + '\0' + filed.mrn, std::move(row));
+  }
+  std::sort(named.begin(), named.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (auto& [key, row] : named) packet.changes.push_back(std::move(row));
+  return packet;
+}
+
+BinderOrder BinderNight::order_of(const app::PrintFrame& frame, const std::vector<std::string>& left_out) {
+  tell_apart(patients_, memory_);
+  sort_for_filing(patients_);
+  BinderSheets target;
+  for (BinderPatient& patient : patients_) {
+    const std::int64_t since_s = memory_.note_sheet(patient.key, patient.line.id, plan_.as_of.s);
+    patient.line.since = app::format_day(app::local_date({since_s}, plan_.time_zone));
+    patient.line.filed = patient.wanted;
+    if (patient.wanted) target.emplace(patient.key, FiledSheet{patient.line.name, patient.line.mrn, patient.line.id, patient.booked});
+  }
+  BinderOrder order;
+  order.frame = frame;
+  order.paper = plan_.settings.letter ? app::kLetter : app::kA4;
+  order.sequence = plan_.sequence;
+  order.today = today_;
+  order.days = booked_.days();
+  order.contacts = plan_.settings.contacts;
+  order.not_in_it = left_out;
+  order.pages_most = static_cast<std::size_t>(plan_.settings.volume_pages);
+  order.packet = plan_packet(target);
+  std::set<PatientKey> to_print;
+  for (const NamedChange& row : order.packet->changes) {
+    if (row.change.put_in) to_print.insert(row.change.patient);
+  }
+  for (const BinderPatient& patient : patients_) {
+    if (to_print.contains(patient.key)) {
+      order.sheets.push_back({patient.chart, patient.key, patient.line.tab, patient.line.name, patient.line.mrn, patient.booked});
+    }
+    if (plan_.settings.index) order.index.push_back(patient.line);
+  }
+  report_.indexed = order.index.size();
+  memory_.book().note_packet(plan_.sequence, target);
+  return order;
+}
+
+Result<app::Sheet> BinderNight::read_sheet(const BinderSheet& sheet) const {
+  const auto changed = changed_.find(sheet.chart);
+  TRY_GET(const app::Chart chart, changed == changed_.end() ? booked_.chart(sheet.chart) : app::parse_chart(changed->second, plan_.time_zone));
+  return app::make_sheet(chart, plan_.sheet_template, context_);
+}
+
+Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::vector<std::string>& left_out, const fs::path& folder) {
+  TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
+  const BinderOrder order = order_of(frame, left_out);
+  const std::string password = make_pdf_password();
+  std::vector<std::pair<std::size_t, std::string>> files;
+  TRY_GET(report_.counts, print_binder(order, [this](const BinderSheet& sheet) { return read_sheet(sheet); }, fonts,
+                                       [&](const BinderVolume& volume, const std::string& bytes) -> Result<app::Done> {
+                                         TRY_GET(std::string locked, protect_pdf(bytes, password));
+                                         files.emplace_back(volume.number, std::move(locked));
+                                         return app::Done{};
+                                       }));
+  // First what is remembered of it: a packet that nobody knows of would make the lists of later ones wrong.
+  TRY(memory_.save());
+  std::error_code fault;
+  fs::create_directories(folder, fault);
+  if (fault) return system_error("mkdir", folder, fault);
+  for (const auto& [number, bytes] : files) TRY(write_file(folder / file_name(number, files.size()), bytes));
+  return password;
+}
+
+}  // namespace exporter

@@ -1,0 +1,74 @@
+// The binder's part of a night: hears every chart while the EMR is read, then prints the packet.
+//
+// Memory:  about 400 bytes a patient for the index, and the charts whose sheets may have to be printed: those that are
+//          booked, and up to `packet_sheets` others that changed.
+// Errors:  open: bad_config for the list of contacts; never for want of a memory. print: what printing, locking and
+//          writing return; then the copy has no packet, and nothing is remembered of one.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "exporter/binder/binder_memory.h"
+#include "exporter/binder/binder_report.h"
+#include "exporter/binder/binder_settings.h"
+#include "exporter/binder/booked.h"
+#include "exporter/binder/packet.h"
+
+namespace exporter {
+
+struct BinderNightPlan {
+  BinderSettings settings;
+  std::filesystem::path practice;  // the practice's folder
+  app::SheetTemplate sheet_template;
+  std::string time_zone;
+  std::uint64_t sequence = 0;
+  app::Instant as_of;
+  app::Instant taken;
+};
+
+// One patient, as the index and the list of changes name them.
+struct BinderPatient {
+  app::ChartId chart = 0;
+  PatientKey key{};
+  IndexLine line;
+  bool wanted = false;  // the sheet belongs into the binder
+  bool booked = false;
+};
+// By collation of the names, then by record number.
+void sort_for_filing(std::vector<BinderPatient>& patients);
+// What the index says of a patient, but for the sheet's age and place.
+BinderPatient make_binder_patient(app::ChartId chart, const app::Sheet& sheet);
+
+class BinderNight {
+ public:
+  static app::Result<BinderNight> open(BinderNightPlan plan);
+
+  void consider(app::ChartId id, const app::Chart& chart);
+
+  // Writes packet.pdf (or packet-1.pdf, …) into `folder`, all under the password that it returns. `left_out` are sentences
+  // for the cover.
+  app::Result<std::string> print(const app::PrintFrame& frame, const std::vector<std::string>& left_out,
+                                 const std::filesystem::path& folder);
+  const BinderReport& report() const { return report_; }
+
+ private:
+  BinderNight(BinderNightPlan plan, BinderMemory memory);
+  BinderOrder order_of(const app::PrintFrame& frame, const std::vector<std::string>& left_out);
+  PacketPlan plan_packet(const BinderSheets& target);
+  app::Result<app::Sheet> read_sheet(const BinderSheet& sheet) const;
+
+  BinderNightPlan plan_;
+  BinderMemory memory_;
+  BookedCharts booked_;
+  app::SheetContext context_;
+  app::Date today_;
+  std::vector<BinderPatient> patients_;
+  std::map<app::ChartId, std::string> changed_;  // charts as JSON
+  bool too_many_ = false;
+  BinderReport report_;
+};
+
+}  // namespace exporter

@@ -1,0 +1,95 @@
+#include "exporter/binder/binder_settings.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/record/json.h"
+
+namespace exporter {
+namespace {
+
+constexpr std::array<std::string_view, 3> kScopes = {"booked", "active", "none"};
+
+app::Error damaged() { return {app::Code::damaged, "What the copy says of the ring binder can't be read.", ""}; }
+
+}  // namespace
+
+std::string format_binder_settings(const BinderSettings& settings) {
+  std::string out;
+  app::JsonWriter json(out);
+  json.open_object();
+  json.member("sheets", kScopes[static_cast<std::size_t>(settings.sheets)]);
+  json.member("active_years", std::int64_t{settings.active_years});
+  json.member("index", settings.index);
+  json.member("days", std::int64_t{settings.days});
+  json.member("volume_pages", std::int64_t{settings.volume_pages});
+  json.member("packet_sheets", std::int64_t{settings.packet_sheets});
+  json.member("letter", settings.letter);
+  json.member("contacts", std::string_view(format_contacts(settings.contacts)));
+  json.close_object();
+  return out;
+}
+
+app::Result<BinderSettings> parse_binder_settings(std::string_view text) {
+  app::JsonDocument document;
+  TRY_GET(const app::Json root, document.parse(text));
+  BinderSettings made;
+  const auto scope = std::find(kScopes.begin(), kScopes.end(), root["sheets"].text());
+  if (scope == kScopes.end()) return damaged();
+  made.sheets = static_cast<BinderScope>(scope - kScopes.begin());
+  const auto number = [&root](const char* key, int& value, int low) {
+    const auto read = root[key].integer();
+    if (!read || *read < low || *read > 1'000'000) return false;
+    value = static_cast<int>(*read);
+    return true;
+  };
+  if (!number("active_years", made.active_years, 0) || !number("days", made.days, 1) || !number("volume_pages", made.volume_pages, 1) ||
+      !number("packet_sheets", made.packet_sheets, 0) || !root["index"].boolean() || !root["letter"].boolean()) {
+    return damaged();
+  }
+  made.index = *root["index"].boolean();
+  made.letter = *root["letter"].boolean();
+  TRY_GET(made.contacts, parse_contacts(root["contacts"].text()));
+  return made;
+}
+
+bool is_active(const app::Chart& chart, const BinderSettings& settings, const app::Date& today) {
+  if (settings.sheets != BinderScope::active || chart.deceased.value_or(false) || chart.deceased_date.is_known()) return false;
+  if (settings.active_years == 0) return true;
+  const int since = app::format_day_number(today) - settings.active_years * 10'000;
+  const auto lately = [since](const app::Known<app::Date>& date) {
+    return date.is_known() && app::format_day_number(date.value()) >= since;
+  };
+  return std::any_of(chart.visits.entries.begin(), chart.visits.entries.end(), [&](const app::Visit& it) { return lately(it.start); }) ||
+         std::any_of(chart.appointments.entries.begin(), chart.appointments.entries.end(), [&](const app::Appointment& it) { return lately(it.start); }) ||
+         std::any_of(chart.notes.entries.begin(), chart.notes.entries.end(), [&](const app::Note& it) { return lately(it.date); });
+}
+
+std::vector<std::string> sentences_of_absence(const BinderSettings& settings, const std::vector<std::string>& sections_not_in_copy) {
+  std::vector<std::string> sentences;
+  const std::string days = settings.days == 1 ? "today" : "the next " + std::to_string(settings.days) + " days";
+  if (settings.sheets == BinderScope::booked) {
+    sentences.push_back("Sheets of patients who are not booked " + (settings.days == 1 ? days : "in " + days) +
+                        ". They are in the emergency viewer, which prints them.");
+  } else if (settings.sheets == BinderScope::active) {
+    sentences.push_back(settings.active_years == 0 ? "Sheets of patients who died. They are in the emergency viewer."
+                                                   : "Sheets of patients who died, or were not here for " + std::to_string(settings.active_years) +
+                                                         (settings.active_years == 1 ? " year" : " years") +
+                                                         " and are not booked. They are in the emergency viewer, which prints them.");
+  } else {
+    sentences.push_back("Sheets of patients: the practice chose to print none. They are in the emergency viewer, which prints them.");
+  }
+  if (!settings.index) sentences.push_back("The index of all patients, by the practice's choice.");
+  sentences.push_back("Scanned documents and pictures. Sheets name them; the emergency viewer shows them.");
+  if (!sections_not_in_copy.empty()) {
+    std::string titles;
+    for (const app::SectionInfo& section : app::kSections) {
+      if (std::find(sections_not_in_copy.begin(), sections_not_in_copy.end(), section.id) == sections_not_in_copy.end()) continue;
+      titles += (titles.empty() ? "" : ", ") + std::string(section.title);
+    }
+    sentences.push_back("What the record system does not give: " + titles + ".");
+  }
+  return sentences;
+}
+
+}  // namespace exporter

@@ -1,0 +1,113 @@
+#include "exporter/binder/copy_binder.h"
+
+#include <algorithm>
+#include <set>
+
+#include "app/record/json.h"
+#include "exporter/binder/binder_night.h"
+#include "exporter/binder/protect.h"
+#include "exporter/copy/durable_file.h"
+
+namespace exporter {
+namespace {
+
+using app::Result;
+
+app::SheetContext context_of(const app::Copy& copy) {
+  const app::Manifest& manifest = copy.info().manifest;
+  return {app::local_date(manifest.as_of, manifest.time_zone)};
+}
+
+std::vector<std::string> sections_missing(const app::Copy& copy) {
+  std::vector<std::string> missing;
+  const auto report = copy.read_report();
+  app::JsonDocument document;
+  if (!report.ok()) return missing;
+  const auto json = document.parse(report.value());
+  if (!json.ok()) return missing;
+  for (const app::Json section : json.value()["not_in_copy"].items()) missing.emplace_back(section.text());
+  return missing;
+}
+
+// The days' schedule, and whose sheets it calls for.
+Result<std::set<app::ChartId>> read_days(const app::Copy& copy, const BinderSettings& settings, BinderOrder& order) {
+  std::set<app::ChartId> booked;
+  for (int i = 0; i < settings.days; ++i) {
+    PacketDay day{app::add_days(order.today, i), {}};
+    TRY_GET(day.entries, copy.read_schedule(day.day));
+    for (const app::ScheduleEntry& entry : day.entries) booked.insert(entry.chart);
+    order.days.push_back(std::move(day));
+  }
+  return booked;
+}
+
+}  // namespace
+
+Result<BinderSettings> read_binder_settings(const app::Copy& copy) {
+  const auto kept = copy.read_kept("binder");
+  if (!kept.ok() && kept.error().code == app::Code::not_found) return BinderSettings();
+  if (!kept.ok()) return kept.error();
+  return parse_binder_settings(kept.value());
+}
+
+Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& settings, const app::PrintFrame& frame) {
+  const app::Manifest& manifest = copy.info().manifest;
+  BinderOrder order;
+  order.frame = frame;
+  order.paper = settings.letter ? app::kLetter : app::kA4;
+  order.sequence = manifest.sequence;
+  order.today = app::add_days(app::local_date(manifest.taken, manifest.time_zone), 0);
+  order.contacts = settings.contacts;
+  order.not_in_it = sentences_of_absence(settings, sections_missing(copy));
+  order.pages_most = static_cast<std::size_t>(settings.volume_pages);
+  TRY_GET(const std::set<app::ChartId> booked, read_days(copy, settings, order));
+
+  const app::SheetContext context = context_of(copy);
+  std::vector<BinderPatient> patients;
+  patients.reserve(copy.charts());
+  for (app::ChartId id = 1; id <= copy.charts(); ++id) {
+    TRY_GET(const app::Chart chart, copy.read_chart(id));
+    BinderPatient patient = make_binder_patient(id, app::make_sheet(chart, copy.sheet_template(), context));
+    patient.booked = booked.contains(id) && settings.sheets != BinderScope::none;
+    patient.wanted = patient.line.filed = patient.booked || is_active(chart, settings, order.today);
+    patients.push_back(std::move(patient));
+  }
+  sort_for_filing(patients);
+  for (BinderPatient& patient : patients) {
+    const IndexLine& line = patient.line;
+    if (patient.wanted) order.sheets.push_back({patient.chart, patient.key, line.tab, line.name, line.mrn, patient.booked});
+    order.index.push_back(std::move(patient.line));
+  }
+  return order;
+}
+
+Result<app::Sheet> read_copy_sheet(const app::Copy& copy, app::ChartId chart) {
+  TRY_GET(const app::Chart read, copy.read_chart(chart));
+  return app::make_sheet(read, copy.sheet_template(), context_of(copy));
+}
+
+Result<std::vector<std::string>> read_packet(const app::Copy& copy) {
+  const app::CopyInfo& info = copy.info();
+  const auto password = copy.read_kept("binder_password");
+  std::vector<std::pair<std::string, std::size_t>> names;
+  for (const app::ManifestFile& file : info.manifest.files) {
+    if (file.name.starts_with("binder/packet") && file.name.ends_with(".pdf")) names.emplace_back(file.name, file.bytes);
+  }
+  if (!password.ok() || names.empty()) {
+    return app::Error{app::Code::not_found, "This copy has no packet: the night printed none.",
+                      "`nightchart print COPY binder` prints the whole binder from any copy."};
+  }
+  // packet-2 stands before packet-10.
+  std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.first.size(), a.first) < std::pair(b.first.size(), b.first);
+  });
+  std::vector<std::string> files;
+  for (const auto& [name, bytes] : names) {
+    TRY_GET(const std::string locked, read_file(info.folder / name, bytes));
+    TRY_GET(std::string pdf, open_protected_pdf(locked, password.value()));
+    files.push_back(std::move(pdf));
+  }
+  return files;
+}
+
+}  // namespace exporter

@@ -1,0 +1,125 @@
+#include "exporter/binder/index_layout.h"
+
+#include <array>
+#include <utility>
+
+#include "app/paper/table_row.h"
+#include "exporter/binder/leaf_layout.h"
+
+namespace exporter {
+namespace {
+
+constexpr double kSize_pt = app::kSmallSize_pt;
+constexpr double kRow_pt = 11.4;
+constexpr double kBaseline_pt = 8.6;
+constexpr double kMark_pt = 5;
+
+struct IndexColumn {
+  double from_pt;
+  double to_pt;
+  const char* title;
+};
+
+// Of 482 points between the margins of A4; wider paper gives the name the rest.
+constexpr std::array<IndexColumn, 6> kColumns = {{{12, 176, "Name"},
+                                                  {176, 232, "Born"},
+                                                  {232, 294, "MRN"},
+                                                  {294, 370, "Telephone"},
+                                                  {370, 424, "Sheet"},
+                                                  {424, 481, "The same since"}}};
+constexpr double kColumnsWidth_pt = 481.9;
+
+class IndexLayout {
+ public:
+  IndexLayout(const app::Paper& paper, const app::FontSet& fonts)
+      : paper_(paper), fonts_(fonts), wider_pt_(app::text_width_pt(paper) - kColumnsWidth_pt) {}
+
+  double left_of(std::size_t column) const {
+    return app::kSideMargin_pt + kColumns[column].from_pt + (column > 0 ? wider_pt_ : 0);
+  }
+  double width_of(std::size_t column) const {
+    return kColumns[column].to_pt - kColumns[column].from_pt - 4 + (column == 0 ? wider_pt_ : 0);
+  }
+
+  app::Block row_of(const IndexLine& line) {
+    app::Block block;
+    block.bands.push_back({kRow_pt, {}, {}, {}});
+    if (line.filed) {
+      block.bands[0].boxes.push_back({app::kSideMargin_pt + 3, 3.4, kMark_pt, kMark_pt, 0, app::Filling::grey, 0});
+    }
+    put_cell(block, 0, line.died.empty() ? line.name : line.name + " — " + line.died, true);
+    put_cell(block, 1, line.born, false);
+    put_cell(block, 2, line.mrn, false);
+    put_cell(block, 3, line.phone.empty() ? "none" : line.phone, false);
+    put_cell(block, 4, line.id, false);
+    put_cell(block, 5, line.since, false);
+    return block;
+  }
+
+  std::size_t uncovered() const { return uncovered_; }
+
+ private:
+  void put_cell(app::Block& block, std::size_t column, const std::string& text, bool strong) {
+    std::string shown = app::printable_text(text, fonts_, uncovered_);
+    // Nearly every cell is one line: breaking lines costs ten times as much as measuring one.
+    if (shown.find('\n') == std::string::npos && fonts_.width(shown, strong, kSize_pt) <= width_of(column)) {
+      block.bands[0].texts.push_back({left_of(column), kBaseline_pt, std::move(shown), kSize_pt, strong, 0});
+      return;
+    }
+    std::size_t counted_already = 0;
+    app::put_column(block.bands, app::wrap_lines({{text, {kSize_pt, strong, 0, false}}}, width_of(column), fonts_, counted_already),
+                    left_of(column), kRow_pt);
+  }
+
+  const app::Paper paper_;
+  const app::FontSet& fonts_;
+  const double wider_pt_;
+  std::size_t uncovered_ = 0;
+};
+
+constexpr char kHowToRead[] =
+    "Every patient of this copy by name. A black square: the sheet is in the ring binder; all others are in the emergency "
+    "viewer, which prints them. A printed sheet is up to date if the sheet code at its foot is the code in this list; if it "
+    "differs, shred it.";
+
+}  // namespace
+
+std::vector<app::Page> lay_out_index(const std::vector<IndexLine>& lines, const app::PrintFrame& frame, const app::Paper& paper,
+                                     const app::FontSet& fonts) {
+  IndexLayout layout(paper, fonts);
+  const std::string title = "Index of " + count_words(lines.size(), "patient", "patients");
+  app::Flow flow(paper, app::kSideMargin_pt, paper.width_pt - app::kSideMargin_pt, app::foot_top_pt(paper),
+                 [&](app::Page& page, std::size_t number) {
+                   double y_pt = put_head(page, frame, fonts) + 2;
+                   page.texts.push_back({app::kSideMargin_pt, y_pt + app::kNameSize_pt, title, app::kNameSize_pt, true, 0});
+                   y_pt += app::leading_pt(app::kNameSize_pt) + 2;
+                   if (number == 0) {
+                     const auto lines_of = app::wrap_lines({{kHowToRead, {app::kBodySize_pt, false, 0, false}}},
+                                                           app::text_width_pt(paper), fonts, page.uncovered);
+                     y_pt = put_lines(page, lines_of, app::kSideMargin_pt, y_pt, app::leading_pt(app::kBodySize_pt)) + 4;
+                   }
+                   for (std::size_t i = 0; i < kColumns.size(); ++i) {
+                     page.texts.push_back({layout.left_of(i), y_pt + kBaseline_pt, kColumns[i].title, kSize_pt, false, app::kLabelGrey});
+                   }
+                   return y_pt + kRow_pt + 2;
+                 });
+  std::size_t counted_already = 0;
+  for (std::size_t at = 0; at < lines.size();) {
+    app::Chapter chapter;
+    const std::string& tab = lines[at].tab;
+    chapter.title = app::lay_out_title(tab, false, "", paper, fonts, counted_already);
+    chapter.title_again = app::lay_out_title(tab, true, "", paper, fonts, counted_already);
+    chapter.space_before_pt = 5;
+    for (; at < lines.size() && lines[at].tab == tab; ++at) {
+      chapter.blocks.push_back(layout.row_of(lines[at]));
+      chapter.blocks.back().shaded = chapter.blocks.size() % 2 == 1;
+    }
+    flow.add(chapter);
+  }
+  auto pages = flow.finish();
+  pages.front().uncovered += layout.uncovered();
+  put_feet(pages, frame, title, fonts);
+  return pages;
+}
+
+}  // namespace exporter

@@ -1,0 +1,50 @@
+#include "app/record/json.h"
+#include "exporter/report/report_words.h"
+
+namespace exporter {
+
+void append_binder(const BinderReport& binder, int days, std::string& text) {
+  const PacketCounts& counts = binder.counts;
+  text += line("Printed", counted(counts.pages, "page", "pages") + ": the schedule of " + counted(static_cast<std::uint64_t>(days), "day", "days") +
+                              (binder.indexed == 0 ? "" : ", the index of " + counted(binder.indexed, "patient", "patients")) + ", " +
+                              counted(counts.sheets, "patient sheet", "patient sheets"));
+  if (binder.sheets_elsewhere) {
+    text += line("", "more sheets are new than a packet takes: print the whole binder once (nightchart print COPY binder)");
+  } else if (binder.start_over) {
+    text += line("Ring binder", "empty it and put in " + counted(binder.put_in, "sheet", "sheets") + "; then `nightchart binder confirm` this packet");
+  } else {
+    text += line("Ring binder", "put in " + counted(binder.put_in, "sheet", "sheets") + ", take out those of " +
+                                    counted(binder.taken_out, "patient", "patients") + "; " + counted(binder.kept, "stays", "stay"));
+  }
+  if (binder.unconfirmed > 0) {
+    text += line("", (binder.confirmed == 0 ? "no packet was ever confirmed" : "packet " + std::to_string(binder.confirmed) + " was confirmed last") +
+                         ", " + counted(binder.unconfirmed, "packet waits", "packets wait"));
+  }
+  if (counts.missing > 0) text += line("", counted(counts.missing, "sheet", "sheets") + " could not be made, and say so");
+  if (counts.uncovered > 0) {
+    text += line("", counted(counts.uncovered, "character has", "characters have") + " no font and stand as [U+…] on paper");
+  }
+  if (binder.lost) text += line("LOST", "what the night knew of the ring binder: the packet begins it anew. " + binder.lost->what);
+}
+
+void append_binder(const BinderReport& binder, app::JsonWriter& json) {
+  const auto number = [&json](const char* name, std::uint64_t value) { json.member(name, static_cast<std::int64_t>(value)); };
+  number("pages", binder.counts.pages);
+  number("uncovered_characters", binder.counts.uncovered);
+  json.key("binder");
+  json.open_object();
+  number("sheets", binder.counts.sheets);
+  number("sheets_missing", binder.counts.missing);
+  number("indexed", binder.indexed);
+  number("put_in", binder.put_in);
+  number("taken_out", binder.taken_out);
+  number("kept", binder.kept);
+  json.member("start_over", binder.start_over);
+  json.member("print_whole_binder", binder.sheets_elsewhere);
+  number("confirmed", binder.confirmed);
+  number("unconfirmed", binder.unconfirmed);
+  json.member("memory_lost", binder.lost.has_value());
+  json.close_object();
+}
+
+}  // namespace exporter

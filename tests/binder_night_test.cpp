@@ -1,0 +1,197 @@
+// A few nights with real packets: what a person reads off the pages keeps the binder true.
+#include "exporter/binder/binder_night.h"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+
+#include "exporter/binder/protect.h"
+#include "tests/command.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using exporter::BinderMemory;
+using exporter::BinderNight;
+using exporter::BinderScope;
+
+app::Chart chart_of(int patient, int version, bool booked) {
+  app::Chart chart;
+  chart.emr_key = "pid-" + std::to_string(patient);
+  chart.mrn = std::to_string(5000 + patient);
+  chart.names.push_back({"official", "Latn", "", "Ann", std::string(1, static_cast<char>('A' + patient)) + "BBOTT" + std::to_string(patient), "", ""});
+  chart.birth_date = app::read_date("1970-01-02");
+  app::Allergy allergy;
+  allergy.text = "substance number " + std::to_string(version);
+  chart.allergies.add(allergy);
+  if (booked) {
+    app::Appointment appointment;
+    appointment.start = app::read_date("2026-11-22T09:00");
+    appointment.clinician = "Dr Okafor";
+    chart.appointments.add(appointment);
+  }
+  return chart;
+}
+
+// One practice's nights, and its shelf: (record number, sheet id) of each leaf in the binder.
+class Nights {
+ public:
+  explicit Nights(BinderScope scope) { settings_.sheets = scope, settings_.active_years = 0; }
+
+  // Runs a night and keeps its packet's text, page by page.
+  void run(const std::vector<app::Chart>& charts) {
+    ++sequence_;
+    const app::Instant taken{1795327200 + static_cast<std::int64_t>(sequence_) * 60};  // 22-Nov-2026
+    auto night = BinderNight::open({settings_, folder_.path(), app::default_sheet_template(), "America/New_York", sequence_, taken, taken});
+    ASSERT_TRUE(night.ok());
+    app::ChartId id = 0;
+    for (const app::Chart& chart : charts) night.value().consider(++id, chart);
+    const fs::path packet = folder_.path() / ("packet" + std::to_string(sequence_));
+    const auto password = night.value().print({"Elm Street", "Sun 22-Nov-2026 02:10", "c"}, {}, packet);
+    ASSERT_TRUE(password.ok()) << app::format_error(password.error());
+    report_ = night.value().report();
+    const auto pdf = exporter::open_protected_pdf(tests::contents(packet / "packet.pdf"), password.value());
+    ASSERT_TRUE(pdf.ok());
+    tests::write(folder_.path() / "open.pdf", pdf.value());
+    const auto text = tests::run("pdftotext -layout '" + (folder_.path() / "open.pdf").string() + "' -");
+    pages_.assign(1, "");
+    for (const char c : text.out) {
+      if (c == '\f') pages_.emplace_back();
+      else pages_.back() += c;
+    }
+  }
+
+  // Does what the pages say.
+  void put_in() {
+    static const std::regex kId("[0-9A-Z]{4}-[0-9A-Z]{4}"), kFoot("MRN (\\d+) · sheet ([0-9A-Z]{4}-[0-9A-Z]{4})");
+    std::set<std::string> listed;
+    std::set<std::pair<std::string, std::string>> sheets;
+    for (const std::string& page : pages_) {
+      if (page.find("Take ALL patient sheets out") != std::string::npos) shelf_.clear();
+      std::smatch match;
+      if (page.find("Ring binder, packet") != std::string::npos) {
+        for (std::sregex_iterator it(page.begin(), page.end(), kId), end; it != end; ++it) listed.insert(it->str());
+      } else if (std::regex_search(page, match, kFoot)) {
+        sheets.emplace(match[1], match[2]);
+      }
+    }
+    std::erase_if(shelf_, [&](const auto& leaf) { return listed.contains(leaf.second); });
+    for (const auto& sheet : sheets) {
+      EXPECT_TRUE(listed.contains(sheet.second)) << "a sheet that the list does not name";
+      shelf_.insert(sheet);
+    }
+    put_in_ = sequence_;
+  }
+
+  void confirm() {
+    auto memory = BinderMemory::open(folder_.path());
+    ASSERT_TRUE(memory.ok());
+    ASSERT_TRUE(memory.value().book().confirm(put_in_, 1).ok());
+    ASSERT_TRUE(memory.value().save().ok());
+    std::set<std::pair<std::string, std::string>> confirmed;
+    for (const auto& [key, sheet] : memory.value().book().confirmed()) confirmed.emplace(sheet.mrn, sheet.id);
+    EXPECT_EQ(shelf_, confirmed);
+  }
+
+  const exporter::BinderReport& report() const { return report_; }
+  const std::set<std::pair<std::string, std::string>>& shelf() const { return shelf_; }
+  const std::vector<std::string>& pages() const { return pages_; }
+  exporter::BinderSettings& settings() { return settings_; }
+  fs::path folder() const { return folder_.path(); }
+
+ private:
+  tests::TemporaryFolder folder_;
+  exporter::BinderSettings settings_;
+  std::uint64_t sequence_ = 0;
+  std::uint64_t put_in_ = 0;
+  exporter::BinderReport report_;
+  std::vector<std::string> pages_;
+  std::set<std::pair<std::string, std::string>> shelf_;
+};
+
+TEST(BinderNight, WhatThePagesSayKeepsTheBinderTrueFromNightToNight) {
+  Nights nights(BinderScope::active);
+  std::vector<app::Chart> charts;
+  for (int patient = 0; patient < 12; ++patient) charts.push_back(chart_of(patient, 1, patient == 3));
+  nights.run(charts);
+  EXPECT_TRUE(nights.report().start_over);
+  EXPECT_EQ(nights.report().counts.sheets, 12u);
+  nights.put_in();
+  nights.confirm();
+  EXPECT_EQ(nights.shelf().size(), 12u);
+
+  nights.run(charts);
+  EXPECT_EQ(nights.report().counts.sheets, 0u) << "nothing changed";
+  EXPECT_EQ(nights.report().kept, 12u);
+
+  charts[5] = chart_of(5, 2, false);  // this packet is never put in
+  nights.run(charts);
+  EXPECT_EQ(nights.report().counts.sheets, 1u);
+
+  charts[6] = chart_of(6, 2, false);
+  charts[7].deceased = true;
+  charts.push_back(chart_of(13, 1, false));
+  charts.erase(charts.begin());  // merged into another chart
+  nights.run(charts);
+  EXPECT_EQ(nights.report().counts.sheets, 3u);
+  EXPECT_EQ(nights.report().taken_out, 4u);
+  EXPECT_EQ(nights.report().unconfirmed, 2u);
+  nights.put_in();
+  nights.confirm();
+  EXPECT_EQ(nights.shelf().size(), 11u);
+
+  charts[4] = chart_of(5, 1, false);  // as it was two packets ago
+  nights.run(charts);
+  nights.put_in();
+  charts[4] = chart_of(5, 2, false);
+  nights.run(charts);  // nobody confirmed the one before
+  nights.put_in();
+  nights.confirm();
+}
+
+TEST(BinderNight, TheIndexNamesEverybodyWithTheSheetAndTheDaySinceWhichItIsTheSame) {
+  Nights nights(BinderScope::booked);
+  std::vector<app::Chart> charts = {chart_of(1, 1, true), chart_of(0, 1, false)};
+  charts[1].deceased_date = app::read_date("2021-03-03");
+  charts[1].deceased = true;
+  nights.run(charts);
+  EXPECT_EQ(nights.report().indexed, 2u);
+  EXPECT_EQ(nights.report().counts.sheets, 1u) << "only who is booked";
+  std::string index;
+  for (const std::string& page : nights.pages()) {
+    if (page.find("Index of 2 patients") != std::string::npos) index = page;
+  }
+  EXPECT_LT(index.find("ABBOTT0"), index.find("BBBOTT1"));
+  for (const char* word : {"02-Jan-1970", "5001", "Died 03-Mar-2021", "22-Nov-2026"}) EXPECT_NE(index.find(word), std::string::npos) << word << index;
+  EXPECT_TRUE(std::regex_search(index, std::regex("[0-9A-Z]{4}-[0-9A-Z]{4}")));
+}
+
+TEST(BinderNight, TooManySheetsForAPacketAreLeftToThePrintingOfTheWholeBinder) {
+  Nights nights(BinderScope::active);
+  nights.settings().packet_sheets = 5;
+  std::vector<app::Chart> charts;
+  for (int patient = 0; patient < 12; ++patient) charts.push_back(chart_of(patient, 1, patient == 3));
+  nights.run(charts);
+  EXPECT_TRUE(nights.report().sheets_elsewhere);
+  EXPECT_EQ(nights.report().counts.sheets, 1u) << "who is booked is there until the binder is printed";
+  std::string all;
+  for (const std::string& page : nights.pages()) all += page;
+  EXPECT_NE(all.find("nightchart print COPY binder"), std::string::npos);
+}
+
+TEST(BinderNight, WithoutItsMemoryItBeginsAnewAndSaysWhy) {
+  Nights nights(BinderScope::active);
+  std::vector<app::Chart> charts;
+  for (int patient = 0; patient < 12; ++patient) charts.push_back(chart_of(patient, 1, false));
+  nights.run(charts);
+  nights.put_in();
+  nights.confirm();
+  fs::remove(nights.folder() / "keys" / "binder.key");
+  nights.run(charts);
+  EXPECT_TRUE(nights.report().lost.has_value());
+  EXPECT_TRUE(nights.report().start_over);
+  EXPECT_EQ(nights.report().counts.sheets, 12u);
+}
+
+}  // namespace
