@@ -105,7 +105,8 @@ void SqlServer::start() {
     _exit(127);
   }
   const std::string ask = "echo 'SELECT 1' | " + client();
-  if (!wait_until([&ask] { return tests::run(ask).exit_code == 0; })) give_up(line + "\n" + contents(folder + "/log"));
+  // On a machine that builds something else meanwhile it has taken over twenty seconds.
+  if (!wait_until([&ask] { return tests::run(ask).exit_code == 0; }, std::chrono::minutes(2))) give_up(line + "\n" + contents(folder + "/log"));
 }
 
 void SqlServer::kill() {
