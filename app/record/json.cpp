@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <cstring>
 #include <utility>
 
 namespace app {
@@ -75,6 +76,24 @@ struct Document : simdjson::dom::document {
     numbers.resize(number);
   }
 };
+
+constexpr std::uint64_t every_byte(unsigned char byte) { return byte * std::uint64_t{0x0101010101010101}; }
+
+// High bits where a byte of the word is zero; elsewhere too, but only if one is.
+constexpr std::uint64_t zeros_in(std::uint64_t word) { return (word - every_byte(1)) & ~word & every_byte(0x80); }
+
+// The length of the front that stands in JSON as it is: no quotation mark, no backslash, nothing below a blank.
+std::size_t plain_front(std::string_view text) {
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    const std::uint64_t below_blank = (word - every_byte(0x20)) & ~word & every_byte(0x80);
+    if ((below_blank | zeros_in(word ^ every_byte('"')) | zeros_in(word ^ every_byte('\\'))) != 0) break;
+  }
+  const auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
+  while (at < text.size() && is_plain(text[at])) ++at;
+  return at;
+}
 
 // Whether `number` is what RFC 8259 calls one.
 bool is_number(std::string_view number) {
@@ -255,11 +274,19 @@ void JsonWriter::key(std::string_view name) {
 }
 
 void JsonWriter::text(std::string_view value) {
+  const std::size_t plain = plain_front(value);
+  if (plain < value.size()) return escaped(value, plain);
+  const std::string_view opening = first_ ? "\"" : ",\"";
+  first_ = false;
+  out_.append(opening).append(value) += '"';
+}
+
+void JsonWriter::escaped(std::string_view value, std::size_t plain_bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
   separate();
   out_ += '"';
   std::size_t plain = 0;
-  for (std::size_t i = 0; i < value.size(); ++i) {
+  for (std::size_t i = plain_bytes; i < value.size(); ++i) {
     const auto c = static_cast<unsigned char>(value[i]);
     if (c >= 0x20 && c != '"' && c != '\\') continue;
     out_.append(value, plain, i - plain);

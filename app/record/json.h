@@ -97,6 +97,8 @@ class JsonWriter {
     if (!first_) out_ += ',';
     first_ = false;
   }
+  // Text of which something must be escaped, after its first `plain_bytes`.
+  void escaped(std::string_view value, std::size_t plain_bytes);
 
   std::string& out_;
   bool first_ = true;

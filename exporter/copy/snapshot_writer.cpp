@@ -12,7 +12,7 @@
 #include "app/record/chart_json.h"
 #include "app/snapshot/chart_codec.h"
 #include "app/snapshot/manifest.h"
-#include "exporter/copy/bounded_queue.h"
+#include "exporter/bounded_queue.h"
 #include "exporter/copy/chart_encoder.h"
 #include "exporter/copy/database_writer.h"
 #include "exporter/copy/search_builder.h"
@@ -58,8 +58,8 @@ class ChartStore {
     return ChartStore(database, std::move(insert));
   }
 
+  // Requires: `json` ends its line.
   Result<Done> add(std::string json) {
-    json += '\n';
     hasher_.add(json);
     json.pop_back();
     if (encoder_) return store(json);
@@ -160,12 +160,15 @@ struct SnapshotWriter::State {
 
 void SnapshotWriter::State::put_into_words() {
   app::ChartId id = 0;
+  std::string room;  // used again and again: a text that grows is moved again and again
   while (auto next = charts.pop()) {
     std::vector<std::string> words;
     for (const app::Chart& chart : *next) {
       ++id;
-      words.emplace_back();
-      app::format_chart(chart, words.back());
+      room.clear();
+      app::format_chart(chart, room);
+      room += '\n';
+      words.push_back(room);
       counts.add(chart);
       search.add(id, chart);
       note_appointments(id, chart);
