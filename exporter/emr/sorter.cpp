@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <future>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "exporter/emr/sorter_merge.h"
 #include "exporter/emr/sorter_runs.h"
 
 namespace exporter {
@@ -15,6 +18,7 @@ namespace {
 constexpr std::size_t kBlockLeast = 4 << 10;
 constexpr std::size_t kBlockMost = 64 << 10;
 constexpr std::size_t kFanInMost = 512;
+constexpr std::size_t kStretchesMost = 64;
 
 // Where one record lies in memory. `front` is the key's first bytes as a number, so that most
 // comparisons touch nothing else.
@@ -29,14 +33,6 @@ struct Held {
   std::string_view key() const { return {data, key_bytes}; }
   SortedRecord record() const { return {key(), kind, {data + key_bytes, bytes}}; }
 };
-
-std::uint64_t front_of(std::string_view key) {
-  std::uint64_t front = 0;
-  for (std::size_t i = 0; i < 8; ++i) {
-    front = front << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0U);
-  }
-  return front;
-}
 
 bool before(const Held& a, const Held& b) {
   if (a.front != b.front) return a.front < b.front;
@@ -69,7 +65,16 @@ class Holding {
                      record.kind});
   }
 
-  void sort() { std::sort(held_.begin(), held_.end(), before); }
+  // What comes table by table, each ordered by patient already, is merged; what comes in no order is sorted.
+  void sort() {
+    std::vector<std::size_t> ends;  // of stretches that are in order
+    for (std::size_t i = 1; i < held_.size() && ends.size() < kStretchesMost; ++i) {
+      if (before(held_[i], held_[i - 1])) ends.push_back(i);
+    }
+    if (ends.size() == kStretchesMost) return std::sort(held_.begin(), held_.end(), before);
+    ends.push_back(held_.size());
+    merge(0, ends);
+  }
 
   void clear() {
     held_.clear();
@@ -78,6 +83,17 @@ class Holding {
   }
 
  private:
+  auto at(std::size_t place) { return held_.begin() + static_cast<std::ptrdiff_t>(place); }
+
+  // Makes the stretches that begin at `first` and end at `ends` one.
+  void merge(std::size_t first, std::span<const std::size_t> ends) {
+    if (ends.size() < 2) return;
+    const std::size_t half = ends.size() / 2;
+    merge(first, ends.first(half));
+    merge(ends[half - 1], ends.subspan(half));
+    std::inplace_merge(at(first), at(ends[half - 1]), at(ends.back()), before);
+  }
+
   char* room(std::size_t bytes) {
     used_ += bytes;
     if (bytes > chunk_bytes_ / 4) {
@@ -104,77 +120,50 @@ class Holding {
   std::size_t used_ = 0;
 };
 
-// The smallest of several sorted runs, again and again.
-class Merge {
- public:
-  static app::Result<Merge> open(StagedBlocks& blocks, const Run* first, std::size_t count) {
-    Merge merge;
-    merge.readers_.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) merge.readers_.emplace_back(blocks, first[i]);
-    for (std::size_t i = 0; i < count; ++i) TRY(merge.push_next_of(i));
-    return merge;
-  }
-
-  // Null at the end; valid until the next call.
-  app::Result<const SortedRecord*> next() {
-    if (last_) TRY(push_next_of(*std::exchange(last_, std::nullopt)));
-    if (heap_.empty()) return static_cast<const SortedRecord*>(nullptr);
-    std::pop_heap(heap_.begin(), heap_.end(), After{readers_});
-    last_ = heap_.back();
-    heap_.pop_back();
-    return &readers_[*last_].record();
-  }
-
- private:
-  struct After {
-    const std::vector<RunReader>& readers;
-    bool operator()(std::size_t a, std::size_t b) const {
-      const int order = readers[a].record().key.compare(readers[b].record().key);
-      return order != 0 ? order > 0 : a > b;  // an earlier run holds earlier arrivals
-    }
-  };
-
-  app::Result<app::Done> push_next_of(std::size_t reader) {
-    TRY_GET(const bool more, readers_[reader].next());
-    if (!more) return app::Done{};
-    heap_.push_back(reader);
-    std::push_heap(heap_.begin(), heap_.end(), After{readers_});
-    return app::Done{};
-  }
-
-  std::vector<RunReader> readers_;
-  std::vector<std::size_t> heap_;
-  std::optional<std::size_t> last_;
-};
-
 }  // namespace
 
 struct Sorter::State {
   std::filesystem::path staging;
   std::size_t memory_bytes;
-  Holding holding;
+  Holding holding;   // what is being added
+  Holding spilling;  // what is being sorted and written meanwhile
   std::optional<StagedBlocks> blocks;
   std::vector<Run> runs;
-  std::optional<Merge> merge;
+  std::unique_ptr<MergeAhead> merge;
   std::size_t next_held = 0;
   bool sorted = false;
+  std::future<app::Result<Run>> writing;  // the last member: it is waited for before any of them goes
 
   State(std::filesystem::path folder, std::size_t memory)
-      : staging(std::move(folder)), memory_bytes(memory), holding(memory) {}
+      : staging(std::move(folder)), memory_bytes(memory), holding(memory / 2), spilling(memory / 2) {}
 
   std::size_t block_bytes() const { return std::clamp(memory_bytes / 64, kBlockLeast, kBlockMost); }
   std::size_t fan_in() const { return std::clamp<std::size_t>(memory_bytes / block_bytes(), 2, kFanInMost); }
 
+  // A run is sorted, encrypted and written while the next one is gathered.
   app::Result<app::Done> spill() {
+    TRY(finish_writing());
     if (!blocks) {
       TRY_GET(blocks, StagedBlocks::open(staging, block_bytes()));
     }
-    holding.sort();
+    std::swap(holding, spilling);
+    writing = std::async(std::launch::async, [this] { return write_run(); });
+    return app::Done{};
+  }
+
+  app::Result<Run> write_run() {
+    spilling.sort();
     RunWriter writer(*blocks);
-    for (const Held& held : holding.held()) TRY(writer.add(held.record()));
-    TRY_GET(const Run run, writer.finish());
+    for (const Held& held : spilling.held()) TRY(writer.add(held.record()));
+    auto run = writer.finish();
+    spilling.clear();
+    return run;
+  }
+
+  app::Result<app::Done> finish_writing() {
+    if (!writing.valid()) return app::Done{};
+    TRY_GET(const Run run, writing.get());
     runs.push_back(run);
-    holding.clear();
     return app::Done{};
   }
 
@@ -183,7 +172,8 @@ struct Sorter::State {
     TRY_GET(StagedBlocks longer, StagedBlocks::open(staging, block_bytes()));
     std::vector<Run> fewer;
     for (std::size_t first = 0; first < runs.size(); first += fan_in()) {
-      TRY_GET(Merge some, Merge::open(*blocks, &runs[first], std::min(fan_in(), runs.size() - first)));
+      const std::size_t count = std::min(fan_in(), runs.size() - first);
+      TRY_GET(Merge some, Merge::open(*blocks, std::span(runs).subspan(first, count)));
       RunWriter writer(longer);
       for (;;) {
         TRY_GET(const SortedRecord* record, some.next());
@@ -221,19 +211,18 @@ app::Result<app::Done> Sorter::sort() {
     return app::Done{};
   }
   if (!state_->holding.empty()) TRY(state_->spill());
-  state_->holding = Holding(state_->memory_bytes);
+  TRY(state_->finish_writing());
+  state_->holding = Holding(0);
+  state_->spilling = Holding(0);
   while (state_->runs.size() > state_->fan_in()) TRY(state_->merge_pass());
-  TRY_GET(state_->merge, Merge::open(*state_->blocks, state_->runs.data(), state_->runs.size()));
+  TRY_GET(Merge merge, Merge::open(*state_->blocks, state_->runs));
+  state_->merge = std::make_unique<MergeAhead>(std::move(merge));
   return app::Done{};
 }
 
 app::Result<bool> Sorter::next(SortedRecord& record) {
   assert(state_->sorted);
-  if (state_->merge) {
-    TRY_GET(const SortedRecord* merged, state_->merge->next());
-    if (merged != nullptr) record = *merged;
-    return merged != nullptr;
-  }
+  if (state_->merge) return state_->merge->next(record);
   if (state_->next_held == state_->holding.held().size()) return false;
   record = state_->holding.held()[state_->next_held++].record();
   return true;
