@@ -74,16 +74,17 @@ class MariadbRows final : public SqlRows {
  public:
   MariadbRows(SharedSession session, std::string sql, std::vector<std::string> columns)
       : session_(std::move(session)), sql_(std::move(sql)), columns_(std::move(columns)), row_(columns_.size()) {}
-  ~MariadbRows() override {
-    if (result_ == nullptr) return;
-    // Otherwise the library would read the rest, which may be millions of rows.
-    if (!ended_) mariadb_cancel(session_->handle);
-    mysql_free_result(result_);
-  }
+  ~MariadbRows() override { end(); }
   MariadbRows(const MariadbRows&) = delete;
   MariadbRows& operator=(const MariadbRows&) = delete;
 
   const std::vector<std::string>& columns() const override { return columns_; }
+
+  void restart(std::string sql) override {
+    end();
+    sql_ = std::move(sql);
+    result_ = nullptr, ended_ = false;
+  }
 
   Result<const SqlValue*> next() override {
     if (ended_) return nullptr;
@@ -106,6 +107,13 @@ class MariadbRows final : public SqlRows {
   }
 
  private:
+  void end() {
+    if (result_ == nullptr) return;
+    // Otherwise the library would read the rest, which may be millions of rows.
+    if (!ended_) mariadb_cancel(session_->handle);
+    mysql_free_result(result_);
+  }
+
   Result<Done> begin() {
     if (!session_->run(sql_)) return mariadb_read_error(session_->place, session_->fault());
     result_ = mysql_use_result(session_->handle);
@@ -114,6 +122,7 @@ class MariadbRows final : public SqlRows {
       return Error{Code::bad_source, "A table of the EMR was rebuilt while it was being read.", ""};
     }
     const MYSQL_FIELD* fields = mysql_fetch_fields(result_);
+    forms_.clear();
     for (std::size_t i = 0; i < columns_.size(); ++i) forms_.push_back(form_of(fields[i]));
     return Done{};
   }
@@ -136,6 +145,7 @@ class MariadbDatabase final : public SqlDatabase {
   std::string product() const override { return product_; }
   app::Instant as_of() const override { return as_of_; }
   bool reads_side_by_side() const override { return false; }
+  bool selects_again() const override { return true; }
   std::string caution() const override { return ""; }
 
   Result<std::unique_ptr<SqlRows>> select(const std::string& sql) override {

@@ -34,6 +34,7 @@ class PostgresqlRows final : public SqlRows {
     }
   }
   const std::vector<std::string>& columns() const override { return columns_; }
+  void restart(std::string sql) override { sql_ = std::move(sql), begun_ = false; }
 
   Result<const SqlValue*> next() override {
     if (!begun_) TRY(link_->begin_copy(sql_));
@@ -78,6 +79,7 @@ class PostgresqlDatabase final : public SqlDatabase {
   std::string product() const override { return "PostgreSQL " + link_->version(); }
   app::Instant as_of() const override { return as_of_; }
   bool reads_side_by_side() const override { return false; }
+  bool selects_again() const override { return true; }
   std::string caution() const override { return ""; }
   Result<Done> verify_consistent() override { return Done{}; }  // the server's promise, by its transaction
 

@@ -60,6 +60,11 @@ const std::string* SqlLookup::find_one(std::string_view list, std::string_view k
   return found == texts_.end() ? nullptr : &found->second;
 }
 
+const std::string* SqlLookup::find_number(std::string_view list, std::int64_t key) const {
+  std::string room;
+  return find_one(list, std::to_string(key), room);
+}
+
 std::string_view SqlLookup::find(std::string_view list, std::string_view key, bool only_looked_up,
                                  std::string& room) const {
   if (const std::string* text = find_one(list, key, room)) return *text;

@@ -4,6 +4,7 @@
 // Memory:  all of them; they are the practice's own, not its patients'.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -23,6 +24,8 @@ class SqlLookup {
   // The text for a key. Where none stands in the list: the key itself, or nothing if it must be looked up.
   // Several keys "7|12" make "A, B". `room` holds what had to be put together.
   std::string_view find(std::string_view list, std::string_view key, bool only_looked_up, std::string& room) const;
+  // The text that stands in the list, for as long as this lives; null where none does.
+  const std::string* find_number(std::string_view list, std::int64_t key) const;
   std::size_t size() const { return texts_.size(); }
 
  private:

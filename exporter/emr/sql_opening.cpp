@@ -24,6 +24,7 @@ class PacedRows final : public SqlRows {
   PacedRows(std::unique_ptr<SqlRows> rows, std::int64_t rows_per_second)
       : rows_(std::move(rows)), rows_per_second_(rows_per_second) {}
   const std::vector<std::string>& columns() const override { return rows_->columns(); }
+  void restart(std::string sql) override { rows_->restart(std::move(sql)); }
 
   Result<const SqlValue*> next() override {
     if (count_ == 0) begun_ = Clock::now();

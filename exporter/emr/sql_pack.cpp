@@ -90,8 +90,8 @@ Result<SqlPack> read_sql_pack(const fs::path& folder) {
     return Error{Code::not_found, "There is no mapping pack " + folder.string() + ".", ""};
   }
   SqlPack pack;
-  std::set<std::string> ordered;
-  TRY(read_pack_head(folder / "pack.toml", pack, ordered));
+  PackOrder order;
+  TRY(read_pack_head(folder / "pack.toml", pack, order));
   std::vector<fs::path> files;
   for (fs::directory_iterator at(folder, trouble), end; !trouble && at != end; at.increment(trouble)) {
     if (at->path().extension() == ".sql") files.push_back(at->path());
@@ -117,7 +117,8 @@ Result<SqlPack> read_sql_pack(const fs::path& folder) {
     if (fs::exists(entries.replace_extension("entries.toml"), trouble)) {
       TRY_GET(file->entries, read_entry_templates(entries));
     }
-    file->ordered = ordered.contains(file->part) || ordered.contains(std::string(kEverything));
+    file->ordered = order.ordered.has(file->part);
+    file->clustered = order.clustered.has(file->part);
     file->unless_already = read_sql_head(file->sql).unless_already;
     TRY(check_unless_already(*file));
     pack.files.push_back(std::move(*file));

@@ -22,6 +22,7 @@ struct SqlPackFile {
   std::string name;  // "medications.2.sql"
   std::string sql;
   bool ordered = false;      // its rows come ordered by "patient"
+  bool clustered = false;    // its table lies in the order of "patient", a number: some patients' rows are soon found
   std::string place{};       // "medications.2": of files with the same, one is taken
   int number = 0;            // 2; files without come first
   std::string dialect{};     // for this kind of database alone; or empty

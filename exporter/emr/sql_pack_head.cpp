@@ -17,7 +17,7 @@ using app::Json;
 using app::Result;
 
 constexpr const char* kKeys =
-    "known: name, reads, ordered, dialects, requires, version, time_zone, entries_win, orphans_usual, words.PART.COLUMN, code_systems";
+    "known: name, reads, ordered, clustered, dialects, requires, version, time_zone, entries_win, orphans_usual, words.PART.COLUMN, code_systems";
 
 bool is_part(const std::string& name) {
   const auto& names = part_names();
@@ -50,6 +50,18 @@ struct Head {
     return all;
   }
 
+  Result<NamedParts> parts(std::string_view key, Json value) const {
+    NamedParts named;
+    TRY_GET(const auto all, texts(key, value));
+    for (const std::string& part : all) {
+      if (part != kEverything && !is_part(part)) {
+        return wrong("\"" + std::string(key) + "\" names \"" + part + "\", which is no part of a chart.");
+      }
+      named.names.insert(part);
+    }
+    return named;
+  }
+
   // A table of texts, such as [code_systems].
   Result<SqlWords> words(const std::string& key, Json table) const {
     SqlWords all;
@@ -76,14 +88,15 @@ struct Head {
     return Done{};
   }
 
-  Result<Done> read_key(std::string_view key, Json value, SqlPack& pack, std::set<std::string>& ordered) const {
+  Result<Done> read_key(std::string_view key, Json value, SqlPack& pack, PackOrder& order) const {
     if (key == "name") {
       TRY_GET(pack.name, text(key, value));
     } else if (key == "reads") {
       TRY_GET(pack.reads, text(key, value));
     } else if (key == "ordered") {
-      TRY_GET(const auto parts, texts(key, value));
-      ordered.insert(parts.begin(), parts.end());
+      TRY_GET(order.ordered, parts(key, value));
+    } else if (key == "clustered") {
+      TRY_GET(order.clustered, parts(key, value));
     } else if (key == "dialects") {
       TRY_GET(pack.dialects, texts(key, value));
     } else if (key == "requires") {
@@ -111,16 +124,13 @@ struct Head {
 
 }  // namespace
 
-Result<Done> read_pack_head(const fs::path& file, SqlPack& pack, std::set<std::string>& ordered) {
+Result<Done> read_pack_head(const fs::path& file, SqlPack& pack, PackOrder& order) {
   const Head head{file};
   TRY_GET(const std::string text, read_toml_as_json(file));
   app::JsonDocument document;
   TRY_GET(const Json root, document.parse(text));
-  for (const auto& [key, value] : root.members()) TRY(head.read_key(key, value, pack, ordered));
+  for (const auto& [key, value] : root.members()) TRY(head.read_key(key, value, pack, order));
   if (pack.name.empty()) return head.wrong("the pack has no name.");
-  for (const std::string& part : ordered) {
-    if (part != kEverything && !is_part(part)) return head.wrong("\"ordered\" names \"" + part + "\", which is no part of a chart.");
-  }
   for (const std::string& dialect : pack.dialects) {
     if (!is_dialect(dialect)) {
       return head.wrong("\"dialects\" names \"" + dialect + "\", which is no database.", "known: sqlite, mariadb, postgresql, odbc");

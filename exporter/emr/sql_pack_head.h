@@ -14,7 +14,17 @@ namespace exporter {
 
 inline constexpr std::string_view kEverything = "everything";
 
-// `ordered` receives the parts whose rows come in order, or "everything".
-app::Result<app::Done> read_pack_head(const std::filesystem::path& file, SqlPack& pack, std::set<std::string>& ordered);
+// Parts that a pack names together, or "everything".
+struct NamedParts {
+  std::set<std::string> names;
+  bool has(const std::string& part) const { return names.contains(part) || names.contains(std::string(kEverything)); }
+};
+
+// What the pack says of whole parts; see SqlPackFile.
+struct PackOrder {
+  NamedParts ordered, clustered;
+};
+
+app::Result<app::Done> read_pack_head(const std::filesystem::path& file, SqlPack& pack, PackOrder& order);
 
 }  // namespace exporter

@@ -1,5 +1,6 @@
 #include "exporter/emr/sql_rows.h"
 
+#include <cassert>
 #include <fstream>
 
 #include "exporter/emr/mariadb_rows.h"
@@ -39,6 +40,8 @@ bool SqlCatalogue::has(std::string_view table, std::string_view column) const {
   const auto found = tables.find(table);
   return found != tables.end() && (column.empty() || found->second.columns.contains(column));
 }
+
+void SqlRows::restart(std::string) { assert(!"this database does not select again"); }
 
 std::string lower_case(std::string_view name) {
   std::string lower(name);

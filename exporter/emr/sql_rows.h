@@ -43,6 +43,8 @@ class SqlRows {
   virtual const std::vector<std::string>& columns() const = 0;
   // The next row, or nullptr after the last. One value for each of columns(), valid until the next call.
   virtual app::Result<const SqlValue*> next() = 0;
+  // Goes on with the rows of another SELECT that gives the same columns. Only where the database selects_again().
+  virtual void restart(std::string sql);
 };
 
 // A table or view, as far as Nightchart's user may see it.
@@ -73,6 +75,8 @@ class SqlDatabase {
   // and the rows of one must be read to their end, or thrown away, before next() of another.
   virtual bool reads_side_by_side() const = 0;
   virtual app::Result<std::unique_ptr<SqlRows>> select(const std::string& sql) = 0;
+  // Whether its rows can restart().
+  virtual bool selects_again() const { return false; }
   virtual app::Result<SqlCatalogue> read_catalogue() = 0;
   // What keeps this database from giving all its tables as of one moment; empty when nothing does.
   virtual std::string caution() const = 0;

@@ -1,6 +1,7 @@
 #include "exporter/emr/sql_shape.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 
 #include "app/record/json.h"
@@ -20,6 +21,7 @@ using app::Result;
 
 constexpr std::string_view kWithheld = "withheld";
 constexpr std::string_view kStart = "start";
+constexpr std::int64_t kSmallNumbers = 65'536;
 constexpr std::string_view kRepeats[] = {"repeats.kind", "repeats.rule", "repeats.until"};
 
 // Where a cell's text comes from: one column of the row, or several put together.
@@ -29,6 +31,16 @@ struct Source {
   const SqlLookup* lookup = nullptr;
   std::string list;
   bool only_looked_up = false;
+  mutable std::vector<const std::string*> by_number{};  // what was found for small numbers; null: not looked for yet
+
+  // The text that stands for a small number, if one does.
+  const std::string* text_of(const SqlValue& key) const {
+    if (key.kind != SqlValue::Kind::integer || key.integer < 0 || key.integer >= kSmallNumbers) return nullptr;
+    const auto number = static_cast<std::size_t>(key.integer);
+    if (number >= by_number.size()) by_number.resize(number + 1);
+    if (by_number[number] == nullptr) by_number[number] = lookup->find_number(list, key.integer);
+    return by_number[number];
+  }
 };
 
 struct Cell {
@@ -191,6 +203,10 @@ void ShapedReader::fill_cells(const SqlValue* row) const {
     const std::vector<Source>& sources = cells_[i].sources;
     if (sources.size() == 1 && sources[0].lookup == nullptr) {
       values_[i] = row[sources[0].column];
+      continue;
+    }
+    if (const std::string* found = sources.size() == 1 ? sources[0].text_of(row[sources[0].column]) : nullptr) {
+      values_[i] = {found->empty() ? SqlValue::Kind::null : SqlValue::Kind::text, 0, *found};
       continue;
     }
     std::string& text = rooms_[i];

@@ -5,6 +5,7 @@
 
 #include "app/record/text.h"
 #include "exporter/emr/sql_opening.h"
+#include "exporter/emr/sql_stretches.h"
 
 namespace exporter {
 namespace {
@@ -109,6 +110,24 @@ class RowsFromFirst final : public SqlRows {
   bool pending_ = true;
 };
 
+// Lets rows by and notes whom they are about.
+class RowsNotingKeys final : public SqlRows {
+ public:
+  RowsNotingKeys(std::unique_ptr<SqlRows> rows, std::size_t column, std::vector<std::int64_t>& keys)
+      : rows_(std::move(rows)), column_(column), keys_(keys) {}
+  const std::vector<std::string>& columns() const override { return rows_->columns(); }
+  Result<const SqlValue*> next() override {
+    TRY_GET(const SqlValue* row, rows_->next());
+    if (row != nullptr && row[column_].kind == SqlValue::Kind::integer) keys_.push_back(row[column_].integer);
+    return row;
+  }
+
+ private:
+  std::unique_ptr<SqlRows> rows_;
+  std::size_t column_;
+  std::vector<std::int64_t>& keys_;
+};
+
 Result<Done> SqlSource::open(OpenedPack opened, const SqlSourceOrder& order) {
   opened_ = std::move(opened);
   report_.cautions = opened_.cautions;
@@ -131,19 +150,31 @@ Result<bool> SqlSource::keys_are_numbers() {
 
 Result<Done> SqlSource::open_streams(const SqlSourceOrder& order) {
   TRY_GET(const bool numbers, keys_are_numbers());
+  std::vector<SqlPart*> clustered;
+  std::vector<std::int64_t> keys;
   std::unique_ptr<SortedStream> sorted;
   for (const auto& part : opened_.parts) {
     if (part->file->ordered && opened_.database->reads_side_by_side()) {
       flows_.push_back({make_query_stream(*part, numbers, *this)});
       continue;
     }
+    const bool is_patients = part == opened_.parts.front();
+    if (numbers && !is_patients && part->file->clustered && opened_.database->selects_again()) {
+      clustered.push_back(part.get());
+      continue;
+    }
+    if (is_patients) part->rows = std::make_unique<RowsNotingKeys>(std::move(part->rows), part->patient_column, keys);
     if (!sorted) sorted = std::make_unique<SortedStream>(order.staging, order.memory_bytes);
     TRY(sorted->stage(*part, numbers, *this));
+    part->rows.reset();
   }
   if (!sorted) return Done{};
   TRY(sorted->sort());
   const bool has_patients = !opened_.parts.front()->rows;
   flows_.insert(has_patients ? flows_.begin() : flows_.end(), Flow{std::move(sorted)});
+  if (!clustered.empty()) {
+    flows_.push_back({make_stretch_stream(std::move(clustered), std::move(keys), {order.staging, order.memory_bytes}, *this)});
+  }
   return Done{};
 }
 

@@ -1,7 +1,7 @@
 // Charts from an EMR's SQL database, as a mapping pack says.
 //
-// Queries whose rows come ordered by patient are read side by side; the others are staged first
-// (sorter.h). Memory is bounded by the largest chart and `memory_bytes`.
+// Queries whose rows come ordered by patient are read side by side; of tables that lie in that order a stretch of patients
+// at a time (sql_stretches.h); the others are staged first (sorter.h). Memory is bounded by the largest chart and `memory_bytes`.
 // Errors:  opening: what open_sql_database() and read_sql_pack() say, and Code::bad_config naming the
 //          SQL file and column. A table that may not be read leaves its section "not in this copy" and
 //          stands in the report. next(): Code::bad_source, Code::io, Code::busy.

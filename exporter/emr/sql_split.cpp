@@ -57,6 +57,7 @@ class EntriesApart final : public SqlRows {
   std::unique_ptr<SqlRows> take_rows() { return std::move(rows_); }
 
   const std::vector<std::string>& columns() const override { return columns_; }
+  void restart(std::string sql) override { rows_->restart(std::move(sql)), at_ = entries_.size(); }
 
   Result<const SqlValue*> next() override {
     while (true) {

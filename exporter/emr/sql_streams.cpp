@@ -1,5 +1,7 @@
 #include "exporter/emr/sql_streams.h"
 
+#include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstring>
 
@@ -61,44 +63,70 @@ class QueryStream final : public SqlStream {
   char digits_[24];
 };
 
-template <typename Number>
-void append_number(std::string& bytes, Number number) {
-  bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
+// Only this process reads what it staged, so the form is the machine's own: a cell's kind, and with it in one byte its
+// size or, where that is kLong, the size in the eight bytes that follow.
+constexpr unsigned kKinds = 4;
+constexpr std::size_t kLong = 63;
+constexpr std::size_t kIntegerMost = sizeof(std::int64_t);
+
+void append_head(std::string& bytes, SqlValue::Kind kind, std::size_t size) {
+  const std::size_t told = std::min(size, kLong);
+  bytes += static_cast<char>(told * kKinds + static_cast<std::size_t>(kind));
+  if (told == kLong) bytes.append(reinterpret_cast<const char*>(&size), sizeof size);
 }
 
-template <typename Number>
-Number take_number(std::string_view& bytes) {
-  Number number;
-  assert(bytes.size() >= sizeof number);
-  std::memcpy(&number, bytes.data(), sizeof number);
-  bytes.remove_prefix(sizeof number);
-  return number;
+void append_integer(std::string& bytes, std::int64_t integer) {
+  const std::uint64_t folded = static_cast<std::uint64_t>(integer) << 1 ^ static_cast<std::uint64_t>(integer >> 63);
+  const auto size = (static_cast<std::size_t>(std::bit_width(folded)) + 7) / 8;
+  append_head(bytes, SqlValue::Kind::integer, size);
+  char little[kIntegerMost];
+  for (std::size_t i = 0; i < size; ++i) little[i] = static_cast<char>(folded >> (8 * i) & 0xff);
+  bytes.append(little, size);
 }
 
-// Only this process reads what it staged, so the form is the machine's own.
 void append_row(std::string& bytes, std::uint64_t number, const SqlValue* values, std::size_t columns) {
-  append_number(bytes, number);
-  for (std::size_t i = 0; i < columns; ++i) {
-    bytes += static_cast<char>(values[i].kind);
-    if (values[i].kind == SqlValue::Kind::integer) append_number(bytes, values[i].integer);
-    if (values[i].kind != SqlValue::Kind::text) continue;
-    append_number(bytes, values[i].text.size());
-    bytes += values[i].text;
+  append_integer(bytes, static_cast<std::int64_t>(number));
+  for (const SqlValue* value = values; value != values + columns; ++value) {
+    if (value->kind == SqlValue::Kind::integer) {
+      append_integer(bytes, value->integer);
+    } else {
+      const std::string_view text = value->kind == SqlValue::Kind::text ? value->text : std::string_view();
+      append_head(bytes, value->kind, text.size());
+      bytes += text;
+    }
   }
+}
+
+std::int64_t integer_of(std::string_view bytes) {
+  assert(bytes.size() <= kIntegerMost);
+  std::uint64_t folded = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) folded |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+  return static_cast<std::int64_t>(folded >> 1 ^ (~(folded & 1) + 1));
+}
+
+SqlValue take_value(std::string_view& bytes) {
+  assert(!bytes.empty());
+  const auto head = static_cast<unsigned char>(bytes.front());
+  bytes.remove_prefix(1);
+  std::size_t size = head / kKinds;
+  if (size == kLong) {
+    assert(bytes.size() >= sizeof size);
+    std::memcpy(&size, bytes.data(), sizeof size);
+    bytes.remove_prefix(sizeof size);
+  }
+  assert(size <= bytes.size());
+  SqlValue value{static_cast<SqlValue::Kind>(head % kKinds), 0, {}};
+  const std::string_view body(bytes.data(), size);
+  if (value.kind == SqlValue::Kind::integer) value.integer = integer_of(body);
+  if (value.kind == SqlValue::Kind::text) value.text = body;
+  bytes.remove_prefix(size);
+  return value;
 }
 
 std::uint64_t take_row(std::string_view bytes, std::vector<SqlValue>& values) {
-  const auto number = take_number<std::uint64_t>(bytes);
-  for (SqlValue& value : values) {
-    value.kind = static_cast<SqlValue::Kind>(take_number<std::uint8_t>(bytes));
-    if (value.kind == SqlValue::Kind::integer) value.integer = take_number<std::int64_t>(bytes);
-    if (value.kind != SqlValue::Kind::text) continue;
-    const auto size = take_number<std::size_t>(bytes);
-    assert(size <= bytes.size());
-    value.text = bytes.substr(0, size);
-    bytes.remove_prefix(size);
-  }
-  return number;
+  const std::int64_t number = take_value(bytes).integer;
+  for (SqlValue& value : values) value = take_value(bytes);
+  return static_cast<std::uint64_t>(number);
 }
 
 // Rows of one patient come file by file, and those of a file in the order of its "position".
@@ -126,9 +154,10 @@ Result<Done> SortedStream::stage(SqlPart& part, bool as_numbers, SkippedRows& sk
   std::string key_bytes;
   std::string bytes;
   char digits[24];
-  for (std::uint64_t number = 1;; ++number) {
+  while (true) {
     TRY_GET(const SqlValue* values, part.rows->next());
-    if (values == nullptr) break;
+    if (values == nullptr) return Done{};
+    const std::uint64_t number = ++part.rows_read;
     const auto key = SqlKey::of(values[part.patient_column], as_numbers, digits);
     if (!key) {
       skipped.skip_row(*part.file, number, kNoPatient);
@@ -140,8 +169,6 @@ Result<Done> SortedStream::stage(SqlPart& part, bool as_numbers, SkippedRows& sk
     append_row(bytes, number, values, part.columns);
     TRY(sorter_.add(key_bytes, kind, bytes));
   }
-  part.rows.reset();
-  return Done{};
 }
 
 Result<bool> SortedStream::advance() {
@@ -149,7 +176,7 @@ Result<bool> SortedStream::advance() {
   TRY_GET(const bool more, sorter_.next(record));
   if (!more) return false;
   row_.part = parts_[record.kind];
-  values_.assign(row_.part->columns, {});
+  values_.resize(row_.part->columns);
   row_.number = take_row(record.bytes, values_);
   row_.values = values_.data();
   row_.key = *SqlKey::of(values_[row_.part->patient_column], as_numbers_, digits_);  // else it would not be staged

@@ -31,6 +31,7 @@ struct SqlPart {
   std::unique_ptr<PartReader> reader;
   std::unique_ptr<SqlRows> rows;
   std::vector<SqlSameness> sameness{};
+  std::uint64_t rows_read = 0;  // of `rows`, by whoever stages them
 };
 
 // A row that has its patient.
@@ -67,7 +68,7 @@ class SortedStream final : public SqlStream {
  public:
   SortedStream(std::filesystem::path staging, std::size_t memory_bytes);
 
-  // Takes in all rows of a part; then, once, sort().
+  // Takes in all rows that a part gives now; then, once, sort().
   app::Result<app::Done> stage(SqlPart& part, bool as_numbers, SkippedRows& skipped);
   app::Result<app::Done> sort() { return sorter_.sort(); }
   app::Result<bool> advance() override;

@@ -58,6 +58,7 @@ class WordedRows final : public SqlRows {
   std::unique_ptr<SqlRows> take_rows() { return std::move(rows_); }
 
   const std::vector<std::string>& columns() const override { return columns_; }
+  void restart(std::string sql) override { rows_->restart(std::move(sql)); }
 
   Result<const SqlValue*> next() override {
     TRY_GET(const SqlValue* given, rows_->next());

@@ -1,4 +1,4 @@
-SELECT f.patient_id AS patient, f.line AS position, f.flag AS text, f.kind AS category, f.active AS current, f.set_on AS recorded, s.name AS author,
+SELECT f.patient_id AS patient, f.line AS position, f.flag AS text, f.kind AS category, f.active AS current, f.set_on AS recorded, f.staff_id AS "author from staff",
        f.note
-FROM flags AS f LEFT JOIN staff AS s ON s.id = f.staff_id
+FROM flags AS f
 {{sqlite ? ORDER BY f.patient_id, f.line}}

@@ -4,6 +4,6 @@ SELECT a.patient_id AS patient, a.line AS position, a.agent AS text,
        a.severity AS "reactions.severity",
        coalesce(a.status, 'active') = 'active' AND coalesce(a.verification, '') NOT IN ('refuted', 'entered-in-error') AS current,
        a.status, a.verification, a.onset, a.recorded,
-       s.name AS author, a.note
-FROM allergies AS a LEFT JOIN staff AS s ON s.id = a.staff_id
+       a.staff_id AS "author from staff", a.note
+FROM allergies AS a
 {{sqlite ? ORDER BY a.patient_id, a.line}}

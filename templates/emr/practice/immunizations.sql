@@ -1,5 +1,6 @@
-SELECT i.patient_id AS patient, i.line AS position, v.name AS text, 'http://hl7.org/fhir/sid/cvx' AS "codes.system", v.cvx AS "codes.code",
-       i.given AS date, i.status, i.reason, i.dose, i.lot, v.manufacturer, i.site, i.route, s.name AS author,
-       i.told AS historical
-FROM immunizations AS i LEFT JOIN vaccines AS v ON v.id = i.vaccine_id LEFT JOIN staff AS s ON s.id = i.staff_id
+SELECT i.patient_id AS patient, i.line AS position, i.vaccine_id AS "text from vaccines name",
+       'http://hl7.org/fhir/sid/cvx' AS "codes.system", i.vaccine_id AS "codes.code from vaccines cvx",
+       i.given AS date, i.status, i.reason, i.dose, i.lot, i.vaccine_id AS "manufacturer from vaccines manufacturer", i.site, i.route,
+       i.staff_id AS "author from staff", i.told AS historical
+FROM immunizations AS i
 {{sqlite ? ORDER BY i.patient_id, i.line}}

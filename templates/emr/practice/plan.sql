@@ -1,4 +1,4 @@
 SELECT p.patient_id AS patient, p.line AS position, p.title AS text, p.kind AS category, p.active AS current, p.begun AS recorded,
-       s.name AS author, p.note
-FROM plans AS p LEFT JOIN staff AS s ON s.id = p.staff_id
+       p.staff_id AS "author from staff", p.note
+FROM plans AS p
 {{sqlite ? ORDER BY p.patient_id, p.line}}

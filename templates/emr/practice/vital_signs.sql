@@ -1,4 +1,4 @@
-SELECT v.patient_id AS patient, v.line AS position, k.name AS text, 'http://loinc.org' AS "codes.system", k.loinc AS "codes.code", v.value, k.unit,
-       v.taken AS date
-FROM vitals AS v LEFT JOIN vital_kinds AS k ON k.id = v.kind_id
+SELECT v.patient_id AS patient, v.line AS position, v.kind_id AS "text from vital_kinds name", 'http://loinc.org' AS "codes.system",
+       v.kind_id AS "codes.code from vital_kinds loinc", v.value, v.kind_id AS "unit from vital_kinds unit", v.taken AS date
+FROM vitals AS v
 {{sqlite ? ORDER BY v.patient_id, v.line}}

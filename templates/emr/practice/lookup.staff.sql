@@ -1,0 +1,1 @@
+SELECT id AS "key", name AS "value" FROM staff
