@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/snapshot/search_reason.h"
 #include "exporter/copy/search_builder.h"
 
 namespace {
@@ -144,6 +145,58 @@ TEST_F(Search, FindsWhatSoundsAlike) {
   EXPECT_TRUE(finds("mohamad", 11));
   EXPECT_TRUE(finds("shcherbakof", 4));
   EXPECT_TRUE(finds("smithe", 2));
+}
+
+TEST_F(Search, ThreeLettersAreTakenAsTypedAndOnlyNamesThatAreSaidAlikeComeToo) {
+  std::vector<app::Chart> charts;
+  int number = 0;
+  for (const char* family : {"Smith", "Smythe", "Simmons", "Sims", "Amir", "Smalls", "Semir", "Salmi", "Schmidt"})
+    charts.push_back(person(family, "Anna", "1975-01-01", std::to_string(++number)));
+  app::SearchIndex index = std::move(load(parts_of(charts))).value();
+  const auto found = index.find("smi", 50, app::read_date("2026-11-22").value()).hits;
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].name, "SMITH, Anna");
+  EXPECT_EQ(found[1].name, "SMYTHE, Anna");
+  EXPECT_FALSE(found[1].exact);
+  // Where nobody is found as typed, an error is assumed as ever.
+  EXPECT_FALSE(index.find("smx", 50, app::read_date("2026-11-22").value()).hits.empty());
+}
+
+TEST_F(Search, FindsWhomSomebodyCallsForByTheirTelephone) {
+  std::vector<app::Chart> charts = {person("Young", "Tim", "2019-01-01", "1"), person("Other", "Ann", "1950-01-01", "2")};
+  app::Contact mother;
+  mother.text = "Mary Jones";
+  mother.relationship = "mother";
+  mother.telecom = {{"phone", "mobile", "(555) 018-7766"}, {"email", "", "mary5550181111@example.org"}};
+  charts[0].contacts.add(mother);
+  app::SearchIndex index = std::move(load(parts_of(charts))).value();
+  const app::Date today = app::read_date("2026-11-22").value();
+  const auto found = index.find("0187766", 50, today).hits;
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_FALSE(app::explains_itself(found[0], "0187766", today));
+  EXPECT_EQ(app::explain_hit(found[0], charts[0], "0187766", today), "phone of Mary Jones (mother)");
+  EXPECT_TRUE(index.find("5550181111", 50, today).hits.empty());
+}
+
+TEST_F(Search, SaysWhyAHitIsThereThatShowsNothingOfWhatWasTyped) {
+  const app::Date today = app::read_date("2026-11-22").value();
+  app::Chart chart = person("Smythe", "Joan", "1980-12-25", "10443", "555-987-6543");
+  chart.names.push_back({"maiden", "", "", "Joan", "Fotheringay", "", ""});
+  chart.names.push_back({"nickname", "", "", "Jo-Jo", "", "", ""});
+  chart.telecom.push_back({"phone", "work", "555-222-3333"});
+  chart.identifiers = {{"Insurance", "", "QX-99 812"}};
+  const app::Hit hit = hits("10443").hits[0];
+  const std::map<std::string, std::string> reasons = {{"fother", "maiden name FOTHERINGAY, Joan"},
+                                                      {"joan fother", "maiden name FOTHERINGAY, Joan"},
+                                                      {"2223333", "work phone 555-222-3333"},
+                                                      {"qx99", "Insurance QX-99 812"},
+                                                      {"fother 2223333", "maiden name FOTHERINGAY, Joan, work phone 555-222-3333"}};
+  for (const auto& [typed, reason] : reasons) {
+    EXPECT_FALSE(app::explains_itself(hit, typed, today)) << typed;
+    EXPECT_EQ(app::explain_hit(hit, chart, typed, today), reason) << typed;
+  }
+  for (const std::string typed : {"smy", "joan smy", "10443", "smy 25/12/80", "6543", "dec 1980", "joan 10443"})
+    EXPECT_TRUE(app::explains_itself(hit, typed, today)) << typed;
 }
 
 TEST_F(Search, FindsByBirthDateHoweverItIsTyped) {

@@ -74,8 +74,13 @@ std::string phone_of(const Chart& chart) {
     if (point.use == "old") return 1;
     return point.system == "phone" ? 4 : point.system == "sms" || point.system.empty() ? 3 : 2;
   };
+  // Nobody calls an e-mail address; it stands among the particulars.
+  const auto can_be_called = [](const ContactPoint& point) {
+    return !point.value.empty() && point.system != "email" && point.system != "url" &&
+           point.value.find('@') == std::string::npos;
+  };
   for (const ContactPoint& point : chart.telecom) {
-    if (!point.value.empty() && (best == nullptr || rank(point) > rank(*best))) best = &point;
+    if (can_be_called(point) && (best == nullptr || rank(point) > rank(*best))) best = &point;
   }
   if (best == nullptr) return is_unreadable(chart, "telecom") ? "phone unreadable" : "no phone recorded";
   return format_contact_point(*best);

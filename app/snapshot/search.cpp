@@ -14,6 +14,9 @@ namespace {
 
 // Typing errors are assumed only while fewer than these are found as typed.
 constexpr std::size_t kEnoughOfOneName = 50;
+constexpr std::size_t kEnoughOfShortName = 10;
+// Of three letters every fourth name of a town is one typing error away.
+constexpr std::size_t kShortName = 4;
 constexpr std::size_t kEnoughOfSeveralNames = 10;
 constexpr std::size_t kNameStages = 4;
 
@@ -159,15 +162,20 @@ class Search {
   void find_mistyped(const Attempt& attempt) {
     const std::size_t count = attempt.names.size();
     if (count == 0 || found_.full()) return;
-    if (found_.total() >= (count == 1 ? kEnoughOfOneName : kEnoughOfSeveralNames)) return;
-    if (count == 1) find_one_mistyped(attempt);
-    else find_several_mistyped(attempt);
+    if (count == 1) return find_one_mistyped(attempt, found_.total() >= enough_of(attempt.names[0]));
+    if (found_.total() < kEnoughOfSeveralNames) find_several_mistyped(attempt);
   }
 
-  // The likeliest word first, and whose family name it is before others.
-  void find_one_mistyped(const Attempt& attempt) {
+  static std::size_t enough_of(const std::string& name) {
+    return name.size() < kShortName ? 1 : name.size() == kShortName ? kEnoughOfShortName : kEnoughOfOneName;
+  }
+
+  // The likeliest word first, and whose family name it is before others. Words that are said alike belong to what was
+  // typed, however many were found.
+  void find_one_mistyped(const Attempt& attempt, bool only_alike) {
     std::uint8_t doubt = 0;
     for (const MeantWord& word : meant(attempt.names[0])) {
+      if (only_alike && !word.alike) continue;
       if (word.doubt != doubt && found_.full()) {
         more_ = true;
         return;

@@ -88,6 +88,21 @@ std::uint8_t order_of(const SearchTables& tables, std::uint32_t word, std::size_
   return static_cast<std::uint8_t>(std::min<std::size_t>(whole, kFar) * 2 + (other_initial ? 1 : 0));
 }
 
+// Letters that a caller's name is spelt with in one family and not in the next.
+char said_as(char letter) {
+  switch (letter) {
+    case 'y': return 'i';
+    case 'k': return 'c';
+    case 'z': return 's';
+    default: return letter;
+  }
+}
+
+bool begins_alike(std::string_view word, std::string_view name) {
+  return word.size() >= name.size() &&
+         std::equal(name.begin(), name.end(), word.begin(), [](char a, char b) { return said_as(a) == said_as(b); });
+}
+
 // Of words that are near in letters: those that sound alike as well are likelier.
 void add_near(const SearchTables& tables, const std::string& name, const std::string& skeleton,
               std::vector<MeantWord>& meant) {
@@ -95,10 +110,14 @@ void add_near(const SearchTables& tables, const std::string& name, const std::st
   if (errors == 0) return;
   for (const NearWord& near : near_words(tables.words, tables.shared, name, errors)) {
     if (near.front == 0) continue;
+    if (begins_alike(tables.words[near.word], name)) {
+      meant.push_back({near.word, 1, 0, true});
+      continue;
+    }
     const bool alike = !skeleton.empty() && sound_skeleton(tables.words[near.word]) == skeleton;
     int doubt = near.front * 2 - (alike ? 1 : 0);
     if (near.front == 2 && name.size() < kShortestForTwoErrors) doubt = kMostDoubt;
-    meant.push_back({near.word, static_cast<std::uint8_t>(doubt), order_of(tables, near.word, near.whole, name)});
+    meant.push_back({near.word, static_cast<std::uint8_t>(doubt), order_of(tables, near.word, near.whole, name), false});
   }
 }
 
@@ -118,7 +137,7 @@ void add_sounding(const SearchTables& tables, const std::string& name, const std
     const std::size_t differs = text.size() > name.size() ? text.size() - name.size() : name.size() - text.size();
     if (!same && (skeleton.size() < kShortestSkeletonFront || differs > kMostMissingLetters)) continue;
     const std::uint8_t doubt = same ? kMostDoubt - 1 : kMostDoubt;
-    meant.push_back({word, doubt, order_of(tables, word, differs + 1, name)});
+    meant.push_back({word, doubt, order_of(tables, word, differs + 1, name), false});
   }
 }
 
@@ -166,6 +185,7 @@ std::vector<MeantWord> meant_words(const SearchTables& tables, const std::string
   };
   std::sort(meant.begin(), meant.end(), [&](const MeantWord& a, const MeantWord& b) {
     if (a.doubt != b.doubt) return a.doubt < b.doubt;
+    if (a.alike != b.alike) return a.alike;
     if (a.order != b.order) return a.order < b.order;
     const std::size_t of_a = frequency(a), of_b = frequency(b);
     return of_a != of_b ? of_a > of_b : a.word < b.word;

@@ -34,10 +34,11 @@ struct MeantWord {
   std::uint32_t word = 0;
   std::uint8_t doubt = 0;  // 1 … kMostDoubt
   std::uint8_t order = 0;  // the likelier first among those of the same doubt
+  bool alike = false;      // spelt otherwise at most in letters that are said alike: smy… for smi
 };
 inline constexpr std::uint8_t kMostDoubt = 6;
 
-// The likeliest first; without those that begin with `name`.
+// The likeliest first, those that are alike before all others; without those that begin with `name`.
 std::vector<MeantWord> meant_words(const SearchTables& tables, const std::string& name);
 
 }  // namespace app

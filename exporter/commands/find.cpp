@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/record/json.h"
+#include "app/snapshot/search_reason.h"
 #include "exporter/commands/commands.h"
 
 namespace exporter {
@@ -20,7 +21,7 @@ std::string typed(const Arguments& arguments) {
   return text;
 }
 
-void print_hits(const app::Hits& hits, const app::Date& today) {
+void print_hits(const app::Hits& hits, const std::vector<std::string>& reasons, const app::Date& today) {
   for (const app::Hit& hit : hits.hits) {
     const auto born = app::read_date(hit.born);
     std::cout << "  " << hit.name << (hit.deceased ? "  (deceased)" : "") << (hit.exact ? "" : "  (spelt otherwise)") << "\n"
@@ -30,10 +31,12 @@ void print_hits(const app::Hits& hits, const app::Date& today) {
     if (!hit.phone.empty()) std::cout << "   tel. " << hit.phone;
     if (!hit.town.empty()) std::cout << "   " << hit.town;
     std::cout << "\n";
+    const std::string& reason = reasons[static_cast<std::size_t>(&hit - hits.hits.data())];
+    if (!reason.empty()) std::cout << "      found by " << reason << "\n";
   }
 }
 
-std::string hits_json(const app::Hits& hits) {
+std::string hits_json(const app::Hits& hits, const std::vector<std::string>& reasons) {
   std::string text;
   app::JsonWriter json(text);
   json.open_object();
@@ -51,6 +54,8 @@ std::string hits_json(const app::Hits& hits) {
     json.member("town", std::string_view(hit.town));
     json.member("deceased", hit.deceased);
     json.member("exact", hit.exact);
+    const std::string& reason = reasons[static_cast<std::size_t>(&hit - hits.hits.data())];
+    if (!reason.empty()) json.member("found_by", std::string_view(reason));
     json.close_object();
   }
   json.close_array();
@@ -64,8 +69,9 @@ int run(const Arguments& arguments) {
   app::Copy& copy = opened.value().copy;
   const app::Date today = app::local_date(app::now(), copy.info().manifest.time_zone);
   const app::Hits hits = copy.search().find(typed(arguments), static_cast<std::size_t>(arguments.most), today);
+  const std::vector<std::string> reasons = app::explain_hits(hits, copy, typed(arguments), today);
   if (arguments.json) {
-    std::cout << hits_json(hits) << std::endl;
+    std::cout << hits_json(hits, reasons) << std::endl;
   } else {
     std::cout << (opened.value().verified ? "" : "NOT VERIFIED: what follows may be false.\n") << describe(copy.info()) << "\n";
     if (hits.hits.empty()) {
@@ -75,7 +81,7 @@ int run(const Arguments& arguments) {
                 << typed(arguments) << "\"";
       if (hits.hits.size() < hits.total) std::cout << ", the best " << hits.hits.size() << " shown";
       std::cout << ":\n";
-      print_hits(hits, today);
+      print_hits(hits, reasons, today);
     }
   }
   return hits.hits.empty() ? static_cast<int>(app::Code::not_found) : 0;

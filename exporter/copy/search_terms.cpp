@@ -150,6 +150,12 @@ std::vector<std::string> search_phones(const app::Chart& chart) {
   for (const app::ContactPoint& contact : chart.telecom) {
     if (is_phone(contact)) add_phone(contact.value, phones);
   }
+  // Who calls for a patient calls from their own telephone.
+  for (const app::Contact& somebody : chart.contacts.entries) {
+    for (const app::ContactPoint& contact : somebody.telecom) {
+      if (is_phone(contact)) add_phone(contact.value, phones);
+    }
+  }
   return phones;
 }
 
