@@ -114,8 +114,27 @@ TEST(SearchPanel, IsNeverBlankBeforeTyping) {
   EXPECT_TRUE(at.shows("Appointments today, Tue 14-Oct-2025: 3"));
   EXPECT_TRUE(at.shows("08:30"));
   EXPECT_TRUE(at.shows("Dr Osei"));
+}
+
+TEST(SearchPanel, OpensNobodyUntilSomebodyIsChosen) {
+  Viewer at;
+  at.unlock();
   at.press(Key::enter);
-  EXPECT_EQ(at.session.page(), Page::chart);
+  EXPECT_EQ(at.session.page(), Page::search) << "the first appointment is nobody's wish";
+  at.press(Key::down);
+  EXPECT_EQ(at.session.selected(), 0u);
+  at.press(Key::enter);
+  ASSERT_EQ(at.session.page(), Page::chart);
+  EXPECT_EQ(at.session.sheet().banner.name, "SMITH, Anna");
+}
+
+TEST(SearchPanel, SaysWhyAHitIsThereWhenTheListDoesNotShowIt) {
+  auto records = viewer_test::make_records();
+  records.why[4] = "maiden name SMITHERS, Ana";
+  Viewer at(records);
+  at.unlock();
+  at.type("GARCIA");
+  EXPECT_TRUE(at.shows("maiden name SMITHERS, Ana"));
 }
 
 TEST(SearchPanel, SaysWhenTheNextAppointmentsAre) {
@@ -144,7 +163,7 @@ TEST(SearchPanel, WarnsOfSimilarNames) {
   Viewer at;
   at.unlock();
   at.type("SM");
-  EXPECT_TRUE(at.shows("patients with similar names: check the birth date"));
+  EXPECT_TRUE(at.shows("3 patients with names similar to the chosen one")) << "as many as are marked";
   at.press(Key::escape);
   at.type("GARCIA");
   EXPECT_FALSE(at.shows("similar"));
@@ -205,6 +224,7 @@ TEST(SearchPanel, SaysThatAChartCannotBeReadAndGoesOn) {
   records.appointments[0].chart = 77;
   Viewer at(records);
   at.unlock();
+  at.press(Key::down);
   at.press(Key::enter);
   EXPECT_EQ(at.session.page(), Page::search);
   EXPECT_TRUE(at.shows("This chart cannot be read."));

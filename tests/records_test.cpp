@@ -92,6 +92,18 @@ TEST_F(FindCopy, ACopyOfAKnownPracticeComesBeforeAStrangersWhateverItsDateSays) 
   EXPECT_EQ(sequences(viewer::find_copy(places, memory)), (Sequences{3, 2, 1, 100}));
 }
 
+TEST_F(FindCopy, ACopyThatIsAskedForIsTheOneAndThoseBesideItAreSpare) {
+  const viewer::Found good = find_copies({copies_[0]});
+  EXPECT_EQ(sequences(good), (Sequences{1, 3}));
+  fs::resize_file(copies_[0] / "charts.db", 100);
+  const viewer::Found bad = find_copies({copies_[0]});
+  EXPECT_FALSE(bad.copy);
+  ASSERT_TRUE(bad.fault);
+  EXPECT_NE(bad.fault->what.find("cut short"), std::string::npos) << bad.fault->what;
+  ASSERT_EQ(bad.spare.size(), 1u) << "what lies beside it may be opened instead";
+  EXPECT_EQ(bad.spare[0].manifest.sequence, 3u);
+}
+
 TEST_F(FindCopy, AFolderThatCannotBeListedIsNoReasonToStop) {
   fs::create_directory_symlink("loop", folder_.path() / "loop");
   const auto places = viewer::usual_places(folder_.path() / "loop");

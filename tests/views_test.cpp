@@ -44,7 +44,7 @@ TEST(FrameView, SaysWhatWhoseAndWhen) {
   const viewer::Session session = make_session();
   const viewer::FrameView view = viewer::make_frame_view(session);
   EXPECT_EQ(view.words, "EMERGENCY COPY \u00B7 READ ONLY");
-  EXPECT_EQ(view.practice, "Elm Street Family Practice");
+  EXPECT_EQ(view.notes.at(0), "Elm Street Family Practice");
   EXPECT_EQ(view.as_of, "data as of Tue 14-Oct-2025 02:10 (7 h old)");
 }
 

@@ -5,43 +5,62 @@
 
 namespace viewer {
 
-JobRunner::JobRunner(std::function<void()> wake) : wake_(std::move(wake)) {}
+JobRunner::JobRunner(Session& session, std::function<void()> wake) : session_(session), wake_(std::move(wake)) {}
 
 JobRunner::~JobRunner() {
-  if (thread_.joinable()) thread_.join();
+  session_.stop_check();
+  for (Lane* lane : {&waited_for_, &check_})
+    if (lane->thread.joinable()) lane->thread.join();
 }
 
-bool JobRunner::serve(Session& session) {
+bool JobRunner::collect(Lane& lane) {
   std::optional<Outcome> outcome;
   {
     const std::lock_guard lock(mutex_);
-    outcome = std::exchange(outcome_, std::nullopt);
+    outcome = std::exchange(lane.outcome, std::nullopt);
   }
-  if (outcome) {
-    thread_.join();
-    session.finish(*outcome);
-  }
-  if (auto job = session.take_job()) {
-    thread_ = std::thread([this, work = std::move(*job)]() mutable {
-      Outcome done;
-      try {
-        done = work();
-      } catch (...) {
-        // It ends the program from the main thread, which knows how to do so quietly.
-        done = [thrown = std::current_exception()](Session&) { std::rethrow_exception(thrown); };
-      }
-      {
-        const std::lock_guard lock(mutex_);
-        outcome_ = std::move(done);
-      }
-      wake_();
-    });
-  }
-  return outcome.has_value();
+  if (!outcome) return false;
+  lane.thread.join();
+  lane.busy = false;
+  session_.finish(*outcome);
+  return true;
+}
+
+void JobRunner::begin(Lane& lane, Job job) {
+  lane.busy = true;
+  lane.thread = std::thread([this, &lane, work = std::move(job)]() mutable {
+    Outcome done;
+    try {
+      done = work();
+    } catch (...) {
+      // It ends the program from the main thread, which knows how to do so quietly.
+      done = [thrown = std::current_exception()](Session&) { std::rethrow_exception(thrown); };
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      lane.outcome = std::move(done);
+    }
+    wake_();
+  });
+}
+
+bool JobRunner::serve() {
+  const bool answered = collect(waited_for_);
+  const bool checked = collect(check_);
+  if (auto job = session_.take_job()) begin(waited_for_, std::move(*job));
+  // One that was stopped may still be reading its last piece: the next begins when it is gone.
+  if (!check_.busy)
+    if (auto job = session_.take_check()) begin(check_, std::move(*job));
+  return answered || checked;
 }
 
 void run_jobs(Session& session) {
-  while (auto job = session.take_job()) session.finish((*job)());
+  for (;;) {
+    auto job = session.take_job();
+    if (!job) job = session.take_check();
+    if (!job) return;
+    session.finish((*job)());
+  }
 }
 
 }  // namespace viewer

@@ -1,4 +1,4 @@
-// Runs one slow step at a time beside the window, so that it never freezes.
+// Runs the slow steps beside the window, so that it never freezes: one that people wait for, and one that nobody does.
 #pragma once
 
 #include <functional>
@@ -12,24 +12,32 @@ namespace viewer {
 
 class JobRunner {
  public:
-  // `wake` is called from the other thread when an outcome is ready.
-  explicit JobRunner(std::function<void()> wake);
-  // Waits for what is under way.
+  // `wake` is called from the other threads when an outcome is ready.
+  JobRunner(Session& session, std::function<void()> wake);
+  // Waits for what is under way; the check is stopped first.
   ~JobRunner();
   JobRunner(const JobRunner&) = delete;
   JobRunner& operator=(const JobRunner&) = delete;
 
   // Starts what the session asks for and hands it what is done; whether anything changed.
-  bool serve(Session& session);
+  bool serve();
 
  private:
+  struct Lane {
+    std::thread thread;
+    bool busy = false;
+    std::optional<Outcome> outcome;  // guarded by mutex_
+  };
+  bool collect(Lane& lane);
+  void begin(Lane& lane, Job job);
+
+  Session& session_;
   std::function<void()> wake_;
-  std::thread thread_;
   std::mutex mutex_;
-  std::optional<Outcome> outcome_;
+  Lane waited_for_, check_;
 };
 
-// The same without a thread: runs everything that the session asks for, here and now.
+// The same without threads: runs everything that the session asks for, here and now.
 void run_jobs(Session& session);
 
 }  // namespace viewer

@@ -28,6 +28,7 @@ int run(int argc, char** argv) {
         return viewer::find_copy(viewer::usual_places(viewer::program_folder()), app::LaptopMemory::read(memory));
       },
       viewer::make_opener(options.memory, options.pair_anew));
+  session.set_idle_limit(options.lock_after_min);
   auto screen = viewer::Screen::open(app::find_fonts(), session);
   if (!screen.ok()) return fail(screen.error());
   screen.value().set_theme(options.theme);

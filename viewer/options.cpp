@@ -40,6 +40,8 @@ ReadOptions read_options(int argc, const char* const* argv) {
   app.add_option("--size", size, "Size of the window, 1366x768");
   app.add_option("--scale", options.scale, "Size of the type, 1 is usual")
       ->check(CLI::Range(kScaleLeast, kScaleMost));
+  app.add_option("--lock-after", options.lock_after_min, "Lock an open copy after so many minutes without a key; 0 never")
+      ->check(CLI::Range(0, 240))->capture_default_str();
   app.add_option("--theme", theme, "light, dark or contrast")
       ->check(CLI::IsMember({"light", "dark", "contrast"}));
   try {

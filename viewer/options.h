@@ -23,6 +23,7 @@ struct Options {
   int width_px = 1366;
   int height_px = 768;
   float scale = 1;
+  int lock_after_min = kIdleMinutes;
   ThemeName theme = ThemeName::light;
 };
 

@@ -16,7 +16,8 @@ Intent draw_fault_panel(const FaultView& view, const Box& inside, Surface& surfa
   y += surface.write_wrapped(x, y, width, view.title, Face::title, Ground::page, Ink::plain) + em * 0.6f;
   for (const std::string& paragraph : view.paragraphs)
     y += surface.write_wrapped(x, y, width, paragraph, Face::body, Ground::page, Ink::plain) + em * 0.6f;
-  Intent intent;
+  Intent intent = draw_spare(view.spare, {x, y, width, body.bottom() - y}, y, surface);
+  if (!view.spare.empty()) y += em * 0.8f;
   if (!view.keys.empty()) {
     const Box button{x, y, surface.atlas().width("Look again", Face::bold) + em * 2, em * 2};
     surface.fill(button, Ground::selected);

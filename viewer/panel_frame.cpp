@@ -16,6 +16,12 @@ Ground ground_of(const FrameView& view) {
   return view.age == app::Age::fresh && !view.alerts.empty() ? Ground::frame_stale : frame_ground(view.age);
 }
 
+std::string join(const std::vector<std::string>& notes) {
+  std::string joined;
+  for (const std::string& note : notes) joined += (joined.empty() ? "" : " \u00B7 ") + note;
+  return joined;
+}
+
 }  // namespace
 
 Box draw_frame_panel(const FrameView& view, Surface& surface) {
@@ -24,17 +30,25 @@ Box draw_frame_panel(const FrameView& view, Surface& surface) {
   const float em = surface.em(), pad = std::round(em * 0.6f), edge = std::max(3.0f, std::round(em * (view.verified ? 0.2f : 0.5f)));
   const float line = surface.line_height(Face::bold);
 
-  // On a narrow window the parts stand below each other; none is left out.
-  const float wide = surface.atlas().width(view.words, Face::bold) +
-                     surface.atlas().width(view.practice, Face::body) +
-                     surface.atlas().width(view.as_of, Face::bold) + pad * 6;
-  const bool one_line = wide <= whole.w;
+  // Who and how stands between what it is and how old, if there is room; else below.
+  const float words = surface.atlas().width(view.words, Face::bold), as_of = surface.atlas().width(view.as_of, Face::bold);
+  const float room = whole.w - pad * 2, gap = pad * 1.5f;
+  const bool head_fits = words + as_of + gap <= room;
+  const float beside = room - words - gap - (head_fits ? as_of + gap : 0);
+  std::vector<std::string> said = view.notes;
+  std::string notes = join(said);
+  // A small window keeps its lines for the record; the unlock page has said the rest.
+  const bool is_small = whole.h < em * 26;
+  while (is_small && !said.empty() && surface.atlas().width(notes, Face::body) > beside) said.pop_back(), notes = join(said);
+  const bool notes_fit = (head_fits || is_small) && surface.atlas().width(notes, Face::body) <= beside;
+  std::vector<std::string> below;
+  if (!notes_fit && !notes.empty()) below = surface.wrap(room, notes, Face::body);
   std::vector<std::string> warning;
   std::vector<std::string> paragraphs = view.alerts;
   if (!view.warning.empty()) paragraphs.push_back(view.warning);
   for (const std::string& paragraph : paragraphs)
-    for (std::string& text : surface.wrap(whole.w - pad * 2, paragraph, Face::bold)) warning.push_back(std::move(text));
-  const float lines = (one_line ? 1.0f : 2.0f) + static_cast<float>(warning.size());
+    for (std::string& text : surface.wrap(room, paragraph, Face::bold)) warning.push_back(std::move(text));
+  const float lines = (head_fits ? 1.0f : 2.0f) + static_cast<float>(below.size() + warning.size());
   const float height = std::round(lines * line + em * 0.44f);
 
   surface.fill({0, 0, whole.w, height}, ground);
@@ -43,16 +57,36 @@ Box draw_frame_panel(const FrameView& view, Surface& surface) {
   surface.fill({0, whole.h - edge, whole.w, edge}, ground);
 
   float y = std::round(em * 0.22f);
-  const float words = surface.write(pad, y, view.words, Face::bold, ground, Ink::plain);
-  surface.write(pad + words + pad * 1.5f, y, view.practice, Face::body, ground, Ink::muted);
-  if (!one_line) y += line;
-  const float as_of = surface.atlas().width(view.as_of, Face::bold);
-  surface.write(one_line ? whole.w - pad - as_of : pad, y, view.as_of, Face::bold, ground, Ink::plain);
+  surface.write(pad, y, view.words, Face::bold, ground, Ink::plain);
+  if (notes_fit) surface.write(pad + words + gap, y, notes, Face::body, ground, Ink::muted);
+  if (!head_fits) y += line;
+  surface.write(head_fits ? whole.w - pad - as_of : pad, y, view.as_of, Face::bold, ground, Ink::plain);
+  for (const std::string& text : below) {
+    y += line;
+    surface.write(pad, y, text, Face::body, ground, Ink::muted);
+  }
   for (const std::string& text : warning) {
     y += line;
     surface.write(pad, y, text, Face::bold, ground, Ink::plain);
   }
   return {edge, height, whole.w - 2 * edge, whole.h - height - edge};
+}
+
+Intent draw_spare(const std::vector<Fact>& spare, const Box& room, float& y, Surface& surface) {
+  Intent intent;
+  const float indent = surface.atlas().width("Ctrl 9", Face::body) + surface.em();
+  for (std::size_t i = 0; i < spare.size(); ++i) {
+    const float height = surface.wrapped_height(room.w - indent, spare[i].value, Face::body);
+    if (y + height > room.bottom()) break;
+    const Box row{room.x, y, room.w, height};
+    const Ground ground = surface.hovers(row) ? Ground::selected : Ground::page;
+    if (ground == Ground::selected) surface.fill(row, ground);
+    surface.write(room.x, y, spare[i].label, Face::bold, ground, Ink::accent);
+    surface.write_wrapped(room.x + indent, y, room.w - indent, spare[i].value, Face::body, ground, Ink::plain);
+    if (surface.clicked(row)) intent = {Intent::Kind::choose_spare, static_cast<int>(i), 0};
+    y += height;
+  }
+  return intent;
 }
 
 Box draw_keys_line(const std::vector<Fact>& keys, const Box& inside, Surface& surface) {

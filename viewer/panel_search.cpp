@@ -87,6 +87,10 @@ void draw_row(const SearchView& view, std::size_t index, const Box& box, Surface
 
 // The first row such that the chosen one is wholly in sight.
 void follow_selection(const SearchView& view, const Box& list, ListWindow& window, Surface& surface) {
+  if (view.selected >= view.rows.size()) {
+    window.first = 0;
+    return;
+  }
   window.first = std::min(window.first, view.selected);
   float height = 0;
   for (std::size_t i = view.selected + 1; i-- > window.first;) {

@@ -61,26 +61,19 @@ Intent draw_field(const UnlockView& view, float x, float y, float width, float h
 }
 
 // The other copies, those with a key first.
-void draw_others(const UnlockView& view, const Box& room, Surface& surface) {
-  if (view.spare.empty() && view.others.empty()) return;
+Intent draw_others(const UnlockView& view, const Box& room, Surface& surface) {
+  if (view.spare.empty() && view.others.empty()) return {};
   float y = room.y;
   surface.write(room.x, y, "Other copies", Face::small, Ground::page, Ink::muted);
   y += surface.line_height(Face::small);
-  const float indent = surface.atlas().width("Ctrl 9", Face::small) + surface.em();
-  for (const Fact& spare : view.spare) {
-    const float height = surface.wrapped_height(room.w - indent, spare.value, Face::small);
-    if (y + height > room.bottom()) return;
-    surface.write(room.x, y, spare.label, Face::small, Ground::page, Ink::plain);
-    surface.write_wrapped(room.x + indent, y, room.w - indent, spare.value, Face::small, Ground::page,
-                          Ink::plain);
-    y += height;
-  }
+  const Intent intent = draw_spare(view.spare, room, y, surface);
   for (const std::string& other : view.others) {
     const float height = surface.wrapped_height(room.w, other, Face::small);
-    if (y + height > room.bottom()) return;
+    if (y + height > room.bottom()) break;
     surface.write_wrapped(room.x, y, room.w, other, Face::small, Ground::page, Ink::muted);
     y += height;
   }
+  return intent;
 }
 
 }  // namespace
@@ -96,10 +89,13 @@ Intent draw_unlock_panel(const UnlockView& view, const Box& inside, Surface& sur
   y += surface.write_wrapped(x, y, width, view.purpose, Face::body, Ground::page, Ink::muted) + em * 0.9f;
   y += draw_facts(view, x, y, width, surface) + em * 0.9f;
 
-  surface.write(x, y, "Passphrase", Face::bold, Ground::page, Ink::plain);
+  const float label = surface.write(x, y, "Passphrase", Face::bold, Ground::page, Ink::plain);
+  const Box who{x + label + em * 0.4f, y, surface.atlas().width(view.who, Face::body), surface.line_height(Face::body)};
+  if (!view.who.empty()) surface.write(who.x, who.y, view.who, Face::body, Ground::page, Ink::accent);
   y += surface.line_height(Face::bold) + em * 0.15f;
   const float height = std::round(em * 2);
   Intent intent = draw_field(view, x, y, width, height, surface);
+  if (!view.who.empty() && surface.clicked(who)) intent = {Intent::Kind::choose_keyholder, 1, 0};
   y += height + em * 0.35f;
   if (!view.problem.empty()) {
     const float pad = em * 0.5f;
@@ -125,8 +121,8 @@ Intent draw_unlock_panel(const UnlockView& view, const Box& inside, Surface& sur
   }
   for (const std::string& notice : view.notices)
     y += surface.write_wrapped(x, y + em * 0.3f, width, notice, Face::small, Ground::page, Ink::plain) + em * 0.3f;
-  draw_others(view, {x, y + em * 0.9f, width, body.bottom() - y - em * 0.9f}, surface);
-  return intent;
+  const Intent other = draw_others(view, {x, y + em * 0.9f, width, body.bottom() - y - em * 0.9f}, surface);
+  return other.kind == Intent::Kind::none ? intent : other;
 }
 
 }  // namespace viewer

@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "app/snapshot/search_reason.h"
+
 namespace viewer {
 namespace {
 
@@ -25,6 +27,9 @@ class CopyRecords : public Records {
   app::Hits find(std::string_view typed, std::size_t most, const app::Date& today) override {
     return copy_.search().find(typed, most, today);
   }
+  std::vector<std::string> explain(const app::Hits& hits, std::string_view typed, const app::Date& today) override {
+    return app::explain_hits(hits, copy_, typed, today);
+  }
   std::vector<app::ChartId> find_mrn(std::string_view mrn) override { return copy_.search().find_mrn(mrn); }
   app::Result<app::Sheet> read_sheet(app::ChartId id) override {
     TRY_GET(app::Chart chart, copy_.read_chart(id));
@@ -40,11 +45,22 @@ class CopyRecords : public Records {
   app::SheetContext context_;
 };
 
+bool is_copy(const fs::path& place) {
+  std::error_code ignored;
+  return fs::exists(place / app::kManifestName, ignored);
+}
+
 // The copies of a place, which may be one itself.
 std::vector<app::FoundCopy> list_place(const fs::path& place) {
-  std::error_code ignored;
-  if (!fs::exists(place / app::kManifestName, ignored)) return app::list_copies(place);
+  if (!is_copy(place)) return app::list_copies(place);
   return {{place, 0, std::nullopt}};
+}
+
+// The folder of copies in which this one lies.
+fs::path folder_around(const fs::path& copy) {
+  std::error_code failure;
+  const fs::path whole = fs::absolute(copy, failure).lexically_normal();
+  return (whole.has_filename() ? whole : whole.parent_path()).parent_path();
 }
 
 // Two places may show the same folder: one as the place itself, one as what lies in it.
@@ -72,26 +88,47 @@ auto rank_of(const app::CopyInfo& info, const app::Pairings& known) {
   return std::tuple(known.find(info.manifest.verifying_key) != nullptr, info.manifest.as_of.s, info.manifest.sequence);
 }
 
-void keep_newest(Found& found) {
+void sort_newest_first(Found& found) {
   std::stable_sort(found.spare.begin(), found.spare.end(), [&](const app::CopyInfo& a, const app::CopyInfo& b) {
     return rank_of(a, found.known) > rank_of(b, found.known);
   });
   std::stable_sort(
       found.others.begin(), found.others.end(),
       [](const app::FoundCopy& a, const app::FoundCopy& b) { return a.sequence > b.sequence; });
+}
+
+// No more than there are keys to choose them by; the rest is named only.
+void trim_spare(Found& found) {
+  for (; found.spare.size() > kSpareMost; found.spare.pop_back())
+    found.others.push_back(
+        {found.spare.back().folder, found.spare.back().manifest.sequence, std::nullopt});
+}
+
+void choose_first(Found& found) {
   if (!found.spare.empty()) {
     found.copy = std::move(found.spare.front());
     found.spare.erase(found.spare.begin());
   }
-  for (; found.spare.size() > kSpareMost; found.spare.pop_back())
-    found.others.push_back(
-        {found.spare.back().folder, found.spare.back().manifest.sequence, std::nullopt});
+  trim_spare(found);
   if (found.copy) return;
   for (const app::FoundCopy& other : found.others) {
     if (!other.fault || other.fault->code == app::Code::not_a_copy) continue;
     found.fault = other.fault;
     return;
   }
+}
+
+// The copy that was asked for, and nothing in its place; its neighbours wait for whoever chooses one.
+void choose_asked(const fs::path& asked, Found& found) {
+  const auto is_asked = [identity = identity_of(asked)](const auto& copy) { return identity_of(copy.folder) == identity; };
+  const auto good = std::find_if(found.spare.begin(), found.spare.end(), is_asked);
+  if (good != found.spare.end()) {
+    std::rotate(found.spare.begin(), good, good + 1);
+    return choose_first(found);
+  }
+  const auto bad = std::find_if(found.others.begin(), found.others.end(), is_asked);
+  if (bad != found.others.end()) found.fault = bad->fault;
+  trim_spare(found);
 }
 
 }  // namespace
@@ -113,11 +150,14 @@ std::vector<fs::path> usual_places(const fs::path& program_folder) {
   return places;
 }
 
-Found find_copy(const std::vector<fs::path>& places, const app::LaptopMemory& memory) {
+Found find_copy(const std::vector<fs::path>& asked, const app::LaptopMemory& memory) {
   Found found;
+  const bool is_one = asked.size() == 1 && is_copy(asked.front());
+  std::vector<fs::path> places = asked;
+  if (is_one) places.push_back(folder_around(asked.front()));
   found.known = memory.pairings();
   found.memory_trouble = memory.trouble();
-  found.searched = places;
+  found.searched = asked;
   std::set<std::string> seen;
   for (const fs::path& place : places) {
     std::size_t good = 0;
@@ -127,7 +167,8 @@ Found find_copy(const std::vector<fs::path>& places, const app::LaptopMemory& me
       sort_in(std::move(here), good, found);
     }
   }
-  keep_newest(found);
+  sort_newest_first(found);
+  is_one ? choose_asked(asked.front(), found) : choose_first(found);
   return found;
 }
 

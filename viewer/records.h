@@ -25,6 +25,8 @@ class Records {
   virtual const std::vector<app::Warning>& warnings() const = 0;
   virtual bool is_verified() const = 0;
   virtual app::Hits find(std::string_view typed, std::size_t most, const app::Date& today) = 0;
+  // Why each hit is there, where the hit itself does not show it; else "".
+  virtual std::vector<std::string> explain(const app::Hits& hits, std::string_view typed, const app::Date& today) = 0;
   virtual std::vector<app::ChartId> find_mrn(std::string_view mrn) = 0;
   virtual app::Result<app::Sheet> read_sheet(app::ChartId chart) = 0;
   virtual app::Result<std::vector<app::ScheduleEntry>> read_schedule(const app::Date& day) = 0;
@@ -51,8 +53,9 @@ using OpenRecords =
 // Where to look when nothing is said: the program's folder, its parent, and the folders beside it.
 std::vector<std::filesystem::path> usual_places(const std::filesystem::path& program_folder);
 
-// The newest good copy of all these places; one whose signer this computer knows comes before any other.
-Found find_copy(const std::vector<std::filesystem::path>& places, const app::LaptopMemory& memory);
+// The newest good copy of all these places; one whose signer this computer knows comes before any other. A single place
+// that is a copy itself is the one that is meant: those beside it are spare.
+Found find_copy(const std::vector<std::filesystem::path>& asked, const app::LaptopMemory& memory);
 
 // Opens copies and remembers them in this folder (empty: the usual one). `pair_anew` is the fingerprint of a practice's
 // new key, if somebody compared it.

@@ -53,6 +53,12 @@ bool apply(const Intent& intent, Session& session, ChartScroll& chart) {
     case Intent::Kind::insist:
       session.begin_insisting();
       break;
+    case Intent::Kind::choose_spare:
+      session.choose_spare(static_cast<std::size_t>(intent.value));
+      break;
+    case Intent::Kind::choose_keyholder:
+      session.choose_keyholder(intent.value);
+      break;
     case Intent::Kind::open_row:
       session.open_row(static_cast<std::size_t>(intent.value));
       break;
@@ -128,6 +134,7 @@ bool press_in_chart(const KeyPress& press, ChartScroll& chart) {
 Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, Surface& surface) {
   surface.fill(surface.whole(), Ground::page);
   const Box inside = draw_frame_panel(make_frame_view(session), surface);
+  if (session.is_covered()) return draw_fault_panel(make_fault_view(session), inside, surface);
   switch (session.page()) {
     case Page::looking:
     case Page::no_copy:
@@ -188,11 +195,15 @@ float Screen::scale() const { return state_->scale; }
 
 void Screen::press(const KeyPress& press) {
   Session& session = state_->session;
+  session.note_activity();
+  if (session.is_covered()) return session.press(press);
   if (press.ctrl && press.key == Key::plus) return set_scale(state_->scale * kScaleStep);
   if (press.ctrl && press.key == Key::minus) return set_scale(state_->scale / kScaleStep);
   if (press.ctrl && press.key == Key::character && press.character == '0') return set_scale(1);
   if (press.key == Key::f9) return set_theme(next_theme(state_->theme));
   if (session.page() == Page::search && press_in_list(press, state_->list, session)) return;
+  if (session.page() == Page::unlock && (press.key == Key::up || press.key == Key::down))
+    return session.choose_keyholder(press.key == Key::down ? 1 : -1);
   if (session.page() == Page::chart && press_in_chart(press, state_->chart)) return;
   session.press(press);
 }
@@ -200,8 +211,15 @@ void Screen::press(const KeyPress& press) {
 void Screen::type(std::string_view text) { state_->session.type(text); }
 
 void Screen::point_at(float x, float y) { state_->pointer.x = x, state_->pointer.y = y; }
-void Screen::click() { state_->pointer.clicked = true; }
-void Screen::turn_wheel(float steps) { state_->pointer.wheel += steps; }
+void Screen::click() {
+  state_->session.note_activity();
+  if (state_->session.is_covered()) return state_->session.press({});
+  state_->pointer.clicked = true;
+}
+void Screen::turn_wheel(float steps) {
+  state_->session.note_activity();
+  state_->pointer.wheel += steps;
+}
 
 const ImDrawData& Screen::draw() {
   State& state = *state_;

@@ -8,17 +8,21 @@
 
 namespace viewer {
 
-Session::Session(FindCopy find_copy, OpenRecords open_records)
-    : find_copy_(std::move(find_copy)), open_records_(std::move(open_records)) {
+Session::Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes)
+    : find_copy_(std::move(find_copy)), open_records_(std::move(open_records)), check_bytes_(std::move(check_bytes)) {
   look_again();
 }
 
 void Session::tick(app::Instant now) {
   now_ = now;
+  if (active_ || now.s < last_active_.s) last_active_ = now;
+  active_ = false;
+  if (records_ && idle_limit_s_ > 0 && now.s - last_active_.s >= idle_limit_s_) lock_idle();
   if (!records_ || app::format_day_number(today()) == schedule_read_on_) return;
   // Past midnight: other appointments are today's now.
   read_schedule();
   move_selection(0);
+  moved_ = false;
 }
 
 void Session::start(Job job) {
@@ -28,6 +32,7 @@ void Session::start(Job job) {
 }
 
 std::optional<Job> Session::take_job() { return std::exchange(job_, std::nullopt); }
+std::optional<Job> Session::take_check() { return std::exchange(check_, std::nullopt); }
 
 void Session::look_again() {
   page_ = Page::looking;
@@ -38,47 +43,9 @@ void Session::look_again() {
       session.working_ = false;
       session.found_ = std::move(*found);
       session.page_ = session.found_.copy ? Page::unlock : Page::no_copy;
+      session.copy_changed();
     };
   });
-}
-
-void Session::start_unlock() {
-  if (working_ || !found_.copy || line_.text.empty()) return;
-  problem_.reset();
-  // Enter after each line of the envelope: what was typed stays, and the page says which line is next.
-  const app::RecoveryProgress progress = app::judge_recovery_lines(line_.text);
-  if (progress.right_lines > 0 && progress.right_lines < app::kRecoveryLines) return;
-  start([open = open_records_, info = *found_.copy, typed = line_, insistence = insistence_]() mutable -> Outcome {
-    app::Request request{typed.text, "", insistence};
-    auto opened = std::make_shared<app::Result<std::unique_ptr<Records>>>(open(info, request));
-    EditLine{std::move(request.passphrase)}.wipe();
-    typed.wipe();
-    return [opened](Session& session) {
-      session.working_ = false;
-      if (!opened->ok()) {
-        session.problem_ = opened->error();
-        // A line of the envelope is corrected where it stands; a passphrase is typed anew.
-        if (opened->error().code != app::Code::wrong_kind) session.line_.wipe();
-        return;
-      }
-      session.line_.wipe();
-      session.records_ = std::move(*opened).value();
-      session.page_ = Page::search;
-      session.read_schedule();
-      session.query_changed();
-    };
-  });
-}
-
-void Session::choose_spare(std::size_t index) {
-  if (working_ || page_ != Page::unlock || index >= found_.spare.size()) return;
-  std::swap(*found_.copy, found_.spare[index]);
-  std::sort(found_.spare.begin(), found_.spare.end(), [](const app::CopyInfo& a, const app::CopyInfo& b) {
-    return a.manifest.as_of.s > b.manifest.as_of.s;
-  });
-  line_.wipe();
-  problem_.reset();
-  insistence_ = {};
 }
 
 bool Session::may_insist() const {
@@ -105,19 +72,28 @@ void Session::insist_further() {
 
 void Session::lock() {
   if (!records_) return;
+  stop_check();
+  check_.reset();
   records_.reset();
   hits_ = {};
+  reasons_.clear();
   schedule_.clear();
   schedule_fault_.reset();
   sheet_ = {};
   line_.wipe();
   problem_.reset();
   insistence_ = {};
+  passed_over_.reset();
+  look_for_.clear();
+  resume_.reset();
+  covered_ = false;
   page_ = Page::unlock;
+  if (const app::Error* failed = failed_check()) problem_ = *failed;
 }
 
 void Session::type(std::string_view text) {
-  if (working_) return;
+  note_activity();
+  if (std::exchange(covered_, false) || working_) return;
   if (page_ == Page::chart) {
     // The next caller: the letter begins a search of its own.
     page_ = Page::search;
@@ -131,6 +107,9 @@ void Session::type(std::string_view text) {
 }
 
 void Session::press(const KeyPress& press) {
+  note_activity();
+  if (std::exchange(covered_, false)) return;
+  if (press.key == Key::f8) return cover();
   if (press.ctrl && press.key == Key::character && press.character == 'L') return lock();
   if (press.ctrl && press.key == Key::character && press.character >= '1' && press.character <= '9')
     return choose_spare(static_cast<std::size_t>(press.character - '1'));
@@ -147,12 +126,16 @@ void Session::press(const KeyPress& press) {
 void Session::move_selection(int rows) {
   const auto last = static_cast<std::int64_t>(this->rows()) - 1;
   const auto wanted = static_cast<std::int64_t>(selected_) + rows;
-  selected_ = static_cast<std::size_t>(std::max<std::int64_t>(0, std::min(wanted, last)));
+  // The first step down on an untouched list chooses its first row.
+  const bool begins = shows_schedule() && !moved_ && rows != 0;
+  moved_ = moved_ || rows != 0;
+  selected_ = static_cast<std::size_t>(std::max<std::int64_t>(0, std::min(begins && rows == 1 ? wanted - 1 : wanted, last)));
 }
 
 void Session::open_row(std::size_t row) {
   if (page_ != Page::search || row >= rows()) return;
   selected_ = row;
+  moved_ = true;
   open_chart(shows_schedule() ? schedule_[row].chart : hits_.hits[row].chart);
 }
 
@@ -161,7 +144,7 @@ void Session::submit() {
   if (page_ == Page::no_copy) return look_again();
   if (page_ == Page::unlock) return start_unlock();
   if (page_ == Page::insist) return insist_further();
-  if (page_ == Page::search) open_row(selected_);
+  if (page_ == Page::search && has_selection()) open_row(selected_);
 }
 
 void Session::back() {
@@ -184,8 +167,10 @@ void Session::back() {
 
 void Session::query_changed() {
   selected_ = 0;
+  moved_ = false;
   problem_.reset();
   hits_ = line_.text.empty() ? app::Hits{} : records_->find(line_.text, kHitsMost, today());
+  reasons_ = records_->explain(hits_, line_.text, today());
 }
 
 void Session::read_schedule() {
@@ -212,6 +197,7 @@ void Session::open_chart(app::ChartId chart) {
   }
   problem_.reset();
   sheet_ = std::move(sheet).value();
+  open_chart_ = chart;
   ++chart_number_;
   page_ = Page::chart;
 }
@@ -247,8 +233,8 @@ std::vector<app::Warning> Session::warnings() const {
 }
 
 bool Session::is_verified() const {
-  if (records_) return records_->is_verified();
-  return insistence_.initials.empty();
+  if (records_) return records_->is_verified() && failed_check() == nullptr;
+  return insistence_.initials.empty() && failed_check() == nullptr;
 }
 
 const std::string& Session::keyholder() const {

@@ -7,14 +7,18 @@
 #pragma once
 
 #include <cstdint>
+#include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/snapshot/copy_files.h"
 #include "viewer/edit.h"
 #include "viewer/keys.h"
+#include "viewer/power_posix.h"
 #include "viewer/records.h"
 
 namespace viewer {
@@ -25,6 +29,9 @@ class Session;
 using Outcome = std::function<void(Session&)>;
 using Job = std::function<Outcome()>;
 
+// Reads every byte of an open copy, while `goes_on`.
+using CheckBytes = std::function<app::Result<app::Done>(const app::CopyInfo&, const std::function<bool()>& goes_on)>;
+
 enum class Page : std::uint8_t { looking, no_copy, unlock, insist, search, chart };
 
 // One line that can be chosen on the search page: a hit, or an appointment.
@@ -33,9 +40,11 @@ struct Choice {
   std::size_t index = 0;  // into hits or schedule
 };
 
+inline constexpr int kIdleMinutes = 5;
+
 class Session {
  public:
-  Session(FindCopy find_copy, OpenRecords open_records);
+  Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes = app::check_every_byte);
 
   // What happened.
   void tick(app::Instant now);
@@ -47,16 +56,29 @@ class Session {
   void back();
   void lock();
   void look_again();
-  // On the unlock page: another good copy of those that were found.
+  // Another good copy of those that were found, while none is open; or where the open one has a chart that cannot be
+  // read: then what was looked for stays typed.
   void choose_spare(std::size_t index);
+  // On the unlock page: whose passphrase it is going to be; 0 is anybody's.
+  void choose_keyholder(int step);
   // On the unlock page, after a copy turned out to be forged: the page where somebody takes it upon themselves.
   void begin_insisting();
   void set_caps_lock(bool on) { caps_lock_ = on; }
+  void set_power(std::optional<Power> power) { power_ = power; }
+  // Somebody is there: a key, a click, a turn of the wheel. Without it an open copy locks itself after a while; whoever
+  // opened it comes back to where they were by the passphrase.
+  void note_activity() { active_ = true; }
+  void set_idle_limit(int minutes) { idle_limit_s_ = std::int64_t{minutes} * 60; }
+  // Hides everything from whoever looks over the desk, until the next key.
+  void cover() { covered_ = records_ != nullptr; }
 
   // The slow step that waits to be run, if any; and its end.
   std::optional<Job> take_job();
   void finish(const Outcome& outcome) { outcome(*this); }
   bool is_working() const { return working_; }
+  // A slow step that nobody waits for: every byte of the open copy is read. Ends soon after stop_check().
+  std::optional<Job> take_check();
+  void stop_check() { goes_on_->store(false); }
 
   // What there is to show.
   Page page() const { return page_; }
@@ -66,8 +88,14 @@ class Session {
   const app::CopyInfo* copy() const { return found_.copy ? &*found_.copy : nullptr; }
   const std::optional<app::Error>& problem() const { return problem_; }
   bool caps_lock() const { return caps_lock_; }
+  const std::optional<Power>& power() const { return power_; }
+  bool is_covered() const { return covered_; }
+  // Minutes after which it locked itself, if that is why it is locked.
+  int idle_minutes() const { return resume_ ? static_cast<int>(idle_limit_s_ / 60) : 0; }
   const EditLine& line() const { return line_; }  // the passphrase, or what is searched for
   const app::Hits& hits() const { return hits_; }
+  // One a hit, as Records::explain() says it.
+  const std::vector<std::string>& reasons() const { return reasons_; }
   const std::vector<app::ScheduleEntry>& schedule() const { return schedule_; }
   const app::Date& schedule_day() const { return schedule_day_; }
   // Why the appointments of schedule_day() could not be read.
@@ -75,13 +103,27 @@ class Session {
   bool shows_schedule() const { return line_.text.empty(); }
   std::size_t rows() const { return shows_schedule() ? schedule_.size() : hits_.hits.size(); }
   std::size_t selected() const { return selected_; }
+  // False until somebody chose: no row is opened by chance.
+  bool has_selection() const { return !shows_schedule() || moved_; }
   const std::string& keyholder() const;
+  // Those who may be chosen, and the chosen one's place among them.
+  const std::vector<std::string>& keyholders() const { return keyholders_; }
+  std::size_t chosen_keyholder() const { return chosen_keyholder_; }
+  // How far the check of every byte of the open copy is.
+  enum class Bytes : std::uint8_t { unknown, being_checked, right, wrong };
+  Bytes bytes() const;
+  // Why the chosen copy is not what the practice signed, if its bytes were read.
+  const app::Error* failed_check() const;
+  // A newer copy that stayed closed, because the passphrase does not vouch for whoever signed it.
+  const std::optional<app::CopyInfo>& passed_over() const { return passed_over_; }
   // What whoever reads the chosen copy must know, heaviest first.
   std::vector<app::Warning> warnings() const;
-  // False once somebody opens, or is about to open, a copy that is forged.
+  // False once somebody opens, or is about to open, a copy that is forged, and of one whose bytes are not those signed.
   bool is_verified() const;
   const app::Insistence& insistence() const { return insistence_; }
   bool may_insist() const;
+  // Whether a spare copy may be chosen now.
+  bool may_choose_spare() const;
   const app::Sheet& sheet() const { return sheet_; }
   // Goes up whenever another chart is opened.
   std::uint64_t chart_number() const { return chart_number_; }
@@ -93,6 +135,11 @@ class Session {
  private:
   void start(Job job);
   void start_unlock();
+  void opened(std::unique_ptr<Records> records);
+  void start_check();
+  void copy_changed();
+  void lock_idle();
+  void resume();
   void insist_further();
   void query_changed();
   void read_schedule();
@@ -100,7 +147,28 @@ class Session {
 
   FindCopy find_copy_;
   OpenRecords open_records_;
+  CheckBytes check_bytes_;
   std::optional<Job> job_;
+  std::optional<Job> check_;
+  std::shared_ptr<std::atomic<bool>> goes_on_ = std::make_shared<std::atomic<bool>>(false);
+  bool checked_ = false;                            // to the end, and right
+  std::map<std::string, app::Error> failed_checks_;  // by folder
+  std::optional<app::CopyInfo> passed_over_;
+  std::vector<std::string> keyholders_;
+  std::size_t chosen_keyholder_ = 0;
+  // Where somebody was when it locked itself.
+  struct Place {
+    std::string keyholder, folder, typed;
+    std::optional<app::ChartId> chart;
+  };
+  std::optional<Place> resume_;
+  std::optional<app::ChartId> open_chart_;
+  std::optional<Power> power_;
+  bool active_ = true;
+  bool covered_ = false;
+  app::Instant last_active_;
+  std::int64_t idle_limit_s_ = kIdleMinutes * 60;
+  std::string look_for_;  // what to search for once a copy is open
   bool working_ = false;
   bool caps_lock_ = false;
 
@@ -112,11 +180,13 @@ class Session {
   EditLine line_;
   app::Insistence insistence_;  // with a reason and initials it is complete
   app::Hits hits_;
+  std::vector<std::string> reasons_;
   std::vector<app::ScheduleEntry> schedule_;
   app::Date schedule_day_;
   int schedule_read_on_ = 0;  // the day that was today when it was read
   std::optional<app::Error> schedule_fault_;
   std::size_t selected_ = 0;
+  bool moved_ = false;
   app::Sheet sheet_;
   std::uint64_t chart_number_ = 0;
 };

@@ -40,6 +40,22 @@ std::vector<Fact> common_keys(std::vector<Fact> keys) {
   return keys;
 }
 
+std::vector<Fact> open_keys(std::vector<Fact> keys) {
+  keys = common_keys(std::move(keys));
+  keys.push_back({"F8", "hide"});
+  return keys;
+}
+
+std::string describe_power(const Power& power) {
+  std::string words = std::to_string(power.percent) + " %";
+  if (power.charging) return words + ", charging";
+  if (!power.minutes_left) return words;
+  const int hours = *power.minutes_left / 60, minutes = *power.minutes_left % 60;
+  words += ", about ";
+  if (hours > 0) words += std::to_string(hours) + " h ";
+  return words + std::to_string(minutes) + " min left";
+}
+
 // What is said once on the unlock page is calm; this is not.
 bool stays_in_sight(app::Warning::Kind kind) {
   using Kind = app::Warning::Kind;
@@ -120,15 +136,28 @@ FrameView make_frame_view(const Session& session) {
   }
   const app::Manifest& manifest = copy->manifest;
   const app::Freshness fresh = app::freshness(manifest.as_of, session.now());
-  view.practice = manifest.practice;
+  if (!manifest.practice.empty()) view.notes.push_back(manifest.practice);
+  if (!session.keyholder().empty()) view.notes.push_back("opened by " + session.keyholder());
+  if (session.power()) view.notes.push_back("battery " + describe_power(*session.power()));
+  if (session.bytes() == Session::Bytes::being_checked) view.notes.push_back("checking every byte\u2026");
+  if (session.bytes() == Session::Bytes::right) view.notes.push_back("every byte checked");
   view.as_of = "data as of " + format_moment(manifest.as_of, manifest.time_zone) + " (" + fresh.text + ")";
   view.warning = age_warning(fresh.age);
-  if (!view.verified) {
+  if (const app::Error* failed = session.failed_check()) {
+    view.alerts.push_back("NOT VERIFIED: this copy is not what the practice signed. " + failed->what +
+                          " What it shows may be false: confirm everything with the patient. " +
+                          (session.found().spare.empty() ? "" : "Better lock it (Ctrl L) and open another copy."));
+  } else if (!view.verified) {
     view.alerts.push_back("NOT VERIFIED: what this copy shows may be false. Confirm everything with the patient, and tell "
                           "whoever looks after Nightchart.");
   }
   for (const app::Warning& warning : session.warnings())
     if (stays_in_sight(warning.kind)) view.alerts.push_back(warning.what);
+  if (session.power() && is_low(*session.power()))
+    view.alerts.push_back("BATTERY LOW: " + describe_power(*session.power()) + ". Plug in, or take the paper binder.");
+  if (const auto& closed = session.passed_over())
+    view.alerts.push_back("A copy that says it is newer, of " + format_moment(closed->manifest.as_of, closed->manifest.time_zone) +
+                          ", was left closed: the passphrase does not vouch for whoever signed it. Tell whoever looks after Nightchart.");
   view.age = fresh.age;
   return view;
 }
@@ -156,6 +185,9 @@ UnlockView make_unlock_view(const Session& session) {
   view.facts.push_back({"Signed by", describe_signer(session)});
   for (const app::Warning& warning : session.warnings())
     if (warning.kind == app::Warning::Kind::renamed) view.notices.push_back(warning.what);
+  if (session.idle_minutes() > 0)
+    view.notices.push_back("It locked itself after " + std::to_string(session.idle_minutes()) +
+                           " minutes without a key. The passphrase brings you back to where you were.");
   if (!session.found().memory_trouble.empty()) view.notices.push_back(session.found().memory_trouble);
   view.typed = count_characters(session.line().text);
   view.hint = session.caps_lock() ? "CAPS LOCK IS ON. Capital and small letters count."
@@ -176,29 +208,43 @@ UnlockView make_unlock_view(const Session& session) {
                                                            : std::string(app::advice(problem->code));
     }
   }
-  const auto& spare = session.found().spare;
-  for (std::size_t i = 0; i < spare.size(); ++i) {
-    const app::Instant as_of = spare[i].manifest.as_of;
-    view.spare.push_back({"Ctrl " + std::to_string(i + 1),
-                          std::string(as_of.s < manifest.as_of.s ? "older" : "newer") + ", data as of " +
-                              format_moment(as_of, spare[i].manifest.time_zone) + ", number " +
-                              std::to_string(spare[i].manifest.sequence) + describe_stranger(spare[i], session)});
-  }
+  view.spare = describe_spare(session);
+  if (session.keyholders().size() > 1)
+    view.who = session.chosen_keyholder() == 0 ? "of any of these" : "of " + session.keyholders()[session.chosen_keyholder() - 1];
   const bool typed_wrong = session.problem() && (session.problem()->code == app::Code::wrong_passphrase ||
                                                  session.problem()->code == app::Code::wrong_kind);
-  if (session.problem() && !typed_wrong && !spare.empty())
-    view.advice = "Press Ctrl 1 for another copy: " + view.spare.front().value + ". Or use the paper binder.";
+  if (session.problem() && !typed_wrong && !view.spare.empty()) view.advice = offer_spare(session) + " Or use the paper binder.";
   if (session.may_insist()) view.insist = "In an emergency: open it anyway";
   for (const app::FoundCopy& other : session.found().others)
     view.others.push_back(other.folder.filename().string() +
                           (other.fault ? ": cannot be used. " + other.fault->what : ": older"));
   view.working = session.is_working();
   view.keys = common_keys({{"Enter", "open the copy"}, {"Esc", "clear"}});
+  if (!view.who.empty()) view.keys.insert(view.keys.begin() + 1, {"Up Down", "whose passphrase"});
   if (!view.insist.empty()) view.keys.insert(view.keys.begin() + 1, {"Ctrl E", "open it anyway"});
   if (!view.spare.empty())
     view.keys.insert(view.keys.begin() + 1,
                      {view.spare.size() > 1 ? "Ctrl 1, 2\u2026" : "Ctrl 1", "another copy"});
   return view;
+}
+
+std::vector<Fact> describe_spare(const Session& session) {
+  std::vector<Fact> spare;
+  for (const app::CopyInfo& copy : session.found().spare) {
+    const app::Manifest& manifest = copy.manifest;
+    const std::string relation = session.copy() == nullptr                                ? ""
+                                 : manifest.as_of.s < session.copy()->manifest.as_of.s ? "older, "
+                                                                                       : "newer, ";
+    spare.push_back({"Ctrl " + std::to_string(spare.size() + 1),
+                     relation + "data as of " + format_moment(manifest.as_of, manifest.time_zone) + ", number " +
+                         std::to_string(manifest.sequence) + describe_stranger(copy, session)});
+  }
+  return spare;
+}
+
+std::string offer_spare(const Session& session) {
+  const std::vector<Fact> spare = describe_spare(session);
+  return spare.empty() ? "" : "Press Ctrl 1 for another copy: " + spare.front().value + ".";
 }
 
 InsistView make_insist_view(const Session& session) {
@@ -228,7 +274,7 @@ ChartView make_chart_view(const Session& session) {
     constexpr std::string_view kKeys = "123456789ABCDEFGHIJKMNOPQRSTUVWXYZ";  // Alt with L is left out: lock
     view.links.push_back({i < kKeys.size() ? std::string(1, kKeys[i]) : "", view.sheet->sections[i].title});
   }
-  view.keys = common_keys({{"Up Down PageUp PageDown", "read on"},
+  view.keys = open_keys({{"Up Down PageUp PageDown", "read on"},
                            {"Tab", "next section"},
                            {"Esc", "back to the list"},
                            {"any letter", "new search"}});
@@ -243,6 +289,11 @@ int section_of_key(char key) {
 
 FaultView make_fault_view(const Session& session) {
   FaultView view;
+  if (session.is_covered()) {
+    view.title = "Hidden";
+    view.paragraphs = {"Press any key, and everything is as it was."};
+    return view;
+  }
   if (session.page() == Page::looking) {
     view.title = "Looking for the emergency copy\u2026";
     view.paragraphs = {"This takes a moment on a slow stick."};
@@ -252,6 +303,8 @@ FaultView make_fault_view(const Session& session) {
   if (found.fault) {
     view.title = "The emergency copy cannot be used";
     view.paragraphs = {found.fault->what, std::string(app::advice(found.fault->code))};
+    view.spare = describe_spare(session);
+    if (!view.spare.empty()) view.paragraphs.push_back("Other copies lie beside it:");
     if (!found.fault->detail.empty()) view.details.push_back(found.fault->detail);
     for (const app::FoundCopy& other : found.others)
       view.details.push_back(other.folder.filename().string() + ": " +
@@ -265,6 +318,8 @@ FaultView make_fault_view(const Session& session) {
   }
   for (const auto& place : found.searched) view.details.push_back("Looked in " + place.string());
   view.keys = common_keys({{"Enter", "look again"}});
+  if (!view.spare.empty())
+    view.keys.insert(view.keys.begin(), {view.spare.size() > 1 ? "Ctrl 1, 2\u2026" : "Ctrl 1", "open another copy"});
   return view;
 }
 

@@ -19,7 +19,7 @@ namespace viewer {
 // Around every page, and never removed.
 struct FrameView {
   std::string words;     // "EMERGENCY COPY · READ ONLY"
-  std::string practice;  // may be empty
+  std::vector<std::string> notes;  // the practice, who is signed in, what is known of the copy's bytes
   std::string as_of;     // "data as of Tue 14-Oct-2025 02:10 (7 h old)"
   std::vector<std::string> alerts;  // what must not be forgotten while it is open, a paragraph each
   std::string warning;   // a line more when the data is not fresh
@@ -42,6 +42,7 @@ struct UnlockView {
   std::string hint;
   std::string problem;  // empty unless something went wrong
   std::string advice;
+  std::string who;      // whose passphrase it is going to be, where there is a choice
   std::string insist;   // the words of the way on where the copy is forged; else empty
   std::vector<std::string> notices;  // about this copy on this computer; calm
   std::vector<Fact> spare;          // other good copies: the key that chooses it, and what it is
@@ -86,9 +87,10 @@ struct SearchView {
   std::string problem;
   std::vector<Column> columns;
   std::vector<ListRow> rows;
-  std::size_t selected = 0;
+  std::size_t selected = 0;  // kNoRow: none
   std::vector<Fact> keys;
 };
+inline constexpr std::size_t kNoRow = static_cast<std::size_t>(-1);
 SearchView make_search_view(const Session& session);
 
 struct SectionLink {
@@ -109,10 +111,16 @@ int section_of_key(char key);
 struct FaultView {
   std::string title;
   std::vector<std::string> paragraphs;
+  std::vector<Fact> spare;           // copies that may be opened instead: the key that chooses it, and what it is
   std::vector<std::string> details;  // small print for whoever looks after the exporter
   std::vector<Fact> keys;
 };
 FaultView make_fault_view(const Session& session);
+
+// The copies that may be opened instead of this one, or of none.
+std::vector<Fact> describe_spare(const Session& session);
+// "Press Ctrl 1 for another copy: …", or "" if there is none.
+std::string offer_spare(const Session& session);
 
 // "2,000".
 std::string format_count(std::uint64_t count);

@@ -31,20 +31,24 @@ std::string likeness(const std::string& name) {
   return app::sound_skeleton(lower) + "," + given;
 }
 
+// The rows that are alike are marked; the warning counts those of the selected row, or else all that are marked.
 void mark_similar_names(const app::Hits& hits, SearchView& view) {
   std::map<std::string, std::vector<std::size_t>> alike;
   for (std::size_t i = 0; i < hits.hits.size(); ++i) alike[likeness(hits.hits[i].name)].push_back(i);
-  std::size_t most = 0;
+  std::size_t marked = 0, of_selected = 0;
   for (const auto& [key, rows] : alike) {
     if (rows.size() < 2) continue;
-    const bool is_chosen = std::find(rows.begin(), rows.end(), view.selected) != rows.end();
-    most = is_chosen ? rows.size() : most;
+    marked += rows.size();
+    if (std::find(rows.begin(), rows.end(), view.selected) != rows.end()) of_selected = rows.size();
     for (const std::size_t row : rows) {
       std::string& tag = view.rows[row].tag;
       tag += (tag.empty() ? "" : " \u00B7 ") + std::string("similar name");
     }
   }
-  if (most > 0) view.warning = std::to_string(most) + " patients with similar names: check the birth date";
+  if (of_selected > 0)
+    view.warning = std::to_string(of_selected) + " patients with names similar to the chosen one: check the birth date";
+  else if (marked > 0)
+    view.warning = std::to_string(marked) + " patients with similar names: check the birth date";
 }
 
 void fill_hits(const Session& session, SearchView& view) {
@@ -61,6 +65,8 @@ void fill_hits(const Session& session, SearchView& view) {
                  hit.town};
     row.deceased = hit.deceased;
     if (hit.deceased) row.tag = "DECEASED";
+    const std::string& reason = session.reasons()[view.rows.size()];
+    if (!reason.empty()) row.tag += (row.tag.empty() ? "" : " \u00B7 ") + reason;
     if (!hit.exact) row.tag += (row.tag.empty() ? "" : " \u00B7 ") + std::string("not spelled as typed");
     view.rows.push_back(std::move(row));
   }
@@ -129,16 +135,21 @@ SearchView make_search_view(const Session& session) {
   view.typed = session.line().text;
   view.caret = session.line().caret;
   view.hint = "Name, birth date, phone or MRN";
-  view.selected = session.selected();
+  view.selected = session.has_selection() ? session.selected() : kNoRow;
   if (session.shows_schedule()) {
     fill_schedule(session, view);
   } else {
     fill_hits(session, view);
   }
-  if (const auto& problem = session.problem())
-    view.problem = problem->what + " " + std::string(app::advice(problem->code));
+  if (const auto& problem = session.problem()) {
+    view.problem = problem->what + " ";
+    view.problem += session.may_choose_spare() ? offer_spare(session) + " What you look for stays typed. Or use the paper binder."
+                                               : std::string(app::advice(problem->code));
+  }
   view.keys = {{"Up Down", "choose"}, {"Enter", "open the chart"},       {"Esc", "clear"},
-               {"Ctrl L", "lock"},    {"Ctrl + or \u2212", "text size"}, {"F9", "colours"}};
+               {"Ctrl L", "lock"},    {"Ctrl + or \u2212", "text size"}, {"F9", "colours"},
+               {"F8", "hide"}};
+  if (session.may_choose_spare()) view.keys.insert(view.keys.begin(), {"Ctrl 1", "look in another copy"});
   return view;
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "viewer/job_runner.h"
+#include "viewer/power_posix.h"
 #include "viewer/render.h"
 #include "viewer/text_pieces.h"
 #include "viewer/window_x11.h"
@@ -60,6 +61,7 @@ Key key_of(int key) {
       {GLFW_KEY_KP_ADD, Key::plus},
       {GLFW_KEY_MINUS, Key::minus},
       {GLFW_KEY_KP_SUBTRACT, Key::minus},
+      {GLFW_KEY_F8, Key::f8},
       {GLFW_KEY_F9, Key::f9},
   };
   const auto found = kKeys.find(key);
@@ -198,16 +200,19 @@ app::Result<app::Done> run_window(const WindowSize& size, Errand errand, Screen&
   glfwSetWindowUserPointer(glfw.window, &input);
   TRY_GET(Presenter presenter, Presenter::open(glfw.window));
   Painter painter(std::move(presenter));
-  JobRunner jobs([] { glfwPostEmptyEvent(); });
+  JobRunner jobs(session, [] { glfwPostEmptyEvent(); });
 
   std::int64_t minute = -1;
   while (glfwWindowShouldClose(glfw.window) == GLFW_FALSE) {
     session.tick(app::now());
-    if (session.now().s / 60 != minute) minute = session.now().s / 60, input.fresh = true;
-    if (jobs.serve(session)) input.fresh = true;
+    if (session.now().s / 60 != minute) {
+      minute = session.now().s / 60, input.fresh = true;
+      session.set_power(read_power());
+    }
+    if (jobs.serve()) input.fresh = true;
     // On the page itself it shows why an errand failed.
     if (auto done = run_errand(errand, session); !done.ok()) errand = {};
-    if (jobs.serve(session)) input.fresh = true;
+    if (jobs.serve()) input.fresh = true;
     if (input.fresh || input.damaged) painter.paint(glfw.window, input);
     glfwWaitEventsTimeout(seconds_to_next_minute());
   }

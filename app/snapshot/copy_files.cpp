@@ -37,11 +37,12 @@ std::string format_part(std::uint64_t part, std::uint64_t whole) {
   return (unit(a) == unit(b) ? a.substr(0, a.find(' ')) : a) + " of " + b;
 }
 
-Result<Digest> hash_file(const fs::path& path) {
+Result<Digest> hash_file(const fs::path& path, const std::function<bool()>& goes_on = {}) {
   std::ifstream in(path, std::ios::binary);
   Hasher hasher;
   std::string piece(kPiece, '\0');
   while (in) {
+    if (goes_on && !goes_on()) return Error{Code::busy, "The check of this copy was stopped.", ""};
     in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
     hasher.add(std::string_view(piece).substr(0, static_cast<std::size_t>(in.gcount())));
   }
@@ -155,11 +156,19 @@ Result<Done> check_size(const CopyInfo& info, const ManifestFile& file) {
                      format_size(file.bytes) + ".", detail);
 }
 
-Result<Done> check_hash(const CopyInfo& info, const ManifestFile& file) {
-  TRY_GET(const Digest digest, hash_file(info.folder / file.name));
+Result<Done> check_hash(const CopyInfo& info, const ManifestFile& file, const std::function<bool()>& goes_on) {
+  TRY_GET(const Digest digest, hash_file(info.folder / file.name, goes_on));
   if (digest == file.digest) return Done{};
   if (auto owner = name_owner(info, file)) return *owner;
   return damaged(file.name + " of this copy is damaged.", "its BLAKE2b-256 does not fit");
+}
+
+Result<Done> check_every_byte(const CopyInfo& info, const std::function<bool()>& goes_on) {
+  for (const ManifestFile& file : info.manifest.files) {
+    TRY(check_size(info, file));
+    TRY(check_hash(info, file, goes_on));
+  }
+  return Done{};
 }
 
 std::vector<std::string> list_strangers(const CopyInfo& info) {
