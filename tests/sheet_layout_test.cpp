@@ -199,6 +199,70 @@ TEST(SheetLayout, ANameOfAnyLengthIsPrintedWhole) {
   EXPECT_EQ(count_of(without_blanks(all), "Name399"), 2u);
 }
 
+TEST(SheetLayout, AHeadingIsNeverTheLastRowOfAPage) {
+  for (int before = 20; before < 60; ++before) {
+    app::Sheet sheet = sheet_with_rows(before);
+    auto& rows = sheet.sections[1].rows;
+    rows.push_back({"Lipid panel", {{"2 tests"}}, "", "", app::Weight::strong, true});
+    rows.push_back({"LDL cholesterol", {{"162 mg/dL"}}, "14-Sep-2026", "small print", app::Weight::plain});
+    for (const auto& page : pages_of(sheet)) {
+      const std::string text = text_of(page);
+      EXPECT_EQ(text.find("Lipid panel") == std::string::npos, text.find("LDL cholesterol") == std::string::npos) << before;
+    }
+  }
+}
+
+TEST(SheetLayout, PagesOfAnOlderCopySaySoAboveTheName) {
+  app::PrintFrame frame = sample::frame();
+  frame.warning = "OLDER COPY: a newer one lies beside it.";
+  for (const auto& page : app::lay_out_sheet(sample::full_sheet(), frame, app::kLetter, fonts())) {
+    const std::string text = text_of(page);
+    EXPECT_LT(text.find(frame.warning), text.find("AL-RASHIDI"));
+  }
+}
+
+TEST(SheetLayout, TheDeceasedAreHatchedAtBothEndsAndNamedSoOnEveryPage) {
+  app::Sheet sheet = sample::full_sheet();
+  const auto hatched = [](const app::Page& page) {
+    return std::count_if(page.boxes.begin(), page.boxes.end(), [](const app::BoxMark& box) {
+      return box.filling == app::Filling::hatched && box.width_pt > 40;
+    });
+  };
+  for (const auto& page : pages_of(sheet)) EXPECT_EQ(hatched(page), 0);
+  sheet.banner.deceased = "Died 03-Mar-2021";
+  for (const auto& page : pages_of(sheet)) {
+    EXPECT_EQ(hatched(page), 2);
+    EXPECT_NE(text_of(page).find("Died 03-Mar-2021"), std::string::npos);
+  }
+}
+
+TEST(SheetLayout, APlotStandsInItsColumnAndNothingElseStandsThere) {
+  app::Sheet sheet = sample::empty_sheet();
+  app::Row row{"INR", {{"2.4", app::Weight::strong}}, "20-Nov-2026 09:12", "", app::Weight::plain};
+  row.plot.lines = {{{100, 1.1}, {130, 4.8}, {160, 2.4}}};
+  row.plot.range = std::pair(2.0, 3.0);
+  sheet.sections[3].rows = {row, {"Next", {{"row"}}, "", ""}};
+  const app::Page page = pages_of(sheet)[0];
+  const auto next = std::find_if(page.texts.begin(), page.texts.end(), [](const auto& mark) { return mark.text == "Next"; });
+  ASSERT_NE(next, page.texts.end());
+  std::vector<app::BoxMark> dots;
+  bool has_band = false;
+  for (const app::BoxMark& box : page.boxes) {
+    if (box.filling == app::Filling::grey && box.grey == 0 && box.width_pt < 4) dots.push_back(box);
+    has_band = has_band || (box.filling == app::Filling::grey && box.grey > 0.7 && box.grey < 0.85 && box.width_pt < 100);
+  }
+  ASSERT_EQ(dots.size(), 3u);
+  EXPECT_TRUE(has_band) << "the reference range";
+  EXPECT_LT(dots[0].x_pt, dots[1].x_pt);
+  EXPECT_LT(dots[1].y_pt, dots[2].y_pt) << "4.8 stands above 2.4";
+  EXPECT_LT(dots[2].y_pt, dots[0].y_pt) << "2.4 stands above 1.1";
+  EXPECT_GT(dots[2].width_pt, dots[1].width_pt) << "the last is the largest";
+  for (const app::BoxMark& dot : dots) {
+    EXPECT_LT(dot.y_pt + dot.height_pt, next->y_pt - next->size_pt) << "into the next row";
+    EXPECT_LE(dot.x_pt + dot.width_pt, app::kA4.width_pt - app::kSideMargin_pt);
+  }
+}
+
 TEST(SheetLayout, ACharacterThatNoFontHasIsPrintedAsItsNumberAndCounted) {
   app::Sheet sheet = sample::empty_sheet();
   sheet.sections[1].rows.push_back({"Drug", {{"5 \U00013000 mg \U0010FFFD"}}, "", "", app::Weight::plain});

@@ -219,6 +219,68 @@ TEST(Sheet, WhatATemplateLeavesOutIsNamedAndTheThreeRequiredOnesAlwaysStand) {
   EXPECT_EQ(left_out->statement.find("Visits"), std::string::npos);
 }
 
+app::Observation inr_of(const char* value, const char* date) {
+  app::Observation o;
+  o.text = "INR", o.value = value, o.range = "2.0-3.0", o.date = app::read_date(date);
+  return o;
+}
+
+app::Plot plot_of(const std::vector<app::Observation>& values) {
+  app::Chart chart;
+  for (const app::Observation& value : values) chart.results.add(value);
+  return tests::find_section(sheet_of(chart), "results")->rows.front().plot;
+}
+
+TEST(SheetPlot, ShowsTheNumbersFromOldToNewAndTheRange) {
+  const app::Plot plot = plot_of({inr_of("2.4", "2026-03-01"), inr_of("4.8", "2026-02-01"), inr_of("1.10", "2026-01-01")});
+  ASSERT_EQ(plot.lines.size(), 1u);
+  ASSERT_EQ(plot.lines[0].size(), 3u);
+  EXPECT_EQ(plot.lines[0][0].value, 1.1);
+  EXPECT_EQ(plot.lines[0][2].value, 2.4);
+  EXPECT_EQ(plot.lines[0][2].day - plot.lines[0][0].day, 59);
+  EXPECT_EQ(plot.range, std::pair(2.0, 3.0));
+  const app::Plot pressure = plot_of({inr_of("120/80", "2026-03-01"), inr_of("140/90", "2026-02-01"), inr_of("130/85", "2026-01-01")});
+  ASSERT_EQ(pressure.lines.size(), 2u);
+  EXPECT_EQ(pressure.lines[1][1].value, 90);
+}
+
+TEST(SheetPlot, ShowsNothingThatIsNotCertainlyANumberOfTheSameKind) {
+  const auto first = inr_of("2.4", "2026-03-01"), second = inr_of("4.8", "2026-02-01");
+  EXPECT_TRUE(plot_of({first, second}).lines.empty()) << "two are no course";
+  EXPECT_TRUE(plot_of({first, second, inr_of("<1", "2026-01-01")}).lines.empty());
+  EXPECT_TRUE(plot_of({first, second, inr_of("1,1", "2026-01-01")}).lines.empty());
+  EXPECT_TRUE(plot_of({first, second, inr_of("1.1", "2026")}).lines.empty()) << "a year is no day";
+  auto other = inr_of("1.1", "2026-01-01");
+  other.unit = "mg/dL";
+  EXPECT_TRUE(plot_of({first, second, other}).lines.empty());
+  other.unit = "", other.status = "entered-in-error";
+  EXPECT_TRUE(plot_of({first, second, other}).lines.empty());
+  const auto same_day = inr_of("1.1", "2026-03-01");
+  EXPECT_TRUE(plot_of({same_day, same_day, same_day}).lines.empty());
+}
+
+TEST(SheetForm, ABriefSheetIsShorterAndNamesWhatItLeavesOut) {
+  app::Chart chart = tests::plausible_chart();
+  for (int i = 1; i <= 9; ++i) {
+    const std::string key = "w" + std::to_string(i);
+    chart.visits.add({key, "Visit " + key, {}, "", app::read_date("2026-0" + std::to_string(i)), {}, "", "", ""});
+    chart.notes.add({key, "n", "", {}, "", "note of " + key});
+  }
+  const auto sheet_for = [&](app::SheetForm form) {
+    return app::make_sheet(chart, app::default_sheet_template(), {kContext.as_of, form});
+  };
+  const app::Sheet whole = sheet_for(app::SheetForm::whole), booked = sheet_for(app::SheetForm::booked),
+                   brief = sheet_for(app::SheetForm::brief);
+  const auto words = [](const app::Sheet& sheet, const char* id) { return tests::words_of(*tests::find_section(sheet, id)); };
+  EXPECT_NE(words(whole, "visits").find("note of w1"), std::string::npos);
+  EXPECT_NE(words(booked, "visits").find("note of w9"), std::string::npos) << "the last visits with their notes";
+  EXPECT_EQ(words(booked, "visits").find("note of w1"), std::string::npos) << words(booked, "visits");
+  EXPECT_NE(words(booked, "visits").find("5 of 10 shown"), std::string::npos) << words(booked, "visits");
+  EXPECT_EQ(words(brief, "visits").find("note of"), std::string::npos);
+  EXPECT_NE(words(brief, "left_out").find("Notes (10)"), std::string::npos) << words(brief, "left_out");
+  for (const char* id : {"allergies", "medications", "problems"}) EXPECT_EQ(words(brief, id), words(whole, id));
+}
+
 TEST(SheetId, IsOfTheWordsAndNotOfTheDay) {
   const app::Chart chart = tests::plausible_chart();
   const auto id_at = [](const app::Chart& c, const char* iso) {
@@ -249,6 +311,20 @@ TEST(SheetTemplate, ComesBackAsItWasKept) {
   EXPECT_EQ(app::format_sheet_template(read.value()), app::format_sheet_template(made));
   ASSERT_EQ(read.value().sections.size(), made.sections.size());
   EXPECT_EQ(read.value().sections[5].most, 12);
+}
+
+TEST(SheetTemplate, KeepsWhatPaperHasRoomFor) {
+  const auto read = app::parse_sheet_template(app::format_sheet_template(app::default_sheet_template()));
+  ASSERT_TRUE(read.ok());
+  const auto& kept = read.value().sections;
+  const auto& made = app::default_sheet_template().sections;
+  ASSERT_EQ(kept.size(), made.size());
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    EXPECT_EQ(kept[i].booked, made[i].booked) << made[i].id;
+    EXPECT_EQ(kept[i].brief, made[i].brief) << made[i].id;
+  }
+  EXPECT_FALSE(app::parse_sheet_template(R"({"section":[{"id":"allergies","brief":2}]})").ok()) << "always whole";
+  EXPECT_FALSE(app::parse_sheet_template(R"({"section":[{"id":"allergies","brief":0}]})").ok()) << "always there";
 }
 
 TEST(SheetTemplate, SaysWhatIsWrongWithOne) {

@@ -9,6 +9,7 @@ constexpr std::size_t kLinesMax = 4;          // of one part of the banner on th
 constexpr std::size_t kLinesMaxOverleaf = 2;  // on the pages after it
 constexpr double kGap_pt = 14;                // between two fields of a line
 constexpr double kBoxPad_pt = 4;
+constexpr double kHatched_pt = 64;            // at both ends of the deceased's line
 constexpr char kTooLong[] = "too long for this place: stands first on page 1";
 const Style kLabel{kSmallSize_pt, false, kLabelGrey, false};
 const Style kValue{kBodySize_pt, true, 0, false};
@@ -78,19 +79,19 @@ double put_fields(Page& page, const Banner& banner, bool first_page, double y_pt
   return x_pt > 0 ? y_pt + leading : y_pt;
 }
 
-// Differs by a pattern, not by a colour.
+// Differs by a pattern, not by a colour, and is as large as the name: nobody calls the family by mistake.
 double put_deceased(Page& page, const Banner& banner, double y_pt, const FontSet& fonts) {
-  auto lines = wrap_lines({{banner.deceased, kValue}}, text_width_pt(page.paper) - 80, fonts, page.uncovered);
-  if (lines.size() > kLinesMax) {
-    lines = wrap_lines({{"Deceased: see page 1", kValue}}, text_width_pt(page.paper), fonts, page.uncovered);
-  }
-  const double height = static_cast<double>(lines.size()) * leading_pt(kBodySize_pt) + 2;
   const double width = text_width_pt(page.paper);
-  page.boxes.push_back({kSideMargin_pt, y_pt, width, height, 1, Filling::none, 0});
-  page.boxes.push_back({kSideMargin_pt, y_pt, 30, height, 1, Filling::hatched, 0});
-  page.boxes.push_back({kSideMargin_pt + width - 30, y_pt, 30, height, 1, Filling::hatched, 0});
-  put_lines(page, lines, kSideMargin_pt + 38, y_pt + 1, leading_pt(kBodySize_pt));
-  return y_pt + height + 3;
+  const double room = width - 2 * (kHatched_pt + 8);
+  auto lines = wrap_lines({{banner.deceased, kName}}, room, fonts, page.uncovered);
+  if (lines.size() > kLinesMax) lines = wrap_lines({{"Deceased: see page 1", kName}}, room, fonts, page.uncovered);
+  const double height = static_cast<double>(lines.size()) * leading_pt(kNameSize_pt) + 4;
+  page.boxes.push_back({kSideMargin_pt, y_pt, width, height, 1.2, Filling::none, 0});
+  for (const double x_pt : {kSideMargin_pt, kSideMargin_pt + width - kHatched_pt}) {
+    page.boxes.push_back({x_pt, y_pt, kHatched_pt, height, 1.2, Filling::hatched, 0});
+  }
+  put_lines(page, lines, kSideMargin_pt + kHatched_pt + 8, y_pt + 2, leading_pt(kNameSize_pt));
+  return y_pt + height + 4;
 }
 
 // A line in a box: allergies (heavy) or alerts.

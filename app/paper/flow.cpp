@@ -13,6 +13,17 @@ constexpr double kBorderPad_pt = 3;
 constexpr double kBaseline = 0.76;  // of a line's height: room for accents above, for tails below
 constexpr double kUnderline_pt = 0.8;
 
+// A block with what must stand on the same page: headings with the block that they head.
+double height_together(const Chapter& chapter, std::size_t index) {
+  double height = 0;
+  for (std::size_t i = index; i < chapter.blocks.size(); ++i) {
+    const double block = height_of(chapter.blocks[i].bands);
+    if (!chapter.blocks[i].heads) return height + std::min(block, kMovable_pt);
+    height += block;
+  }
+  return height;
+}
+
 }  // namespace
 
 void put_column(std::vector<Band>& bands, const std::vector<Line>& lines, double x_pt, double leading) {
@@ -75,8 +86,7 @@ void Flow::put(const std::vector<Band>& bands) {
 }
 
 void Flow::add(const Chapter& chapter) {
-  const double first = chapter.blocks.empty() ? 0 : height_of(chapter.blocks.front().bands);
-  const double together = chapter.space_before_pt + height_of(chapter.title) + std::min(first, kMovable_pt) +
+  const double together = chapter.space_before_pt + height_of(chapter.title) + height_together(chapter, 0) +
                           (chapter.border_pt > 0 ? 2 * kBorderPad_pt : 0);
   const bool fresh = y_pt_ == page_top_pt_;
   if (together > room_pt() && !fresh) {
@@ -87,7 +97,7 @@ void Flow::add(const Chapter& chapter) {
   border_top_pt_ = y_pt_;
   if (chapter.border_pt > 0) y_pt_ += kBorderPad_pt;
   put(chapter.title);
-  for (const Block& block : chapter.blocks) put_block(chapter, block);
+  for (std::size_t i = 0; i < chapter.blocks.size(); ++i) put_block(chapter, i);
   close_border(chapter);
 }
 
@@ -119,8 +129,9 @@ void Flow::decorate(const Block& block, double from_pt) {
                    heavy ? Filling::grey : Filling::hatched, 0});
 }
 
-void Flow::put_block(const Chapter& chapter, const Block& block) {
-  const double height = height_of(block.bands);
+void Flow::put_block(const Chapter& chapter, std::size_t index) {
+  const Block& block = chapter.blocks[index];
+  const double height = block.heads ? height_together(chapter, index) : height_of(block.bands);
   const double foot = chapter.border_pt > 0 ? kBorderPad_pt : 0;
   const double line = block.bands.empty() ? 0 : block.bands.front().height_pt;
   const bool fits = height + foot <= room_pt();

@@ -32,6 +32,7 @@ struct Block {
   std::vector<Band> again;  // above the rest of it on the next page
   EdgeBar bar = EdgeBar::none;
   bool shaded = false;
+  bool heads = false;  // never the last of a page: it is a heading of the next
 };
 
 struct Chapter {
@@ -59,7 +60,7 @@ class Flow {
  private:
   void start_page();
   void put(const std::vector<Band>& bands);
-  void put_block(const Chapter& chapter, const Block& block);
+  void put_block(const Chapter& chapter, std::size_t index);
   void continue_overleaf(const Chapter& chapter);
   void close_border(const Chapter& chapter);
   void decorate(const Block& block, double from_pt);

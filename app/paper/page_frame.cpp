@@ -50,8 +50,11 @@ double put_head(Page& page, const PrintFrame& frame, const FontSet& fonts) {
   const bool one_line = what_width + when_width + 22 < width;
   const double leading = leading_pt(kBodySize_pt);
 
-  page.boxes.push_back({kSideMargin_pt, kEdgeMargin_pt, width, one_line ? kStrip_pt : kStrip_pt + leading, 0.6,
-                        Filling::grey, kStripGrey});
+  const auto warning = wrap_lines({{frame.warning, {kBodySize_pt, true, 0, false}}}, width - 12, fonts, page.uncovered);
+  const double warned_pt = static_cast<double>(warning.size()) * leading;
+
+  page.boxes.push_back({kSideMargin_pt, kEdgeMargin_pt, width, (one_line ? kStrip_pt : kStrip_pt + leading) + warned_pt,
+                        0.6, Filling::grey, kStripGrey});
   double y_pt = kEdgeMargin_pt + 12.2;
   page.texts.push_back({kSideMargin_pt + 6, y_pt, kWhatItIs, kBodySize_pt, true, 0});
   if (one_line) {
@@ -60,7 +63,8 @@ double put_head(Page& page, const PrintFrame& frame, const FontSet& fonts) {
     y_pt += leading;
     page.texts.push_back({kSideMargin_pt + 6, y_pt, when, kSmallSize_pt, true, 0});
   }
-  return y_pt + kStrip_pt - 12.2;
+  put_lines(page, warning, kSideMargin_pt + 6, y_pt + 3.4, leading);
+  return y_pt + warned_pt + kStrip_pt - 12.2;
 }
 
 void put_feet(std::vector<Page>& pages, const PrintFrame& frame, const std::string& about,

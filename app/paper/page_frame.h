@@ -25,6 +25,7 @@ struct PrintFrame {
   std::string practice;
   std::string as_of;  // "Tue 14-Oct-2025 02:10 (America/New_York)": a time, never an age
   std::string copy;   // the number of the copy: "000123"
+  std::string warning = {};  // what whoever holds the page must know of the copy: "OLDER COPY: …"; often empty
 };
 
 double text_width_pt(const Paper& paper);

@@ -5,6 +5,7 @@
 
 #include "app/paper/banner_layout.h"
 #include "app/paper/flow.h"
+#include "app/paper/plot_layout.h"
 #include "app/paper/table_row.h"
 
 namespace app {
@@ -54,6 +55,7 @@ class SheetLayout {
     for (std::size_t i = 0; i < section.rows.size(); ++i) {
       chapter.blocks.push_back(block_of(section.rows[i]));
       chapter.blocks.back().shaded = i % 2 == 0;
+      chapter.blocks.back().heads = section.rows[i].heads;
     }
     return chapter;
   }
@@ -107,7 +109,7 @@ class SheetLayout {
     std::vector<StyledText> pieces;
     for (const Span& span : row.value) {
       if (span.text.empty()) continue;
-      if (!pieces.empty()) pieces.push_back({" ", pieces.back().style});
+      if (!pieces.empty()) pieces.push_back({" ", style_of(Weight::plain, false)});
       pieces.push_back({span.text, style_of(span.weight, row.weight == Weight::muted)});
     }
     return pieces;
@@ -133,19 +135,30 @@ class SheetLayout {
 
     std::vector<Band> first;
     const double label_width = is_below ? columns_.when_x - columns_.label_x - kColumnGap_pt : columns_.label_width;
-    put_column(first, wrap({{row.label, label}}, label_width), columns_.label_x, leading);
+    const auto label_lines = wrap({{row.label, label}}, label_width);
+    put_column(first, label_lines, columns_.label_x, leading);
     const auto value = value_of(row);
     const double to_x = row.when.empty() || is_below ? columns_.right_x : columns_.when_x - kColumnGap_pt;
     const double from_x = is_below ? columns_.label_x : columns_.value_x;
     auto lines = wrap(value, to_x - from_x);
-    const auto details = wrap({{row.detail, small}}, to_x - from_x);
-    lines.insert(lines.end(), details.begin(), details.end());
-    if (!is_below) put_column(first, lines, from_x, leading);
     const Style when{kBodySize_pt, false, row.weight == Weight::muted ? kMutedGrey : 0.0, false};
-    put_column(first, wrap({{row.when, when}}, columns_.when_width), columns_.when_x, leading);
+    const auto when_lines = wrap({{row.when, when}}, columns_.when_width);
+    // Small print goes below the date as well, where nothing else stands there.
+    const bool free = row.plot.lines.empty() && when_lines.size() <= lines.size();
+    const auto details = wrap({{row.detail, small}}, (free ? columns_.right_x : to_x) - from_x);
+    // Below everything else of the row it stands closer.
+    const bool last = free && !is_below && label_lines.size() <= lines.size();
+    if (!last) lines.insert(lines.end(), details.begin(), details.end());
+    if (!is_below) put_column(first, lines, from_x, leading);
+    put_column(first, when_lines, columns_.when_x, leading);
+    if (!row.plot.lines.empty()) {
+      put_plot(first, row.plot, {columns_.when_x, columns_.when_width, static_cast<double>(when_lines.size()) * leading},
+               fonts_);
+    }
 
     block.bands = std::move(first);
     if (is_below) append(block.bands, lines, from_x, leading);
+    if (last) append(block.bands, details, from_x, leading_pt(kSmallSize_pt));
     if (block.bands.empty()) return block;
     put_column(block.again,
                wrap({{row.label, label}, {" (continued)", {kBodySize_pt, false, 0, false}}},

@@ -51,14 +51,25 @@ bool has_section(const SheetTemplate& sheet_template, std::string_view id) {
                      [id](const SheetTemplateSection& section) { return section.id == id; });
 }
 
+// How many facts of a section a form has room for; 0: all of them, none: it is left out.
+std::optional<int> most_of(const SheetTemplateSection& section, SheetForm form) {
+  std::optional<int> most = form == SheetForm::whole ? std::nullopt : section.booked;
+  if (form == SheetForm::brief && section.brief) most = section.brief;
+  if (!most || is_required_section(section.id)) return section.most;
+  return *most == 0 ? std::nullopt : most;
+}
+
 // The practice's order; what must never be missing is put in front if the template forgot it.
-std::vector<SheetTemplateSection> sections_to_say(const SheetTemplate& sheet_template) {
+std::vector<SheetTemplateSection> sections_to_say(const SheetTemplate& sheet_template, SheetForm form) {
   std::vector<SheetTemplateSection> sections;
   for (const std::string_view id : {"allergies", "medications", "problems"}) {
     if (!has_section(sheet_template, id)) sections.push_back({std::string(id), "", 0});
   }
   for (const SheetTemplateSection& section : sheet_template.sections) {
-    if (room_of(section.id) != nullptr) sections.push_back(section);
+    const std::optional<int> most = most_of(section, form);
+    if (room_of(section.id) == nullptr || !most) continue;
+    sections.push_back(section);
+    sections.back().most = *most;
   }
   return sections;
 }
@@ -73,8 +84,9 @@ void add_sentence(SheetSection& said, std::string_view sentence, Weight weight) 
 class SheetMaker {
  public:
   SheetMaker(const Chart& chart, const SheetTemplate& sheet_template, const SheetContext& context)
-      : chart_(chart), states_(states_of(chart)), sections_(sections_to_say(sheet_template)),
-        source_{chart, context.as_of, has_section(sheet_template, "visits")} {}
+      : chart_(chart), states_(states_of(chart)), form_(context.form),
+        sections_(sections_to_say(sheet_template, context.form)),
+        source_{chart, context.as_of, is_said("visits") && (is_said("notes") || !has_section(sheet_template, "notes"))} {}
 
   Sheet make() {
     Sheet sheet;
@@ -169,7 +181,8 @@ class SheetMaker {
     }
     if (left_out.pieces().empty()) return;
     said.id = "left_out";
-    said.title = "Recorded, but not on this sheet by the practice's choice";
+    said.title = form_ == SheetForm::brief ? "Recorded, but not on this brief sheet: look in the emergency viewer"
+                                           : "Recorded, but not on this sheet by the practice's choice";
     said.statement = left_out.text() + '.';
     sheet.sections.push_back(std::move(said));
   }
@@ -213,6 +226,7 @@ class SheetMaker {
 
   const Chart& chart_;
   std::vector<SectionState> states_;
+  SheetForm form_;
   std::vector<SheetTemplateSection> sections_;
   SheetSource source_;
   std::vector<std::string> empty_;  // titles of sections that hold nothing

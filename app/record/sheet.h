@@ -10,8 +10,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/error.h"
@@ -34,6 +36,16 @@ struct Span {
   Weight weight = Weight::plain;
 };
 
+// Numbers over time. What is drawn of them is an aid for the eye: every one of them is said in words too.
+struct PlotPoint {
+  int day = 0;  // counted from 01-Jan-1970
+  double value = 0;
+};
+struct Plot {
+  std::vector<std::vector<PlotPoint>> lines;  // each from old to new; two for a blood pressure; none: no plot
+  std::optional<std::pair<double, double>> range;  // the reference range, where it is two numbers
+};
+
 // One fact. The parts stand in this order, on screen in columns, on paper likewise or below each other.
 struct Row {
   std::string label;          // what it is about; never empty
@@ -41,6 +53,8 @@ struct Row {
   std::string when;           // its date in words, may be empty
   std::string detail;         // small print under it: source, codes, note; may be empty
   Weight weight = Weight::plain;
+  bool heads = false;         // a heading of the rows that follow: never parted from the first of them
+  Plot plot = {};
 };
 
 // `statement` stands under the title before any row: always there when there are no rows ("No known
@@ -75,11 +89,18 @@ struct Sheet {
   std::string id;  // a short code of what it says, not of when: "7KD2-M4QX"; equal sheets, equal ids
 };
 
+// Whom a sheet is for. Paper can't hold what a screen can: everybody's sheet in the binder is brief, that of
+// a patient who is booked has the last visits with their notes.
+enum class SheetForm : std::uint8_t { whole, booked, brief };
+
 // What a practice may choose of a sheet: which sections, in which order, how far back.
 struct SheetTemplateSection {
   std::string id;
   std::string title;  // empty: the section's own
   int most = 0;       // at most so many rows, newest first, and the statement says how many there are; 0: all
+  // The same for a booked patient's sheet on paper and for a brief one. 0: left out and named as such.
+  std::optional<int> booked = std::nullopt;
+  std::optional<int> brief = std::nullopt;
 };
 
 struct SheetTemplate {
@@ -89,6 +110,7 @@ struct SheetTemplate {
 // What a sheet takes from around the chart: the moment the data was read decides ages and "current".
 struct SheetContext {
   Date as_of;  // in the practice's time zone
+  SheetForm form = SheetForm::whole;
 };
 
 // The template that is used when a practice has none of its own.

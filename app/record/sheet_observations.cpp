@@ -122,6 +122,7 @@ Row row_of(const Test& test) {
   }
   if (!earlier.empty()) row.value.push_back({"— previously " + join(earlier, ", "), Weight::muted});
   row.detail = small.text();
+  row.plot = make_plot(test.values);
   return row;
 }
 
@@ -173,6 +174,7 @@ Draft draft_observations(const Section<Observation>& section, std::string_view s
         heading.label = panel.name.empty() ? singles : panel.name;
         heading.value = {{count_of(panel.tests.size(), "test", "tests"), Weight::muted}};
         heading.weight = Weight::strong;
+        heading.heads = true;
         fact.rows.push_back(std::move(heading));
       }
       fact.rows.push_back(row_of(test));

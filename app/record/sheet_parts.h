@@ -107,4 +107,8 @@ std::string when_of(const Known<Date>& date);
 std::string when_of(const Known<Date>& start, const Known<Date>& end);
 bool is_after(const Date& date, const Date& as_of);  // a later day
 
+// The numbers of one test over time, from its values, newest first: at least three, of one unit, on
+// different days. Nothing for anything else.
+Plot make_plot(const std::vector<const Observation*>& values);
+
 }  // namespace app

@@ -38,11 +38,26 @@ struct Printed {
 
 const app::Paper& paper_of(const Arguments& arguments) { return arguments.letter ? app::kLetter : app::kA4; }
 
+// Pages of an old copy look like those of the newest; so they say that they are not.
+std::string words_if_older(const app::Opened& opened) {
+  const app::CopyInfo& info = opened.copy.info();
+  for (const app::FoundCopy& beside : app::list_copies(info.folder.parent_path())) {
+    if (beside.fault || beside.signer != info.manifest.verifying_key || beside.sequence <= info.manifest.sequence) continue;
+    return "OLDER COPY: a newer one lies beside it. Use these pages only if you mean to look back.";
+  }
+  for (const app::Warning& warning : opened.warnings) {
+    if (warning.kind == app::Warning::Kind::older) {
+      return "OLDER COPY: a newer one was opened on this computer. Use these pages only if you mean to look back.";
+    }
+  }
+  return "";
+}
+
 // A page outlives the screen that warned of it: what is not verified says so on each.
 app::PrintFrame frame_of(const app::Opened& opened) {
   const app::Manifest& manifest = opened.copy.info().manifest;
   return {(opened.verified ? "" : "NOT VERIFIED, MAY BE FALSE: ") + manifest.practice, app::format_as_of(manifest.as_of, manifest.time_zone),
-          app::format_copy_name(manifest.taken, manifest.sequence)};
+          app::format_copy_name(manifest.taken, manifest.sequence), words_if_older(opened)};
 }
 
 app::Result<app::DrawnPdf> print_charts(app::Opened& opened, const Arguments& arguments, const app::FontSet& fonts) {
