@@ -74,10 +74,11 @@ BinderNight::BinderNight(BinderNightPlan plan, BinderMemory memory)
 }
 
 void BinderNight::consider(app::ChartId id, const app::Chart& chart) {
-  const app::Sheet sheet = app::make_sheet(chart, plan_.sheet_template, context_);
+  const bool booked = booked_.consider(id, chart) && plan_.settings.sheets != BinderScope::none;
+  const app::Sheet sheet = app::make_sheet(chart, plan_.sheet_template, {context_.as_of, form_of(booked)});
   BinderPatient patient = make_binder_patient(id, sheet);
   patient.key = memory_.key_of(chart.emr_key.empty() ? chart.mrn : chart.emr_key);
-  patient.booked = booked_.consider(id, chart) && plan_.settings.sheets != BinderScope::none;
+  patient.booked = booked;
   patient.wanted = patient.booked || is_active(chart, plan_.settings, today_);
   const FiledSheet filed{patient.line.name, patient.line.mrn, sheet.id, patient.booked};
   if (patient.wanted && !patient.booked && !too_many_ && !memory_.book().holds(patient.key, filed)) {
@@ -158,7 +159,7 @@ BinderOrder BinderNight::order_of(const app::PrintFrame& frame, const std::vecto
 Result<app::Sheet> BinderNight::read_sheet(const BinderSheet& sheet) const {
   const auto changed = changed_.find(sheet.chart);
   TRY_GET(const app::Chart chart, changed == changed_.end() ? booked_.chart(sheet.chart) : app::parse_chart(changed->second, plan_.time_zone));
-  return app::make_sheet(chart, plan_.sheet_template, context_);
+  return app::make_sheet(chart, plan_.sheet_template, {context_.as_of, form_of(sheet.long_form)});
 }
 
 Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::vector<std::string>& left_out, const fs::path& folder) {

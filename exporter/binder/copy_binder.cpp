@@ -13,9 +13,9 @@ namespace {
 
 using app::Result;
 
-app::SheetContext context_of(const app::Copy& copy) {
+app::SheetContext context_of(const app::Copy& copy, bool booked) {
   const app::Manifest& manifest = copy.info().manifest;
-  return {app::local_date(manifest.as_of, manifest.time_zone)};
+  return {app::local_date(manifest.as_of, manifest.time_zone), form_of(booked)};
 }
 
 std::vector<std::string> sections_missing(const app::Copy& copy) {
@@ -62,13 +62,13 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
   order.pages_most = static_cast<std::size_t>(settings.volume_pages);
   TRY_GET(const std::set<app::ChartId> booked, read_days(copy, settings, order));
 
-  const app::SheetContext context = context_of(copy);
   std::vector<BinderPatient> patients;
   patients.reserve(copy.charts());
   for (app::ChartId id = 1; id <= copy.charts(); ++id) {
     TRY_GET(const app::Chart chart, copy.read_chart(id));
-    BinderPatient patient = make_binder_patient(id, app::make_sheet(chart, copy.sheet_template(), context));
-    patient.booked = booked.contains(id) && settings.sheets != BinderScope::none;
+    const bool is_booked = booked.contains(id) && settings.sheets != BinderScope::none;
+    BinderPatient patient = make_binder_patient(id, app::make_sheet(chart, copy.sheet_template(), context_of(copy, is_booked)));
+    patient.booked = is_booked;
     patient.wanted = patient.line.filed = patient.booked || is_active(chart, settings, order.today);
     patients.push_back(std::move(patient));
   }
@@ -81,9 +81,9 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
   return order;
 }
 
-Result<app::Sheet> read_copy_sheet(const app::Copy& copy, app::ChartId chart) {
-  TRY_GET(const app::Chart read, copy.read_chart(chart));
-  return app::make_sheet(read, copy.sheet_template(), context_of(copy));
+Result<app::Sheet> read_copy_sheet(const app::Copy& copy, const BinderSheet& sheet) {
+  TRY_GET(const app::Chart read, copy.read_chart(sheet.chart));
+  return app::make_sheet(read, copy.sheet_template(), context_of(copy, sheet.long_form));
 }
 
 Result<std::vector<std::string>> read_packet(const app::Copy& copy) {

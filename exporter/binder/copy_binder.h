@@ -19,7 +19,7 @@ app::Result<BinderSettings> read_binder_settings(const app::Copy& copy);
 
 // Everything but the sheets' words, which `read_copy_sheet` reads one by one. The paper's size is the settings'.
 app::Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& settings, const app::PrintFrame& frame);
-app::Result<app::Sheet> read_copy_sheet(const app::Copy& copy, app::ChartId chart);
+app::Result<app::Sheet> read_copy_sheet(const app::Copy& copy, const BinderSheet& sheet);
 
 // The packet's files in order, opened: not encrypted. Errors: not_found when the copy has none.
 app::Result<std::vector<std::string>> read_packet(const app::Copy& copy);

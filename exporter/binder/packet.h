@@ -74,6 +74,9 @@ struct BinderOrder {
   std::vector<BinderPart> behind;    // blank forms and whatever else a binder ends with
 };
 
+// A booked patient's sheet has the last visits with their notes.
+inline app::SheetForm form_of(bool booked) { return booked ? app::SheetForm::booked : app::SheetForm::brief; }
+
 // The sheet of a patient, as the copy has it.
 using ReadSheet = std::function<app::Result<app::Sheet>(const BinderSheet& sheet)>;
 
