@@ -4,8 +4,9 @@
 
 #include "app/snapshot/chart_codec.h"
 #include "app/snapshot/copy.h"
+#include "app/snapshot/receipt.h"
 #include "exporter/binder/binder_night.h"
-#include "exporter/copy/destinations.h"
+#include "exporter/copy/delivery.h"
 #include "exporter/copy/document_night.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/copy/publish.h"
@@ -15,6 +16,8 @@
 #include "exporter/emr/chart_size.h"
 #include "exporter/emr/fhir_source.h"
 #include "exporter/emr/sql_source.h"
+#include "exporter/report/guard_night.h"
+#include "exporter/report/receipts.h"
 #include "exporter/toml.h"
 
 namespace exporter {
@@ -164,6 +167,7 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
     return app::Error{app::Code::bad_source, "The EMR gave no patient at all: nothing was published.",
                       counted_faults(report.read)};
   }
+  TRY_GET(report.accepted_shrink, guard_night(options, {report.read.patients, report.read.entries, documents.report().kept}));
   documents.finish(manifest);
   report.documents = documents.report();
   report.read_s = watch.lap();
@@ -177,6 +181,8 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
     }
     report.paper_s = watch.lap();
   }
+  TRY_GET(const std::string receipt_key, make_receipt_key(options.practice_folder(), manifest.sequence));
+  TRY(writer.keep(app::kReceiptKeyName, receipt_key));
   progress("Finishing the copy");
   TRY_GET(SnapshotSummary summary, writer.finish(format_report_json(report)));
   report.read_s += watch.lap();
@@ -222,11 +228,14 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
   documents.tidy(manifest);
   report.documents = documents.report();
 
+  const RotationRules rules{preparation.signing_key.verifying_key(), options.time_zone, options.practice_folder()};
+  const KnownCopy tonight{report.copy, manifest, key, summary, options.documents.check_nights};
   for (const DestinationOptions& destination : options.destinations) {
     progress("Copying to " + destination.name);
-    const auto copied = copy_to_destination({report.copy, manifest, key, summary, options.documents.check_nights}, destination.path);
-    report.destinations.push_back({destination.name, copied.ok() ? std::nullopt : std::optional(copied.error())});
+    report.destinations.push_back(deliver(tonight, {destination.name, destination.path, destination.keep}, rules, now));
   }
+  progress("Removing copies that are no longer kept");
+  report.rotation = rotate({"the folder of copies", options.copies, options.keep}, rules, report.copy.filename().string(), now);
   report.total_s = whole.lap();
   return report;
 }

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <initializer_list>
+#include <string>
+#include <vector>
 
 #include "app/find_share.h"
 #include "app/record/calendar.h"
 #include "app/record/json.h"
 #include "app/record/text.h"
+#include "exporter/settings_table.h"
 #include "exporter/toml.h"
 
 namespace exporter {
@@ -21,72 +23,8 @@ using app::Result;
 
 constexpr std::uint64_t kMegabyte = 1'000'000;
 
-// One table of the file, read key by key; what nobody asked for is an error at the end.
-class Table {
- public:
-  Table(const fs::path& file, std::string name, Json json)
-      : file_(file), name_(std::move(name)), json_(json) {}
-
-  Error error(const std::string& key, const std::string& reason) const {
-    return Error{Code::bad_config, file_.string() + ": [" + name_ + "] " + key + " " + reason, ""};
-  }
-
-  Result<std::string> text(const std::string& key, const char* fallback = nullptr) {
-    known_.push_back(key);
-    const Json value = json_[key];
-    if (!value.exists()) {
-      if (fallback) return std::string(fallback);
-      return error(key, "is missing.");
-    }
-    if (!value.is_text()) return error(key, "must be a text in quotation marks.");
-    return std::string(value.text());
-  }
-
-  Result<int> number(const std::string& key, int fallback, int low, int high) {
-    known_.push_back(key);
-    const Json value = json_[key];
-    if (!value.exists()) return fallback;
-    const auto number = value.integer();
-    if (!number || *number < low || *number > high) {
-      return error(key, "must be a whole number from " + std::to_string(low) + " to " + std::to_string(high) + ".");
-    }
-    return static_cast<int>(*number);
-  }
-
-  Result<bool> boolean(const std::string& key, bool fallback) {
-    known_.push_back(key);
-    const Json value = json_[key];
-    if (!value.exists()) return fallback;
-    if (!value.boolean()) return error(key, "must be true or false.");
-    return *value.boolean();
-  }
-
-  // A path relative to the file; empty when absent.
-  Result<fs::path> path(const std::string& key, const char* fallback = nullptr) {
-    TRY_GET(const std::string value, text(key, fallback));
-    if (value.empty()) return fs::path();
-    return fs::absolute(file_.parent_path() / value).lexically_normal();
-  }
-
-  Result<app::Done> finish() const {
-    for (const auto& [key, value] : json_.members()) {
-      if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
-      std::string allowed;
-      for (const std::string& name : known_) allowed += (allowed.empty() ? "" : ", ") + name;
-      return error(std::string(key), "is no key of this table. Its keys are: " + allowed + ".");
-    }
-    return app::Done{};
-  }
-
- private:
-  fs::path file_;
-  std::string name_;
-  Json json_;
-  std::vector<std::string> known_;
-};
-
 Result<EmrOptions> read_emr(const fs::path& file, Json json) {
-  Table table(file, "emr", json);
+  SettingsTable table(file, "emr", json);
   EmrOptions emr;
   TRY_GET(const std::string kind, table.text("kind"));
   if (kind == "fhir-bulk") {
@@ -114,7 +52,7 @@ Result<EmrOptions> read_emr(const fs::path& file, Json json) {
 }
 
 Result<PaperOptions> read_paper(const fs::path& file, Json json) {
-  Table table(file, "paper", json);
+  SettingsTable table(file, "paper", json);
   PaperOptions paper;
   TRY_GET(paper.enabled, table.boolean("enabled", paper.enabled));
   TRY_GET(paper.days, table.number("days", paper.days, 1, 31));
@@ -126,7 +64,7 @@ Result<PaperOptions> read_paper(const fs::path& file, Json json) {
 }
 
 Result<BinderOptions> read_binder(const fs::path& file, Json json, const PaperOptions& paper) {
-  Table table(file, "binder", json);
+  SettingsTable table(file, "binder", json);
   BinderOptions binder;
   TRY_GET(const std::string sheets, table.text("sheets", "booked"));
   if (sheets != "booked" && sheets != "active" && sheets != "none") return table.error("sheets", "must be \"booked\", \"active\" or \"none\".");
@@ -143,7 +81,7 @@ Result<BinderOptions> read_binder(const fs::path& file, Json json, const PaperOp
 }
 
 Result<DocumentOptions> read_documents(const fs::path& file, Json json) {
-  Table table(file, "documents", json);
+  SettingsTable table(file, "documents", json);
   DocumentOptions documents;
   TRY_GET(documents.keep, table.boolean("keep", documents.keep));
   TRY_GET(const int largest, table.number("largest_mb", static_cast<int>(documents.largest_bytes / kMegabyte), 1, 100'000));
@@ -155,9 +93,47 @@ Result<DocumentOptions> read_documents(const fs::path& file, Json json) {
   return documents;
 }
 
-Result<DestinationOptions> read_destination(const fs::path& file, Json json) {
-  Table table(file, "destination", json);
+Result<GuardPolicy> read_guard(const fs::path& file, Json json) {
+  SettingsTable table(file, "guard", json);
+  GuardPolicy guard;
+  TRY_GET(guard.shrink_percent, table.number("shrink_percent", guard.shrink_percent, 0, 100));
+  TRY_GET(guard.nights, table.number("nights", guard.nights, 1, 400));
+  TRY(table.finish());
+  return guard;
+}
+
+Result<ReportOptions> read_report(const fs::path& file, Json json) {
+  SettingsTable table(file, "report", json);
+  ReportOptions report;
+  TRY_GET(report.folder, table.path("folder", "reports"));
+  TRY_GET(report.metrics, table.path("metrics", ""));
+  TRY_GET(report.on_success, table.text("on_success", ""));
+  TRY_GET(report.on_failure, table.text("on_failure", ""));
+  TRY_GET(report.ping, table.text("ping", ""));
+  if (!report.ping.empty() && !report.ping.starts_with("https://") && !report.ping.starts_with("http://")) {
+    return table.error("ping", "must begin with https:// or http://.");
+  }
+  TRY(table.finish());
+  return report;
+}
+
+// What is not said there is as in `usual`.
+Result<KeepPolicy> read_keep(const fs::path& file, const std::string& name, Json json, KeepPolicy usual) {
+  SettingsTable table(file, name, json);
+  KeepPolicy keep;
+  TRY_GET(keep.nights, table.number("nights", usual.nights, 1, 3660));
+  TRY_GET(keep.weeks, table.number("weeks", usual.weeks, 0, 520));
+  TRY_GET(keep.months, table.number("months", usual.months, 0, 240));
+  TRY_GET(keep.years, table.number("years", usual.years, 0, 100));
+  TRY_GET(keep.floor, table.number("floor", usual.floor, 1, 3660));
+  TRY(table.finish());
+  return keep;
+}
+
+Result<DestinationOptions> read_destination(const fs::path& file, Json json, const KeepPolicy& keep) {
+  SettingsTable table(file, "destination", json);
   DestinationOptions destination;
+  TRY_GET(destination.keep, read_keep(file, "destination.keep", table.table("keep"), keep));
   TRY_GET(destination.name, table.text("name"));
   TRY_GET(const std::string kind, table.text("kind", "folder"));
   if (kind != "folder") return table.error("kind", "must be \"folder\".");
@@ -184,6 +160,36 @@ std::string format_binder(const BinderOptions& binder) {
          "  # whom to ring: checked = 2026-10-01, then [[contact]] with what, name, phone, note\n\n";
 }
 
+std::string format_guard(const GuardPolicy& guard) {
+  return "[guard]                     # far less than on the nights before is not published (nightchart night --accept-shrink REASON)\n"
+         "shrink_percent = " + std::to_string(guard.shrink_percent) + "         # so much less stops the night; 0: nothing does\n" +
+         "nights = " + std::to_string(guard.nights) + "                 # held against the best of so many good nights\n\n";
+}
+
+std::string format_report_options(const ReportOptions& report) {
+  const auto key = [](const std::string& name, const std::string& value, const std::string& example, const std::string& comment) {
+    return (value.empty() ? "# " : "") + name + " = " + quoted(value.empty() ? example : value) + "      # " + comment + "\n";
+  };
+  return "[report]                    # nothing in any of these is about a patient\n" +
+         key("folder", report.folder.string(), "reports", "report.json, report.txt and readiness.pdf (for the wall) of the last night") +
+         key("metrics", report.metrics.string(), "/var/lib/prometheus/node-exporter/nightchart.prom", "for Prometheus") +
+         key("on_success", report.on_success, "logger nightchart is done", "a command; NIGHTCHART_REPORT names report.json") +
+         key("on_failure", report.on_failure, "mail -s \"nightchart: $NIGHTCHART_WHAT\" it@elm.example < /dev/null", "with NIGHTCHART_EXIT_CODE too") +
+         key("ping", report.ping, "https://hc-ping.com/your-uuid", "told at the start, when done and when failed: its silence is an alarm") + "\n";
+}
+
+std::string format_keep(const KeepPolicy& keep) {
+  const auto key = [](const std::string& name, int number, const std::string& comment) {
+    const std::string text = name + " = " + std::to_string(number);
+    return text + std::string(28 - text.size(), ' ') + "# " + comment + "\n";
+  };
+  return "[keep]                      # which older copies stay, here and at each destination; the others are removed\n" +
+         key("nights", keep.nights, "the newest of each of the last so many days that have one") +
+         key("weeks", keep.weeks, "of each of so many weeks") + key("months", keep.months, "of each of so many months") +
+         key("years", keep.years, "and of so many years") +
+         key("floor", keep.floor, "never fewer good copies than this, whatever their dates") + "\n";
+}
+
 }  // namespace
 
 bool is_practice_name(std::string_view name) {
@@ -203,14 +209,15 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
   TRY_GET(const Json root, document.parse(json));
 
   for (const auto& [key, value] : root.members()) {
-    static constexpr std::string_view kTables[] = {"practice", "emr", "copy", "documents", "paper", "binder", "destination"};
-    if (std::find(std::begin(kTables), std::end(kTables), key) == std::end(kTables)) {
-      return Error{Code::bad_config, file.string() + ": [" + std::string(key) + "] is no table of this file.",
-                   "Its tables are practice, emr, copy, documents, paper, binder, destination."};
-    }
+    static const std::vector<std::string> kTables{"practice", "emr", "copy", "documents", "paper", "binder", "guard", "report", "keep", "destination"};
+    if (std::find(kTables.begin(), kTables.end(), key) != kTables.end()) continue;
+    std::string allowed;
+    for (const std::string& name : kTables) allowed += (allowed.empty() ? "" : ", ") + name;
+    return Error{Code::bad_config, file.string() + ": [" + std::string(key) + "] is no table of this file." + suggest(key, kTables),
+                 "Its tables are " + allowed + "."};
   }
 
-  Table practice(file, "practice", root["practice"]);
+  SettingsTable practice(file, "practice", root["practice"]);
   TRY_GET(options.practice, practice.text("name"));
   if (!is_practice_name(options.practice)) return practice.error("name", "must be one line of at most 200 bytes in UTF-8.");
   TRY_GET(options.time_zone, practice.text("time_zone"));
@@ -221,7 +228,7 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
 
   TRY_GET(options.emr, read_emr(file, root["emr"]));
 
-  Table copy(file, "copy", root["copy"]);
+  SettingsTable copy(file, "copy", root["copy"]);
   TRY_GET(options.copies, copy.path("folder"));
   TRY_GET(options.sheet_template, copy.path("sheet", ""));
   TRY(copy.finish());
@@ -229,8 +236,11 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
   TRY_GET(options.documents, read_documents(file, root["documents"]));
   TRY_GET(options.paper, read_paper(file, root["paper"]));
   TRY_GET(options.binder, read_binder(file, root["binder"], options.paper));
+  TRY_GET(options.guard, read_guard(file, root["guard"]));
+  TRY_GET(options.report, read_report(file, root["report"]));
+  TRY_GET(options.keep, read_keep(file, "keep", root["keep"], {}));
   for (const Json item : root["destination"].items()) {
-    TRY_GET(const DestinationOptions destination, read_destination(file, item));
+    TRY_GET(const DestinationOptions destination, read_destination(file, item, options.keep));
     options.destinations.push_back(destination);
   }
   return options;
@@ -292,13 +302,19 @@ std::string format_options(const Options& options) {
           (options.paper.letter ? "\"A4\"" : "\"Letter\"") + "\n"
           "days = " + std::to_string(options.paper.days) + "                    # schedule and booked patients of so many days\n\n";
   text += format_binder(options.binder);
+  text += format_guard(options.guard) + format_report_options(options.report) + format_keep(options.keep);
   if (options.destinations.empty()) {
     text += "# [[destination]]           # a folder elsewhere that gets every copy; any number\n"
-            "# name = \"reception laptop\"\n# kind = \"folder\"\n# path = \"/media/reception\"\n";
+            "# name = \"reception laptop\"\n# kind = \"folder\"\n# path = \"/media/reception\"\n"
+            "# keep = { nights = 7, weeks = 4, months = 0, years = 0 }    # in place of [keep], for a small stick\n";
   }
   for (const DestinationOptions& destination : options.destinations) {
     text += "[[destination]]\nname = " + quoted(destination.name) + "\nkind = \"folder\"\npath = " +
             quoted(destination.path.string()) + "\n";
+    const KeepPolicy& keep = destination.keep;
+    if (keep == options.keep) continue;
+    text += "keep = { nights = " + std::to_string(keep.nights) + ", weeks = " + std::to_string(keep.weeks) + ", months = " +
+            std::to_string(keep.months) + ", years = " + std::to_string(keep.years) + ", floor = " + std::to_string(keep.floor) + " }\n";
   }
   return text;
 }

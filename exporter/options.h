@@ -14,6 +14,8 @@
 #include "app/error.h"
 #include "exporter/binder/binder_settings.h"
 #include "exporter/copy/document_night.h"
+#include "exporter/copy/keep_policy.h"
+#include "exporter/copy/shrink_guard.h"
 
 namespace exporter {
 
@@ -46,6 +48,16 @@ struct BinderOptions : BinderSettings {  // its days and size of paper are those
 struct DestinationOptions {
   std::string name;
   std::filesystem::path path;
+  KeepPolicy keep = {};
+};
+
+// Who is told how a night ended, and where it is written down.
+struct ReportOptions {
+  std::filesystem::path folder;   // report.json, report.txt, readiness.pdf
+  std::filesystem::path metrics;  // a file for Prometheus; may be empty
+  std::string on_success;         // commands for the shell; may be empty
+  std::string on_failure;
+  std::string ping;               // a URL in the manner of healthchecks.io; may be empty
 };
 
 struct Options {
@@ -58,6 +70,10 @@ struct Options {
   PaperOptions paper;
   BinderOptions binder;
   DocumentOptions documents;
+  GuardPolicy guard;
+  ReportOptions report;
+  std::string accept_shrink;  // of the command line: why less than before is right tonight
+  KeepPolicy keep;  // of the folder of copies
   std::vector<DestinationOptions> destinations;
 
   // Where the signing key, the keyholders and the sequence number live: beside the configuration.

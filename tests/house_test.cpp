@@ -58,6 +58,7 @@ const std::map<std::string, std::vector<std::string>> kFence = {
     {"freetype", {"viewer/text_atlas"}},
     {"png.h", {"viewer/screenshot.cpp"}},
     {"zxcvbn", {"exporter/keyholders/passphrase_strength.cpp"}},
+    {"curl/", {"exporter/report/ping.cpp"}},
     {"qrencode", {"exporter/keyholders/qr_code.cpp"}},
 };
 

@@ -186,7 +186,8 @@ std::vector<std::string> litter(const SmallPractice& practice) {
     if (fs::exists(volumes)) note(volumes, [](const std::string& name) { return app::is_volume_name(name.substr(0, name.find('.'))); });
   }
   note(practice.root() / "practice", [](const std::string& name) {
-    static const std::vector<std::string> kBelongs{".nightchart.lock", "keyholders", "keys", "nightchart.toml", "sequence.json", "documents.state"};
+    static const std::vector<std::string> kBelongs{".nightchart.lock", "keyholders", "keys", "nightchart.toml", "sequence.json", "documents.state", "removals.log",
+                                                   "nights.state", ".nights.lock", ".night.lock", "reports"};
     return std::find(kBelongs.begin(), kBelongs.end(), name) != kBelongs.end();
   });
   for (const char* empty : {"home", "tmp", "here"}) {

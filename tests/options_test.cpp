@@ -68,7 +68,8 @@ TEST_F(OptionsTest, WhatInitWritesIsReadBackAsItWas) {
   options.emr.url = "sqlite:///var/emr.sqlite";
   options.copies = folder_ / "copies";
   options.paper = {false, true, 5};
-  options.destinations = {{"laptop", "/media/laptop"}, {"stick", "/media/stick"}};
+  options.keep.nights = 30;
+  options.destinations = {{"laptop", "/media/laptop", options.keep}, {"stick", "/media/stick", {1, 2, 3, 4, 5}}};
   const auto back = read(exporter::format_options(options));
   ASSERT_TRUE(back.ok()) << back.error().what << back.error().detail;
   EXPECT_EQ(back.value().practice, options.practice);
@@ -82,11 +83,19 @@ TEST_F(OptionsTest, WhatInitWritesIsReadBackAsItWas) {
   EXPECT_EQ(back.value().paper.days, 5);
   ASSERT_EQ(back.value().destinations.size(), 2u);
   EXPECT_EQ(back.value().destinations[1].path, "/media/stick");
+  EXPECT_EQ(back.value().keep, options.keep);
+  for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(back.value().destinations[i].keep, options.destinations[i].keep);
 }
 
 TEST_F(OptionsTest, AMisspeltKeyIsNamedInsteadOfIgnored) {
   EXPECT_NE(fault(std::string(kSmallest) + "fodler = \"x\"\n").find("[copy] fodler"), std::string::npos);
   EXPECT_NE(fault(std::string(kSmallest) + "[papper]\n").find("[papper]"), std::string::npos);
+  EXPECT_NE(fault(std::string(kSmallest) + "fodler = \"x\"\n").find("Did you mean \"folder\"?"), std::string::npos);
+  EXPECT_NE(fault(std::string(kSmallest) + "[papper]\n").find("Did you mean \"paper\"?"), std::string::npos);
+  EXPECT_NE(fault(std::string(kSmallest) + "[keep]\nmounths = 3\n").find("Did you mean \"months\"?"), std::string::npos);
+  std::string text = kSmallest;
+  EXPECT_NE(fault(text.replace(text.find("folder ="), 6, "foldr")).find("[copy] foldr is no key of this table. Did you mean \"folder\"?"), std::string::npos);
+  EXPECT_EQ(fault(std::string(kSmallest) + "[keep]\nxyzzy = 3\n").find("Did you mean"), std::string::npos);
 }
 
 TEST_F(OptionsTest, EveryImpossibleValueIsNamedWithItsKey) {

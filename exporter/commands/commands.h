@@ -19,6 +19,8 @@ namespace exporter {
 // Each adds its command to the program; when it is called it sets `exit_code`.
 void add_init(CLI::App& program, int& exit_code);
 void add_night(CLI::App& program, int& exit_code);
+void add_status(CLI::App& program, int& exit_code);
+void add_rotate(CLI::App& program, int& exit_code);
 void add_verify(CLI::App& program, int& exit_code);
 void add_find(CLI::App& program, int& exit_code);
 void add_show(CLI::App& program, int& exit_code);

@@ -43,14 +43,17 @@ Result<Done> copy_to_destination(const KnownCopy& copy, const fs::path& destinat
   }
   remove_leftovers(destination);
   const fs::path incoming = destination / (kIncoming + copy.folder.filename().string());
-  const auto copied = copy_and_verify(copy, incoming);
+  const fs::path there = destination / copy.folder.filename();
+  // Its charts came already, when it was the documents' turn to find no room.
+  const bool came = fs::exists(there, fault) && verify_copy(there, copy.manifest, copy.key, copy.summary).ok();
+  const auto copied = came ? Result<Done>(Done{}) : copy_and_verify(copy, incoming);
   // Before the copy that names them is to be seen.
   Result<std::uint64_t> brought = std::uint64_t{0};
   if (copied.ok()) {
     brought = bring_volumes({copy.folder.parent_path(), destination, copy.manifest.sequence, copy.check_nights}, copy.manifest.volumes);
   }
-  const fs::path there = destination / copy.folder.filename();
-  if (copied.ok()) fs::rename(incoming, there, fault);
+  fault.clear();
+  if (copied.ok() && !came) fs::rename(incoming, there, fault);
   if (!copied.ok() || fault) {
     const Error error = copied.ok() ? system_error("rename", there, fault) : copied.error();
     fs::remove_all(incoming, fault);

@@ -92,6 +92,14 @@ Result<Done> create_file(const fs::path& file) {
   return system_error("create", file);
 }
 
+Result<Done> append_line(const fs::path& file, std::string_view line) {
+  Descriptor descriptor(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0644));
+  if (descriptor.number() < 0) return system_error("open", file);
+  // In one call: of two writers neither gets into the other's line.
+  TRY(write_bytes(descriptor, file, std::string(line) + "\n"));
+  return finish_file(descriptor, file);
+}
+
 Result<std::string> read_file(const fs::path& file, std::size_t most_bytes) {
   // Without waiting: somebody may have put a pipe in the place of a file.
   Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

@@ -17,6 +17,8 @@ app::Result<app::Done> write_file(const std::filesystem::path& file, std::string
                                   bool owner_only = false);
 // An empty file that was not there before. Errors: io too when something of that name exists.
 app::Result<app::Done> create_file(const std::filesystem::path& file);
+// Puts a line at the end of a file, which is made if need be; it is on the disk when this returns.
+app::Result<app::Done> append_line(const std::filesystem::path& file, std::string_view line);
 app::Result<std::string> read_file(const std::filesystem::path& file, std::size_t most_bytes);
 
 // A new file with the same bytes, on the disk when it returns. What goes wrong is told of the file where it does.

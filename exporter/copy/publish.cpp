@@ -1,16 +1,12 @@
 #include "exporter/copy/publish.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 
 #include "app/record/json.h"
 #include "app/snapshot/copy.h"
 #include "exporter/copy/durable_file.h"
+#include "exporter/copy/file_lock_posix.h"
 
 namespace exporter {
 namespace {
@@ -27,18 +23,6 @@ constexpr const char* kSequence = "sequence.json";
 constexpr std::size_t kSequenceFileMost = 1024;
 // A higher number was never given out by a night: somebody made it up.
 constexpr std::uint64_t kSequenceMost = 999'999'999;
-
-Result<int> lock(const fs::path& copies) {
-  const fs::path file = copies / kLock;
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) return system_error("open", file);
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
-  const bool taken = errno == EWOULDBLOCK;
-  Error error = taken ? Error{Code::busy, "Another night is running on " + copies.string() + ".", file.string()}
-                      : system_error("flock", file);
-  ::close(descriptor);
-  return error;
-}
 
 Result<Done> sweep(const fs::path& copies) {
   std::error_code failure;
@@ -76,16 +60,13 @@ Result<std::uint64_t> remembered_sequence(const fs::path& file) {
 
 struct CopiesFolder::State {
   ~State() {
-    if (descriptor < 0) return;
-    (void)sweep(copies).ok();  // of a night that failed; one that was killed is swept by the next
-    ::close(descriptor);       // which gives up the lock
-    if (practice_lock >= 0) ::close(practice_lock);
+    if (lock) (void)sweep(copies).ok();  // of a night that failed; one that was killed is swept by the next
   }
   fs::path copies;
   fs::path practice;
-  int descriptor = -1;
   std::optional<app::Error> left_behind;
-  int practice_lock = -1;  // the sequence number is the practice's, whatever folder its copies go to
+  std::optional<FileLock> lock;
+  std::optional<FileLock> practice_lock;  // the sequence number is the practice's, whatever folder its copies go to
 };
 
 CopiesFolder::CopiesFolder(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -100,9 +81,9 @@ Result<CopiesFolder> CopiesFolder::open(const fs::path& copies, const fs::path& 
   auto state = std::make_unique<State>();
   state->copies = copies;
   state->practice = practice;
-  TRY_GET(state->descriptor, lock(copies));
+  TRY_GET(state->lock, FileLock::take(copies / kLock));
   if (!fs::equivalent(copies, practice, failure)) {
-    TRY_GET(state->practice_lock, lock(practice));
+    TRY_GET(state->practice_lock, FileLock::take(practice / kLock));
   }
   if (const auto swept = sweep(copies); !swept.ok()) state->left_behind = swept.error();
   return CopiesFolder(std::move(state));

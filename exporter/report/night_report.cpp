@@ -77,6 +77,7 @@ std::string format_report(const NightReport& report) {
   }
   for (const std::string& caution : read.cautions) text += line("Take care", caution);
   if (!report.not_in_copy.empty()) text += line("MISSING", joined(report.not_in_copy) + ": the EMR's data hold nothing of the kind");
+  if (!report.accepted_shrink.empty()) text += line("Take care", "far less than on the nights before was accepted: " + report.accepted_shrink);
   append_documents(report.documents, text);
   if (report.paper_fault) text += line("Printed", "NOTHING. " + report.paper_fault->what + " The copy was made without paper.");
   if (report.paper && !report.paper_fault) {
@@ -90,6 +91,8 @@ std::string format_report(const NightReport& report) {
   for (const DestinationResult& destination : report.destinations) {
     text += line("Copied to", destination.name + (destination.fault ? ": FAILED. " + destination.fault->what : ": copied and checked there"));
   }
+  append_rotation(report.rotation, text);
+  for (const DestinationResult& destination : report.destinations) append_rotation(destination.rotation, text);
   return text + line("Took", duration_of(report.total_s));
 }
 
@@ -123,6 +126,7 @@ std::string format_report_json(const NightReport& report) {
   for (const std::string& caution : report.read.cautions) json.text(caution);
   json.close_array();
   append_binder(report.binder, json);
+  if (!report.accepted_shrink.empty()) json.member("accepted_shrink", std::string_view(report.accepted_shrink));
   if (report.paper_fault) json.member("paper_fault", std::string_view(report.paper_fault->what));
   if (report.left_behind) json.member("left_behind", std::string_view(report.left_behind->what));
   json.key("not_in_copy");
@@ -136,9 +140,12 @@ std::string format_report_json(const NightReport& report) {
     json.member("name", std::string_view(destination.name));
     json.member("ok", !destination.fault);
     if (destination.fault) json.member("fault", std::string_view(destination.fault->what));
+    json.member("milliseconds", static_cast<std::int64_t>(destination.took_s * 1000));
+    append_rotation(destination.rotation, json);
     json.close_object();
   }
   json.close_array();
+  append_rotation(report.rotation, json);
   json.key("milliseconds");
   json.open_object();
   json.member("read_and_keep", static_cast<std::int64_t>(report.read_s * 1000));

@@ -14,15 +14,11 @@
 #include "app/error.h"
 #include "app/record/calendar.h"
 #include "exporter/binder/binder_report.h"
+#include "exporter/copy/delivery.h"
 #include "exporter/copy/document_night.h"
 #include "exporter/emr/chart_source.h"
 
 namespace exporter {
-
-struct DestinationResult {
-  std::string name;
-  std::optional<app::Error> fault;  // nothing: copied, and checked where it lies
-};
 
 struct NightReport {
   std::string practice;
@@ -36,6 +32,7 @@ struct NightReport {
   DocumentReport documents;
   std::filesystem::path copy;
   std::uint64_t bytes = 0;
+  std::string accepted_shrink;  // why far less than before was right tonight, or ""
   std::vector<std::string> keyholders;
   bool paper = false;
   std::optional<app::Error> paper_fault;  // the packet could not be printed; the copy has none
@@ -43,6 +40,7 @@ struct NightReport {
   BinderReport binder;
   std::optional<app::Error> contacts_fault;  // the binder has lines to write on in place of the contacts
   std::vector<DestinationResult> destinations;
+  Rotation rotation;  // of the folder of copies
   double read_s = 0;  // reading and keeping, which go on side by side
   double paper_s = 0;
   double verify_s = 0;

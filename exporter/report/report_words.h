@@ -9,6 +9,7 @@
 #include "app/record/json.h"
 #include "exporter/binder/binder_report.h"
 #include "exporter/copy/document_night.h"
+#include "exporter/copy/rotation.h"
 
 namespace exporter {
 
@@ -22,5 +23,10 @@ void append_documents(const DocumentReport& documents, std::string& text);
 void append_documents(const DocumentReport& documents, app::JsonWriter& json);
 void append_binder(const BinderReport& binder, int days, std::string& text);
 void append_binder(const BinderReport& binder, app::JsonWriter& json);
+
+// Nothing when nothing was removed and nothing went wrong.
+void append_rotation(const Rotation& rotation, std::string& text);
+// As the member "rotation".
+void append_rotation(const Rotation& rotation, app::JsonWriter& json);
 
 }  // namespace exporter

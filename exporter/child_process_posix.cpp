@@ -1,0 +1,130 @@
+#include "exporter/child_process_posix.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+
+extern char** environ;
+
+namespace exporter {
+namespace {
+
+using app::Code;
+using app::Error;
+using app::Result;
+
+struct Pipe {
+  Pipe() { opened = ::pipe2(ends, O_CLOEXEC) == 0; }
+  ~Pipe() { close(0), close(1); }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  void close(int end) {
+    if (ends[end] >= 0) ::close(std::exchange(ends[end], -1));
+  }
+  int ends[2] = {-1, -1};
+  bool opened = false;
+};
+
+// What exec takes, made before the fork: between fork and exec nothing may ask for memory.
+struct Vectors {
+  explicit Vectors(const ChildOrder& order) {
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+      const std::string_view text = *entry;
+      const std::string_view name = text.substr(0, text.find('='));
+      bool replaced = false;
+      for (const auto& [key, value] : order.environment) replaced = replaced || key == name;
+      if (!replaced) environment_texts.emplace_back(text);
+    }
+    for (const auto& [key, value] : order.environment) environment_texts.push_back(key + "=" + value);
+    command_texts = order.command;
+    for (std::string& text : command_texts) command.push_back(text.data());
+    for (std::string& text : environment_texts) environment.push_back(text.data());
+    command.push_back(nullptr);
+    environment.push_back(nullptr);
+  }
+  std::vector<std::string> command_texts, environment_texts;
+  std::vector<char*> command, environment;
+};
+
+[[noreturn]] void become(const Vectors& vectors, const Pipe& out, const Pipe& err, const Pipe& fault) {
+  ::setpgid(0, 0);
+  const int nothing = ::open("/dev/null", O_RDONLY);
+  if (nothing >= 0) ::dup2(nothing, STDIN_FILENO);
+  ::dup2(out.ends[1], STDOUT_FILENO);
+  ::dup2(err.ends[1], STDERR_FILENO);
+  ::signal(SIGPIPE, SIG_DFL);
+  ::execvpe(vectors.command[0], vectors.command.data(), vectors.environment.data());
+  const int why = errno;
+  (void)!::write(fault.ends[1], &why, sizeof why);
+  ::_exit(127);
+}
+
+class Listener {
+ public:
+  explicit Listener(const ChildOrder& order) : order_(order) {}
+
+  // Until both pipes are closed; false when the time is over.
+  bool listen(const Pipe& out, const Pipe& err, ChildOutcome& outcome) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(order_.most_s);
+    pollfd both[] = {{out.ends[0], POLLIN, 0}, {err.ends[0], POLLIN, 0}};
+    while (both[0].fd >= 0 || both[1].fd >= 0) {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
+      if (left <= 0) return false;
+      const int ready = ::poll(both, 2, static_cast<int>(std::min<long long>(left, 60'000)));
+      if (ready < 0 && errno != EINTR) return false;
+      if (ready <= 0) continue;
+      if (both[0].revents != 0 && !take(both[0].fd, outcome.out, true)) both[0].fd = -1;
+      if (both[1].revents != 0 && !take(both[1].fd, outcome.err, false)) both[1].fd = -1;
+    }
+    return true;
+  }
+
+ private:
+  bool take(int descriptor, std::string& text, bool is_out) {
+    char piece[65536];
+    const ssize_t got = ::read(descriptor, piece, sizeof piece);
+    if (got < 0) return errno == EINTR;
+    const std::string_view bytes(piece, static_cast<std::size_t>(got));
+    if (is_out && order_.hear_out) order_.hear_out(bytes);
+    else if (text.size() < order_.most_bytes) text += bytes.substr(0, order_.most_bytes - text.size());
+    return got > 0;
+  }
+
+  const ChildOrder& order_;
+};
+
+}  // namespace
+
+Result<ChildOutcome> run_child(const ChildOrder& order) {
+  const std::string& program = order.command.front();
+  Pipe out, err, fault;
+  if (!out.opened || !err.opened || !fault.opened) return Error{Code::io, program + " could not be started.", std::strerror(errno)};
+  const Vectors vectors(order);
+  const pid_t child = ::fork();
+  if (child < 0) return Error{Code::io, program + " could not be started.", std::strerror(errno)};
+  if (child == 0) become(vectors, out, err, fault);
+  ::setpgid(child, child);
+  for (Pipe* pipe : {&out, &err, &fault}) pipe->close(1);
+  int why = 0;
+  if (::read(fault.ends[0], &why, sizeof why) == sizeof why) {
+    ::waitpid(child, nullptr, 0);
+    return Error{why == ENOENT ? Code::not_found : Code::io, "The program " + program + " could not be started.", std::strerror(why)};
+  }
+  ChildOutcome outcome;
+  const bool in_time = Listener(order).listen(out, err, outcome);
+  if (!in_time) ::kill(-child, SIGKILL);
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (!in_time) return Error{Code::io, program + " did not end in " + std::to_string(order.most_s) + " seconds and was stopped.", outcome.err};
+  outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return outcome;
+}
+
+}  // namespace exporter

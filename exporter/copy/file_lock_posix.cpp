@@ -1,0 +1,73 @@
+#include "exporter/copy/file_lock_posix.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <utility>
+
+#include "app/record/calendar.h"
+#include "exporter/copy/durable_file.h"
+
+namespace exporter {
+namespace {
+
+using app::Code;
+using app::Error;
+using app::Result;
+namespace fs = std::filesystem;
+
+// For whoever wonders who holds it; nothing depends on it.
+void sign(int descriptor) {
+  const std::string text = "process " + std::to_string(::getpid()) + " since " + app::format_utc(app::now()) + "\n";
+  if (::ftruncate(descriptor, 0) == 0) (void)!::write(descriptor, text.data(), text.size());
+}
+
+std::string holder_of(int descriptor) {
+  char text[100];
+  const ssize_t got = ::pread(descriptor, text, sizeof text, 0);
+  std::string holder(text, got > 0 ? static_cast<std::size_t>(got) : 0);
+  for (char& c : holder) c = c >= ' ' && c < 127 ? c : ' ';
+  return holder.starts_with("process ") ? holder.substr(0, holder.find_last_not_of(' ') + 1) : "";
+}
+
+Result<int> lock(const fs::path& file, int how) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return system_error("open", file);
+  if (::flock(descriptor, how) == 0) {
+    if ((how & LOCK_NB) != 0) sign(descriptor);
+    return descriptor;
+  }
+  const std::string holder = errno == EWOULDBLOCK ? holder_of(descriptor) : "";
+  const Error error = errno == EWOULDBLOCK
+                          ? Error{Code::busy, "Another night is running on " + file.parent_path().string() + ".",
+                                  file.string() + (holder.empty() ? "" : ": " + holder)}
+                          : system_error("flock", file);
+  ::close(descriptor);
+  return error;
+}
+
+}  // namespace
+
+Result<FileLock> FileLock::take(const fs::path& file) {
+  TRY_GET(const int descriptor, lock(file, LOCK_EX | LOCK_NB));
+  return FileLock(descriptor);
+}
+
+Result<FileLock> FileLock::wait(const fs::path& file) {
+  TRY_GET(const int descriptor, lock(file, LOCK_EX));
+  return FileLock(descriptor);
+}
+
+FileLock::~FileLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+}  // namespace exporter

@@ -1,0 +1,29 @@
+// A lock that the system takes away from a program when it dies, however it dies: no dead run holds anybody up.
+//
+// Shape:   the file stays; while the lock is held it says which process holds it and since when.
+// Errors:  busy, saying since when; io.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "app/error.h"
+
+namespace exporter {
+
+class FileLock {
+ public:
+  // At once, or Code::busy.
+  static app::Result<FileLock> take(const std::filesystem::path& file);
+  // For what takes others a moment only.
+  static app::Result<FileLock> wait(const std::filesystem::path& file);
+  ~FileLock();
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+
+ private:
+  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_ = -1;
+};
+
+}  // namespace exporter

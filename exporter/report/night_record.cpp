@@ -1,0 +1,51 @@
+#include "exporter/report/night_record.h"
+
+namespace exporter {
+
+int exit_code_of(const NightReport& report) {
+  const auto code = [](const std::optional<app::Error>& fault) { return fault ? static_cast<int>(fault->code) : 0; };
+  if (report.left_behind) return code(report.left_behind);
+  if (report.paper_fault) return code(report.paper_fault);
+  for (const DestinationResult& destination : report.destinations) {
+    if (destination.fault) return code(destination.fault);
+  }
+  for (const DestinationResult& destination : report.destinations) {
+    if (destination.rotation.fault) return code(destination.rotation.fault);
+  }
+  if (report.rotation.fault) return code(report.rotation.fault);
+  const DocumentReport& documents = report.documents;
+  if (documents.fault) return code(documents.fault);
+  const bool whole = documents.not_found + documents.unreadable + report.read.unreadable + report.read.skipped == 0;
+  return whole ? 0 : app::kExitUnreadable;
+}
+
+NightRecord make_record(const EndedNight& night) {
+  NightRecord record;
+  record.began = night.began;
+  record.took_s = night.took_s;
+  if (night.fault) {
+    record.code = static_cast<int>(night.fault->code);
+    record.what = night.fault->what;
+  }
+  if (night.report == nullptr) return record;
+  const NightReport& report = *night.report;
+  record.code = exit_code_of(report);
+  record.published = true;
+  record.sequence = report.sequence;
+  record.as_of = report.as_of;
+  record.counts = {report.read.patients, report.read.entries, report.documents.kept};
+  record.unreadable = report.read.unreadable;
+  record.skipped = report.read.skipped;
+  record.withheld = report.documents.withheld;
+  record.documents_missing = report.documents.not_found;
+  record.documents_failed = report.documents.unreadable + report.documents.no_room;
+  record.pages = report.binder.counts.pages;
+  record.bytes = report.bytes;
+  record.accepted_shrink = report.accepted_shrink;
+  for (const DestinationResult& place : report.destinations) {
+    record.places.push_back({place.name, place.fault ? static_cast<int>(place.fault->code) : 0, place.fault ? place.fault->what : "", place.took_s});
+  }
+  return record;
+}
+
+}  // namespace exporter

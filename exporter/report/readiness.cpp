@@ -1,0 +1,177 @@
+#include "exporter/report/readiness.h"
+
+#include <algorithm>
+
+#include "exporter/report/report_words.h"
+
+namespace exporter {
+namespace {
+
+constexpr std::int64_t kHour_s = 3600;
+constexpr std::int64_t kDay_s = 24 * kHour_s;
+constexpr std::int64_t kCopyLate_s = app::kFreshLimit_h * kHour_s;
+constexpr std::int64_t kCopyOld_s = 72 * kHour_s;
+constexpr std::int64_t kPlaceOld_s = 7 * kDay_s;
+constexpr std::int64_t kDrillDue_s = 35 * kDay_s;
+constexpr std::int64_t kDrillOverdue_s = 70 * kDay_s;
+constexpr std::int64_t kEnvelopeDue_s = 365 * kDay_s;
+constexpr std::int64_t kLaptopLate_s = 7 * kDay_s;
+constexpr std::uint64_t kCopiesOfRoom = 3;
+
+class Judge {
+ public:
+  Judge(const ReadinessFacts& facts, app::Instant now) : facts_(facts), now_(now) {}
+
+  Readiness judge() {
+    judge_copy();
+    judge_nights();
+    for (const std::string& destination : facts_.destinations) judge_place(destination);
+    if (facts_.destinations.empty()) say(Light::red, "Destinations", "NONE: the only copies lie on the exporter's own disk.");
+    judge_drills();
+    judge_laptops();
+    judge_holders();
+    judge_room();
+    if (!facts_.trouble.empty()) say(Light::amber, "Exporter", facts_.trouble);
+    return std::move(readiness_);
+  }
+
+ private:
+  void say(Light light, const std::string& about, const std::string& what) {
+    readiness_.findings.push_back({light, about, what});
+    readiness_.light = std::max(readiness_.light, light);
+  }
+  std::int64_t age_s(app::Instant then) const { return now_.s - then.s; }
+  Light by_age(app::Instant then, std::int64_t amber_s, std::int64_t red_s) const {
+    return age_s(then) > red_s ? Light::red : age_s(then) > amber_s ? Light::amber : Light::green;
+  }
+
+  void judge_copy() {
+    if (!facts_.newest) return say(Light::red, "Newest copy", "NONE. " + facts_.copy_fault);
+    const NewestCopy& newest = *facts_.newest;
+    const std::string what = "no. " + std::to_string(newest.sequence) + ", " + counted(newest.patients, "patient", "patients") + ", data as of " +
+                             app::format_as_of(newest.as_of, facts_.time_zone) + ", " + app::freshness(newest.as_of, now_).text;
+    const bool wrong_clock = app::freshness(newest.as_of, now_).age == app::Age::clock_wrong;
+    say(wrong_clock ? Light::red : by_age(newest.as_of, kCopyLate_s, kCopyOld_s), "Newest copy", what);
+    if (!facts_.copy_fault.empty()) say(Light::red, "Newest copy", facts_.copy_fault);
+  }
+
+  void judge_nights() {
+    if (facts_.nights.empty()) return say(Light::red, "Last night", "No night has run yet.");
+    const NightRecord& last = facts_.nights.back();
+    std::size_t failed = 0;
+    for (auto night = facts_.nights.rbegin(); night != facts_.nights.rend() && !night->published; ++night) ++failed;
+    const std::string when = ago(last.began, now_);
+    if (failed > 0) {
+      say(failed > 1 ? Light::red : Light::amber, "Last night",
+          "FAILED " + when + (failed > 1 ? " (" + counted(failed, "night", "nights") + " in a row)" : "") + ": " + last.what);
+    } else if (age_s(last.began) > kCopyLate_s) {
+      say(by_age(last.began, kCopyLate_s, kCopyOld_s), "Last night", "did not run: the last one was " + when + ". Is the schedule on?");
+    } else {
+      say(Light::green, "Last night", "done " + when + (last.unreadable + last.skipped == 0 ? "" : "; " + grouped(last.unreadable + last.skipped) + " entries or lines were unreadable"));
+    }
+  }
+
+  void judge_place(const std::string& name) {
+    std::string fault;
+    for (auto night = facts_.nights.rbegin(); night != facts_.nights.rend(); ++night) {
+      for (const PlaceRecord& place : night->places) {
+        if (place.name != name) continue;
+        if (place.code != 0) {
+          if (fault.empty()) fault = place.what;
+          continue;
+        }
+        const std::string when = "copy no. " + std::to_string(night->sequence) + " was copied and checked there " + ago(night->began, now_);
+        if (fault.empty() && age_s(night->began) <= kCopyLate_s) return say(Light::green, name, when);
+        return say(std::max(Light::amber, by_age(night->began, kCopyLate_s, kPlaceOld_s)), name, when + (fault.empty() ? "" : "; since then: " + fault));
+      }
+    }
+    say(Light::red, name, "never got a copy that was checked." + (fault.empty() ? "" : " " + fault));
+  }
+
+  void judge_drills() {
+    app::Instant last;
+    for (const DrillRecord& drill : facts_.drills) {
+      if (drill.code == 0) last = std::max(last, drill.when, [](app::Instant a, app::Instant b) { return a.s < b.s; });
+    }
+    if (!facts_.drills.empty() && facts_.drills.back().code != 0) {
+      return say(Light::red, "Drill", "the last one FAILED " + ago(facts_.drills.back().when, now_) + ": " + facts_.drills.back().what);
+    }
+    if (last.s == 0) return say(Light::amber, "Drill", "DUE: none was ever done (nightchart drill).");
+    const Light light = by_age(last, kDrillDue_s, kDrillOverdue_s);
+    say(light, "Drill", (light == Light::green ? "passed " : "OVERDUE: the last one passed ") + ago(last, now_));
+  }
+
+  void judge_laptops() {
+    for (const LaptopFact& laptop : facts_.laptops) {
+      const bool behind = facts_.newest && laptop.sequence < facts_.newest->sequence;
+      say(by_age(laptop.seen, kLaptopLate_s, 4 * kLaptopLate_s), laptop.laptop,
+          "opened copy no. " + std::to_string(laptop.sequence) + " itself " + ago(laptop.seen, now_) + (behind ? "; a newer one is here" : ""));
+    }
+  }
+
+  void judge_holders() {
+    std::string names;
+    std::size_t people = 0;
+    const HolderFact* envelope = nullptr;
+    for (const HolderFact& holder : facts_.holders) {
+      if (holder.envelope) envelope = &holder;
+      else ++people, names += (names.empty() ? "" : ", ") + holder.name;
+    }
+    if (people == 0 && envelope == nullptr) return say(Light::red, "Keyholders", "NONE that can be read: nobody could open the next copy.");
+    if (envelope == nullptr) {
+      return say(Light::amber, "Keyholders", names + ". NO SEALED ENVELOPE: if the passphrases are forgotten, no copy opens (nightchart keyholder envelope).");
+    }
+    if (envelope->made.s != 0 && age_s(envelope->made) > kEnvelopeDue_s) {
+      return say(Light::amber, "Keyholders", names + "; the envelope is " + ago(envelope->made, now_) +
+                                                 " old: is it where it should be, and can its lines be read (nightchart keyholder envelope --check)?");
+    }
+    say(Light::green, "Keyholders", names + (names.empty() ? "" : " and ") + "the sealed envelope");
+  }
+
+  void judge_room() {
+    if (facts_.copy_bytes == 0) return;
+    const bool little = facts_.free_bytes < kCopiesOfRoom * facts_.copy_bytes;
+    say(little ? Light::amber : Light::green, "Room",
+        size_of(facts_.free_bytes) + " free for copies of " + size_of(facts_.copy_bytes) + (little ? ": SOON FULL (see [keep], nightchart rotate)" : ""));
+  }
+
+  const ReadinessFacts& facts_;
+  app::Instant now_;
+  Readiness readiness_;
+};
+
+}  // namespace
+
+std::string_view word_of(Light light) {
+  return light == Light::green ? "GREEN" : light == Light::amber ? "AMBER" : "RED";
+}
+
+std::string ago(app::Instant then, app::Instant now) {
+  const std::int64_t age_s = now.s - then.s;
+  if (age_s < -300) return "at a time that is still to come (is the clock right?)";
+  if (age_s < 120) return "just now";
+  if (age_s < 2 * kHour_s) return std::to_string(age_s / 60) + " minutes ago";
+  if (age_s < 2 * kDay_s) return std::to_string(age_s / kHour_s) + " hours ago";
+  return std::to_string(age_s / kDay_s) + " days ago";
+}
+
+void append_readiness(const Readiness& readiness, app::JsonWriter& json) {
+  json.key("readiness");
+  json.open_object();
+  json.member("light", word_of(readiness.light));
+  json.key("findings");
+  json.open_array();
+  for (const Finding& finding : readiness.findings) {
+    json.open_object();
+    json.member("light", word_of(finding.light));
+    json.member("about", std::string_view(finding.about));
+    json.member("what", std::string_view(finding.what));
+    json.close_object();
+  }
+  json.close_array();
+  json.close_object();
+}
+
+Readiness judge_readiness(const ReadinessFacts& facts, app::Instant now) { return Judge(facts, now).judge(); }
+
+}  // namespace exporter

@@ -1,0 +1,73 @@
+// Whether the practice could go through an outage now: every part judged green, amber or red, in words too.
+//
+// Pure but for read_facts(), which looks at folders and at what the exporter remembers.
+// Errors:  of read_facts(): none for what is missing or broken: that is what it is there to say.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/error.h"
+#include "app/record/calendar.h"
+#include "app/record/json.h"
+#include "exporter/options.h"
+#include "exporter/report/night_memory.h"
+#include "exporter/report/receipts.h"
+
+namespace exporter {
+
+// The numbers are the exit codes of `nightchart status`, which monitoring understands: 0 good, 1 look at it, 2 mend it.
+enum class Light : std::uint8_t { green = 0, amber = 1, red = 2 };
+std::string_view word_of(Light light);  // "GREEN"
+
+struct Finding {
+  Light light = Light::green;
+  std::string about;  // "Newest copy", "reception laptop"
+  std::string what;   // a sentence, or a few words
+};
+
+struct NewestCopy {
+  std::uint64_t sequence = 0;
+  app::Instant as_of;
+  app::Instant taken;
+  std::uint64_t patients = 0;
+};
+
+struct HolderFact {
+  std::string name;
+  bool envelope = false;
+  app::Instant made;
+};
+
+struct ReadinessFacts {
+  std::string practice;
+  std::string time_zone;
+  std::optional<NewestCopy> newest;
+  std::string copy_fault;  // why there is none, or why a newer one is passed over
+  std::vector<NightRecord> nights;  // oldest first
+  std::vector<DrillRecord> drills;
+  std::vector<std::string> destinations;
+  std::vector<HolderFact> holders;
+  std::vector<LaptopFact> laptops;
+  std::string trouble;  // with the settings' keys or the memory, or ""
+  std::uint64_t free_bytes = 0;
+  std::uint64_t copy_bytes = 0;
+};
+
+ReadinessFacts read_facts(const Options& options);
+
+struct Readiness {
+  Light light = Light::green;
+  std::vector<Finding> findings;  // in the order in which people ask
+};
+Readiness judge_readiness(const ReadinessFacts& facts, app::Instant now);
+
+// As the member "readiness".
+void append_readiness(const Readiness& readiness, app::JsonWriter& json);
+
+// "7 h ago", "3 days ago".
+std::string ago(app::Instant then, app::Instant now);
+
+}  // namespace exporter

@@ -1,0 +1,60 @@
+// What readiness is judged by, read where it lies.
+#include <filesystem>
+
+#include "app/snapshot/copy.h"
+#include "exporter/copy/practice_keys.h"
+#include "exporter/report/readiness.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+
+void read_newest(const Options& options, ReadinessFacts& facts) {
+  std::vector<app::PublicKey> own;
+  if (const auto key = read_signing_key(options.practice_folder()); key.ok()) own.push_back(key.value().verifying_key());
+  else facts.trouble = key.error().what;
+  const auto info = app::read_copy(options.copies, app::Check::sizes, own);
+  if (!info.ok()) {
+    facts.copy_fault = info.error().what;
+    return;
+  }
+  const app::Manifest& manifest = info.value().manifest;
+  const auto patients = manifest.counts.find("patients");
+  facts.newest = NewestCopy{manifest.sequence, manifest.as_of, manifest.taken, patients == manifest.counts.end() ? 0 : patients->second};
+  for (const app::ManifestFile& file : manifest.files) facts.copy_bytes += file.bytes;
+  if (!info.value().passed_over.empty()) {
+    const app::FoundCopy& bad = info.value().passed_over.front();
+    facts.copy_fault = "A newer one, " + bad.folder.filename().string() + ", cannot be used" + (bad.fault ? ": " + bad.fault->what : ".");
+  }
+}
+
+}  // namespace
+
+ReadinessFacts read_facts(const Options& options) {
+  ReadinessFacts facts;
+  facts.practice = options.practice;
+  facts.time_zone = options.time_zone;
+  for (const DestinationOptions& destination : options.destinations) facts.destinations.push_back(destination.name);
+  read_newest(options, facts);
+  const auto memory = NightMemory::open(options.practice_folder());
+  if (memory.ok()) {
+    facts.nights = memory.value().nights();
+    facts.drills = memory.value().drills();
+    if (memory.value().lost()) facts.trouble = "What was remembered of the nights before is lost: " + memory.value().lost()->what;
+  } else {
+    facts.trouble = memory.error().what;
+  }
+  if (const auto holders = read_keyholders(options.practice_folder()); holders.ok()) {
+    for (const Keyholder& holder : holders.value()) facts.holders.push_back({holder.name, holder.is_envelope(), holder.made});
+  } else {
+    facts.trouble = holders.error().what;
+  }
+  facts.laptops = read_receipts(options);
+  std::error_code unknown;
+  if (const auto room = fs::space(options.copies, unknown); !unknown) facts.free_bytes = room.available;
+  else facts.copy_bytes = 0;
+  return facts;
+}
+
+}  // namespace exporter

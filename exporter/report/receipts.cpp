@@ -1,0 +1,57 @@
+#include "exporter/report/receipts.h"
+
+#include <map>
+
+#include "app/snapshot/receipt.h"
+#include "exporter/copy/durable_file.h"
+#include "exporter/copy/host_key.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Result;
+
+constexpr const char* kKey = "receipts";
+constexpr std::size_t kReceiptsMost = 1000;  // of one place: anybody may have filled it
+
+std::string key_of(const app::CopyKey& host, std::uint64_t sequence) {
+  app::Hasher hasher(host.bytes().view());
+  hasher.add("receipt of copy ");
+  hasher.add(std::to_string(sequence));
+  return app::format_hex(hasher.finish());
+}
+
+void read_place(const std::string& place, const fs::path& folder, const app::CopyKey& host, std::map<std::string, LaptopFact>& newest) {
+  std::error_code fault;
+  std::size_t seen = 0;
+  for (fs::directory_iterator entry(folder / app::kReceiptsFolder, fault), end; !fault && entry != end && seen < kReceiptsMost; entry.increment(fault), ++seen) {
+    const auto text = read_file(entry->path(), app::kReceiptMost);
+    if (!text.ok()) continue;
+    const auto receipt = app::parse_receipt(text.value(), [&](std::uint64_t sequence) { return std::optional(key_of(host, sequence)); });
+    if (!receipt.ok()) continue;
+    const app::Receipt& found = receipt.value();
+    LaptopFact& fact = newest[found.laptop];
+    if (fact.seen.s < found.opened.s) fact = {found.laptop, found.sequence, found.opened, place};
+  }
+}
+
+}  // namespace
+
+Result<std::string> make_receipt_key(const fs::path& practice, std::uint64_t sequence) {
+  TRY_GET(const HostKey host, open_host_key(practice, kKey, {}));
+  return key_of(host.key, sequence);
+}
+
+std::vector<LaptopFact> read_receipts(const Options& options) {
+  const auto host = open_host_key(options.practice_folder(), kKey, {});
+  if (!host.ok()) return {};
+  std::map<std::string, LaptopFact> newest;
+  read_place("the folder of copies", options.copies, host.value().key, newest);
+  for (const DestinationOptions& destination : options.destinations) read_place(destination.name, destination.path, host.value().key, newest);
+  std::vector<LaptopFact> facts;
+  for (auto& [laptop, fact] : newest) facts.push_back(std::move(fact));
+  return facts;
+}
+
+}  // namespace exporter

@@ -1,0 +1,114 @@
+#include "exporter/report/tell.h"
+
+#include <optional>
+
+#include "app/paper/draw.h"
+#include "exporter/child_process_posix.h"
+#include "exporter/copy/durable_file.h"
+#include "exporter/report/night_page.h"
+#include "exporter/report/ping.h"
+#include "exporter/report/readiness_page.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Code;
+using app::Done;
+using app::Error;
+using app::Result;
+
+constexpr int kHookMost_s = 120;
+
+// The files of one night, told from the same facts.
+class Files {
+ public:
+  Files(const Options& options, const EndedNight& night, const NightRecord& record, const NightRecord* before, app::Instant now)
+      : options_(options), night_(night), record_(record), before_(before), now_(now), facts_(read_facts(options)),
+        readiness_(judge_readiness(facts_, now)) {}
+
+  Result<Done> write() const {
+    const fs::path& folder = options_.report.folder;
+    std::error_code fault;
+    fs::create_directories(folder, fault);
+    if (fault) return system_error("mkdir", folder, fault);
+    TRY(write_file(folder / "report.json", format_night_file(night_, record_, before_, readiness_)));
+    TRY(write_file(folder / "report.txt", format_night_page(night_, record_, before_, readiness_, options_.practice, options_.time_zone)));
+    return write_wall_page(folder / "readiness.pdf");
+  }
+
+  Result<Done> write_metrics() const {
+    if (options_.report.metrics.empty()) return Done{};
+    return write_file(options_.report.metrics, format_metrics(record_, readiness_, facts_));
+  }
+
+ private:
+  Result<Done> write_wall_page(const fs::path& file) const {
+    TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
+    const app::Page page = lay_out_readiness(facts_, readiness_, now_, options_.paper.letter ? app::kLetter : app::kA4, fonts);
+    TRY_GET(const app::DrawnPdf pdf, app::draw_pdf({page}, fonts, "Readiness"));
+    return write_file(file, pdf.bytes);
+  }
+
+  const Options& options_;
+  const EndedNight& night_;
+  const NightRecord& record_;
+  const NightRecord* before_;
+  app::Instant now_;
+  ReadinessFacts facts_;
+  Readiness readiness_;
+};
+
+Result<Done> run_hook(const Options& options, const NightRecord& record, bool good) {
+  const std::string& command = good ? options.report.on_success : options.report.on_failure;
+  if (command.empty()) return Done{};
+  const char* name = good ? "on_success" : "on_failure";
+  TRY_GET(const ChildOutcome outcome, run_child({.command = {"/bin/sh", "-c", command},
+                                                 .environment = {{"NIGHTCHART_RESULT", good ? "success" : "failure"},
+                                                                 {"NIGHTCHART_EXIT_CODE", std::to_string(record.code)},
+                                                                 {"NIGHTCHART_WHAT", record.what},
+                                                                 {"NIGHTCHART_REPORT", (options.report.folder / "report.json").string()}},
+                                                 .most_s = kHookMost_s}));
+  if (outcome.exit_code == 0) return Done{};
+  return Error{Code::io, std::string("The command [report] ") + name + " ended with " + std::to_string(outcome.exit_code) + ".", outcome.err};
+}
+
+// One sentence; `what` of a failure holds nothing of any patient.
+std::string ping_text(const NightRecord& record) {
+  std::string text = "exit code " + std::to_string(record.code);
+  if (!record.what.empty()) text += "\n" + record.what;
+  for (const PlaceRecord& place : record.places) text += "\n" + place.name + ": " + (place.code == 0 ? "copied and checked" : "FAILED. " + place.what);
+  return text;
+}
+
+}  // namespace
+
+std::vector<Error> tell_start(const ReportOptions& options) {
+  if (options.ping.empty()) return {};
+  const auto told = ping(options.ping, Ping::start, "");
+  return told.ok() ? std::vector<Error>{} : std::vector<Error>{told.error()};
+}
+
+std::vector<Error> tell_night(const Options& options, const EndedNight& night, app::Instant now) {
+  if (night.fault && night.fault->code == Code::busy) return {};
+  std::vector<Error> faults;
+  const auto note = [&faults](const Result<Done>& done) {
+    if (!done.ok()) faults.push_back(done.error());
+  };
+  const NightRecord record = make_record(night);
+  std::optional<NightRecord> before;
+  const auto remembered = remember(options.practice_folder(), [&](NightMemory& memory) {
+    if (const NightRecord* last = memory.last_published()) before = *last;
+    memory.add(record);
+  });
+  if (!remembered.ok()) faults.push_back(remembered.error());
+  const Files files(options, night, record, before ? &*before : nullptr, now);
+  note(files.write());
+  note(files.write_metrics());
+  const bool good = record.code == 0 || record.code == app::kExitUnreadable;
+  note(run_hook(options, record, good));
+  if (!options.report.ping.empty()) note(ping(options.report.ping, good ? Ping::success : Ping::fail, ping_text(record)));
+  return faults;
+}
+
+}  // namespace exporter

@@ -1,0 +1,176 @@
+// What status says of a practice, and that it never says green of one that is not ready.
+#include "exporter/report/readiness.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "app/paper/draw.h"
+#include "app/snapshot/copy.h"
+#include "app/snapshot/receipt.h"
+#include "exporter/practice/practice.h"
+#include "exporter/report/readiness_page.h"
+#include "tests/command.h"
+#include "tests/copy_maker.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using exporter::Light;
+using exporter::NightRecord;
+using exporter::ReadinessFacts;
+
+constexpr std::int64_t kHour_s = 3600;
+constexpr std::int64_t kDay_s = 24 * kHour_s;
+constexpr app::Instant kNow{1'790'000'000};
+
+app::Instant before(std::int64_t s) { return {kNow.s - s}; }
+
+NightRecord good_night(std::int64_t s_ago, std::uint64_t sequence) {
+  NightRecord night;
+  night.began = night.as_of = before(s_ago);
+  night.published = true;
+  night.sequence = sequence;
+  night.counts.patients = 2000;
+  night.places = {{"stick", 0, "", 1}, {"laptop", 0, "", 1}};
+  return night;
+}
+
+// A practice in which everything is as it should be.
+ReadinessFacts ready() {
+  ReadinessFacts facts;
+  facts.practice = "Elm Street";
+  facts.time_zone = "America/New_York";
+  facts.newest = exporter::NewestCopy{30, before(7 * kHour_s), before(7 * kHour_s), 2000};
+  for (std::uint64_t number = 1; number <= 30; ++number) facts.nights.push_back(good_night(7 * kHour_s + static_cast<std::int64_t>(30 - number) * kDay_s, number));
+  facts.drills = {{before(10 * kDay_s), "stick", 0, ""}};
+  facts.destinations = {"stick", "laptop"};
+  facts.holders = {{"reception", false, before(50 * kDay_s)}, {"sealed envelope", true, before(50 * kDay_s)}};
+  facts.laptops = {{"reception laptop", 30, before(kHour_s), "stick"}};
+  facts.free_bytes = 1'000'000'000;
+  facts.copy_bytes = 1'000'000;
+  return facts;
+}
+
+std::string said(const exporter::Readiness& readiness, Light light) {
+  std::string text;
+  for (const exporter::Finding& finding : readiness.findings) {
+    if (finding.light == light) text += finding.about + ": " + finding.what + "\n";
+  }
+  return text;
+}
+
+TEST(Readiness, IsGreenWhenEverythingIsAsItShouldBe) {
+  const auto readiness = exporter::judge_readiness(ready(), kNow);
+  EXPECT_EQ(readiness.light, Light::green) << said(readiness, Light::amber) << said(readiness, Light::red);
+}
+
+TEST(Readiness, SaysOfEverySingleThingThatIsAmissWhatItIs) {
+  const struct {
+    std::function<void(ReadinessFacts&)> harm;
+    Light light;
+    const char* words;
+  } harms[] = {
+      {[](ReadinessFacts& f) { f.newest.reset(), f.copy_fault = "It holds no copy."; }, Light::red, "Newest copy: NONE. It holds no copy."},
+      {[](ReadinessFacts& f) { f.newest->as_of = before(30 * kHour_s); }, Light::amber, "30 h old"},
+      {[](ReadinessFacts& f) { f.newest->as_of = before(5 * kDay_s); }, Light::red, "5 days old"},
+      {[](ReadinessFacts& f) { f.newest->as_of = before(-kDay_s); }, Light::red, "dated in the future"},
+      {[](ReadinessFacts& f) { f.copy_fault = "A newer one cannot be used."; }, Light::red, "A newer one cannot be used."},
+      {[](ReadinessFacts& f) { f.nights.clear(); }, Light::red, "No night has run yet."},
+      {[](ReadinessFacts& f) { f.nights.back() = {}, f.nights.back().began = before(kHour_s), f.nights.back().what = "The EMR is away."; }, Light::amber,
+       "Last night: FAILED 60 minutes ago: The EMR is away."},
+      {[](ReadinessFacts& f) { for (int i = 0; i < 2; ++i) f.nights.push_back({}), f.nights.back().began = before(kHour_s); }, Light::red, "2 nights in a row"},
+      {[](ReadinessFacts& f) { f.nights.pop_back(), f.nights.pop_back(); }, Light::amber, "did not run"},
+      {[](ReadinessFacts& f) { for (std::size_t i = 28; i < 30; ++i) f.nights[i].places[0] = {"stick", 13, "It is not there.", 0}; }, Light::amber,
+       "stick: copy no. 28 was copied and checked there 2 days ago; since then: It is not there."},
+      {[](ReadinessFacts& f) { for (NightRecord& night : f.nights) night.places[0].code = 13; }, Light::red, "stick: never got a copy"},
+      {[](ReadinessFacts& f) { f.destinations.clear(); }, Light::red, "Destinations: NONE"},
+      {[](ReadinessFacts& f) { f.destinations.push_back("attic"); }, Light::red, "attic: never got a copy"},
+      {[](ReadinessFacts& f) { f.drills.clear(); }, Light::amber, "Drill: DUE"},
+      {[](ReadinessFacts& f) { f.drills.back().when = before(40 * kDay_s); }, Light::amber, "Drill: OVERDUE"},
+      {[](ReadinessFacts& f) { f.drills.push_back({before(kDay_s), "laptop", 24, "It did not open."}); }, Light::red, "the last one FAILED"},
+      {[](ReadinessFacts& f) { f.laptops[0].seen = before(9 * kDay_s), f.laptops[0].sequence = 21; }, Light::amber, "opened copy no. 21 itself 9 days ago; a newer one"},
+      {[](ReadinessFacts& f) { f.holders.pop_back(); }, Light::amber, "NO SEALED ENVELOPE"},
+      {[](ReadinessFacts& f) { f.holders.clear(); }, Light::red, "Keyholders: NONE"},
+      {[](ReadinessFacts& f) { f.holders[1].made = before(400 * kDay_s); }, Light::amber, "the envelope is 400 days"},
+      {[](ReadinessFacts& f) { f.free_bytes = 2'000'000; }, Light::amber, "SOON FULL"},
+      {[](ReadinessFacts& f) { f.trouble = "The memory is lost."; }, Light::amber, "The memory is lost."},
+  };
+  for (const auto& harm : harms) {
+    ReadinessFacts facts = ready();
+    harm.harm(facts);
+    const auto readiness = exporter::judge_readiness(facts, kNow);
+    EXPECT_EQ(readiness.light, harm.light) << harm.words;
+    EXPECT_NE(said(readiness, harm.light).find(harm.words), std::string::npos) << harm.words << "\n" << said(readiness, Light::amber) << said(readiness, Light::red);
+  }
+}
+
+TEST(Readiness, FitsOnOnePageForTheWallWhateverHappenedInThirtyNights) {
+  ReadinessFacts facts = ready();
+  for (NightRecord& night : facts.nights) night.places[1] = {"the laptop in the office at the back, second drawer", 13, "away", 0};
+  const auto fonts = app::FontSet::open(app::find_fonts());
+  ASSERT_TRUE(fonts.ok());
+  for (const app::Paper& paper : {app::kA4, app::kLetter}) {
+    const auto page = exporter::lay_out_readiness(facts, exporter::judge_readiness(facts, kNow), kNow, paper, fonts.value());
+    for (const app::TextMark& text : page.texts) {
+      EXPECT_LT(text.y_pt, paper.height_pt - 20) << text.text;
+      EXPECT_LT(text.x_pt + fonts.value().width(text.text, text.bold, text.size_pt), paper.width_pt - 20) << text.text;
+    }
+    const auto pdf = app::draw_pdf({page}, fonts.value(), "Readiness");
+    ASSERT_TRUE(pdf.ok());
+    EXPECT_EQ(pdf.value().pages, 1u);
+  }
+}
+
+class Status : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(tests::make_practice(folder_).ok());
+    fs::create_directories(folder_ / "stick");
+    ASSERT_TRUE(exporter::make_practice({10, 5, folder_ / "emr.sqlite", ""}).ok());
+    tests::write(config_, "[practice]\nname = \"Elm Street\"\ntime_zone = \"America/New_York\"\n[emr]\nkind = \"sql\"\npack = \"practice\"\nurl = \"sqlite://" +
+                              (folder_ / "emr.sqlite").string() + "\"\n[copy]\nfolder = \"copies\"\n[paper]\nenabled = false\n" +
+                              "[[destination]]\nname = \"stick\"\npath = \"stick\"\n");
+  }
+  tests::Outcome status(const std::string& more = "") const { return tests::run("$NIGHTCHART status --config " + config_.string() + " " + more); }
+
+  const tests::TemporaryFolder temporary_;
+  const fs::path folder_ = temporary_.path();
+  const fs::path config_ = folder_ / "nightchart.toml";
+};
+
+TEST_F(Status, EndsWithANumberForMonitoringAndSaysTheSameInWords) {
+  EXPECT_EQ(status().exit_code, 2);
+  EXPECT_TRUE(status().out.starts_with("RED: Elm Street is NOT READY")) << status().out;
+  ASSERT_EQ(tests::run("$NIGHTCHART night --config " + config_.string()).exit_code, 0);
+  const auto after = status();
+  EXPECT_EQ(after.exit_code, 1) << after.out;  // no envelope, no drill
+  EXPECT_TRUE(after.out.starts_with("AMBER: ")) << after.out;
+  EXPECT_NE(after.out.find("stick        copy no. 1 was copied and checked there just now"), std::string::npos) << after.out;
+  EXPECT_NE(status("--json").out.find("\"light\":\"AMBER\""), std::string::npos);
+  EXPECT_EQ(status("--page " + (folder_ / "wall.pdf").string()).exit_code, 1);
+  EXPECT_EQ(tests::contents(folder_ / "wall.pdf").substr(0, 5), "%PDF-");
+  EXPECT_EQ(tests::run("$NIGHTCHART status --config /nowhere.toml").exit_code, 13);
+}
+
+TEST_F(Status, ReadsWhatALaptopLeftOnTheStickAndBelievesNobodyWhoDidNotOpenTheCopy) {
+  ASSERT_EQ(tests::run("$NIGHTCHART night --config " + config_.string()).exit_code, 0);
+  const auto info = app::read_copy(folder_ / "stick", app::Check::files);
+  ASSERT_TRUE(info.ok());
+  const auto copy = app::Copy::open(info.value(), tests::kPassphrase);
+  ASSERT_TRUE(copy.ok());
+  const auto key = copy.value().read_kept(app::kReceiptKeyName);
+  ASSERT_TRUE(key.ok());
+  fs::create_directories(folder_ / "stick/receipts");
+  const auto leave = [&](const std::string& laptop, const std::string& with) {
+    tests::write(folder_ / "stick/receipts" / app::receipt_file_name(laptop), app::format_receipt({laptop, 1, info.value().manifest_digest, app::now()}, with));
+  };
+  leave("Reception laptop", key.value());
+  leave("Thief's laptop", std::string(64, 'a'));
+  tests::write(folder_ / "stick/receipts/litter.json", "{");
+  const auto outcome = status();
+  EXPECT_NE(outcome.out.find("Reception laptop  opened copy no. 1 itself just now"), std::string::npos) << outcome.out;
+  EXPECT_EQ(outcome.out.find("Thief"), std::string::npos) << outcome.out;
+}
+
+}  // namespace
