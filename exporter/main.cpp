@@ -36,6 +36,7 @@ int main(int argc, char** argv) {
   exporter::add_find(program, exit_code);
   exporter::add_show(program, exit_code);
   exporter::add_print(program, exit_code);
+  exporter::add_form(program, exit_code);
   exporter::add_keyholder(program, exit_code);
   exporter::add_emr(program, exit_code);
   exporter::add_binder(program, exit_code);

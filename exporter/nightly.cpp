@@ -129,6 +129,17 @@ Result<Done> print_packet(const Options& options, const app::Manifest& manifest,
   return writer.keep("binder_password", password);
 }
 
+// The forms that a laptop prints blank or for a patient. A mistake in one that the practice wrote costs that folder only.
+Result<Done> keep_forms(const Options& options, SnapshotWriter& writer, NightReport& report) {
+  auto forms = app::read_forms_of_practice(options.paper.forms);
+  if (!forms.ok()) {
+    report.forms_fault = forms.error();
+    forms = app::read_forms_of_practice({});
+  }
+  if (!forms.ok()) return Done{};
+  return writer.keep("forms", app::format_form_texts(forms.value()));
+}
+
 // Where the first trouble was, for an error's detail.
 std::string counted_faults(const ReadReport& read) {
   if (read.first_skipped.empty()) return "Nothing was skipped either: is it the right folder or database?";
@@ -184,6 +195,7 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   TRY_GET(const std::string receipt_key, make_receipt_key(options.practice_folder(), manifest.sequence));
   TRY(writer.keep(app::kReceiptKeyName, receipt_key));
   progress("Finishing the copy");
+  TRY(keep_forms(options, writer, report));
   TRY_GET(SnapshotSummary summary, writer.finish(format_report_json(report)));
   report.read_s += watch.lap();
   manifest.counts = summary.counts.by_name();

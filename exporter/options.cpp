@@ -59,6 +59,7 @@ Result<PaperOptions> read_paper(const fs::path& file, Json json) {
   TRY_GET(const std::string size, table.text("size", "A4"));
   if (size != "A4" && size != "Letter") return table.error("size", "must be \"A4\" or \"Letter\".");
   paper.letter = size == "Letter";
+  TRY_GET(paper.forms, table.path("forms", ""));
   TRY(table.finish());
   return paper;
 }
@@ -300,7 +301,9 @@ std::string format_options(const Options& options) {
           "enabled = " + (options.paper.enabled ? "true" : "false") + "              # print tonight's packet into the copy\n"
           "size = " + (options.paper.letter ? "\"Letter\"" : "\"A4\"") + "                 # or " +
           (options.paper.letter ? "\"A4\"" : "\"Letter\"") + "\n"
-          "days = " + std::to_string(options.paper.days) + "                    # schedule and booked patients of so many days\n\n";
+          "days = " + std::to_string(options.paper.days) + "                    # schedule and booked patients of so many days\n" +
+          (options.paper.forms.empty() ? off + "forms = \"forms\"" : "forms = " + quoted(options.paper.forms.string())) +
+          "           # a folder of your own forms (NAME.form), beside or in place of Nightchart's\n\n";
   text += format_binder(options.binder);
   text += format_guard(options.guard) + format_report_options(options.report) + format_keep(options.keep);
   if (options.destinations.empty()) {

@@ -39,6 +39,7 @@ struct PaperOptions {
   bool enabled = true;
   bool letter = false;  // US Letter; otherwise A4
   int days = 2;         // the schedule and the booked patients of so many days
+  std::filesystem::path forms;  // the practice's own forms, beside or in place of Nightchart's; may be empty
 };
 
 struct BinderOptions : BinderSettings {  // its days and size of paper are those of [paper]

@@ -20,7 +20,7 @@ class EnvelopePage : public testing::TestWithParam<bool> {
   app::Result<std::string> print(const std::string& practice) {
     letters_ = std::string(app::format_recovery_letters(recovery_).view());
     const auto fonts = app::FontSet::open(app::find_fonts());
-    TRY_GET(const exporter::QrCode code, exporter::make_qr_code(letters_));
+    TRY_GET(const app::QrCode code, app::make_qr_code(letters_));
     TRY_GET(const app::Page page,
             exporter::lay_out_envelope({practice, "Sealed envelope 3F2A of 22-Nov-2026", "89EB-0D6A-8A69-1DAE-2CD1"},
                                        app::SecretBytes::copy_of(letters_), code, GetParam() ? app::kLetter : app::kA4, fonts.value()));

@@ -59,7 +59,7 @@ const std::map<std::string, std::vector<std::string>> kFence = {
     {"png.h", {"viewer/screenshot.cpp"}},
     {"zxcvbn", {"exporter/keyholders/passphrase_strength.cpp"}},
     {"curl/", {"exporter/report/ping.cpp"}},
-    {"qrencode", {"exporter/keyholders/qr_code.cpp"}},
+    {"qrencode", {"app/paper/qr_code.cpp"}},
 };
 
 constexpr int kFileLinesMax = 400;

@@ -25,6 +25,7 @@ void add_verify(CLI::App& program, int& exit_code);
 void add_find(CLI::App& program, int& exit_code);
 void add_show(CLI::App& program, int& exit_code);
 void add_print(CLI::App& program, int& exit_code);
+void add_form(CLI::App& program, int& exit_code);
 void add_keyholder(CLI::App& program, int& exit_code);
 void add_practice(CLI::App& program, int& exit_code);
 void add_emr(CLI::App& program, int& exit_code);

@@ -19,7 +19,7 @@ using app::Result;
 Result<app::DrawnPdf> draw_envelope(const Options& options, const NewEnvelope& made, const app::PublicKey& verifying_key,
                                     bool letter) {
   const app::SecretBytes letters = app::format_recovery_letters(made.recovery);
-  TRY_GET(const QrCode code, make_qr_code(std::string(letters.view())));
+  TRY_GET(const app::QrCode code, app::make_qr_code(std::string(letters.view())));
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
   TRY_GET(const app::Page page, lay_out_envelope({options.practice, made.keyholder.name, app::format_fingerprint(verifying_key)},
                                                  letters, code, letter ? app::kLetter : app::kA4, fonts));

@@ -12,6 +12,7 @@
 #include "exporter/binder/protect.h"
 #include "exporter/commands/commands.h"
 #include "exporter/commands/paper_out.h"
+#include "exporter/commands/print_forms.h"
 #include "exporter/commands/terminal.h"
 
 namespace exporter {
@@ -19,8 +20,12 @@ namespace {
 
 struct Arguments : CopyArguments {
   std::string what;
-  std::string mrn;
+  std::string mrn;     // of form: its name
+  std::string second;  // of document: its number; of form: the MRN
   int number = 0;
+  int from = 1;
+  int count = 0;
+  int copies = 1;
   PaperOut out;
   std::string day;
   bool letter = false;
@@ -132,14 +137,29 @@ app::Result<Printed> print_whole_binder(const app::Opened& opened, Arguments& ar
   return Printed{counts.pages, counts.uncovered, false};
 }
 
+// Forms and labels are on the paper that the practice's binder is on.
+app::Result<app::DrawnPdf> draw_to_write_on(app::Opened& opened, const Arguments& arguments, const app::FontSet& fonts) {
+  const auto settings = read_binder_settings(opened.copy);
+  const bool letter = arguments.letter || (settings.ok() && settings.value().letter);
+  if (arguments.what == "labels") {
+    return print_labels(opened.copy, {arguments.mrn, arguments.from, arguments.count, letter}, fonts);
+  }
+  return print_form(opened.copy, {arguments.mrn, arguments.second, arguments.copies}, frame_of(opened), letter ? app::kLetter : app::kA4, fonts);
+}
+
+app::Result<app::DrawnPdf> draw(app::Opened& opened, const Arguments& arguments, const app::FontSet& fonts) {
+  if (arguments.what == "schedule") return print_day(opened, arguments, fonts);
+  if (arguments.what == "index") return print_index(opened, arguments, fonts);
+  if (arguments.what == "form" || arguments.what == "labels") return draw_to_write_on(opened, arguments, fonts);
+  return print_charts(opened, arguments, fonts);
+}
+
 app::Result<Printed> print(Arguments& arguments) {
   TRY_GET(app::Opened opened, open_copy(arguments));
   if (arguments.what == "packet") return print_packet(opened, arguments);
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
   if (arguments.what == "binder") return print_whole_binder(opened, arguments, fonts);
-  const auto drawn = arguments.what == "schedule" ? print_day(opened, arguments, fonts)
-                     : arguments.what == "index"  ? print_index(opened, arguments, fonts)
-                                                  : print_charts(opened, arguments, fonts);
+  const auto drawn = draw(opened, arguments, fonts);
   if (!drawn.ok()) return drawn.error();
   TRY(arguments.out.put(drawn.value().bytes));
   return Printed{drawn.value().pages, drawn.value().uncovered, false};
@@ -226,13 +246,13 @@ int run(Arguments& arguments) {
 
 void add_print(CLI::App& program, int& exit_code) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = program.add_subcommand("print", "Print out of a copy: the packet, the ring binder, the index, a day's schedule, a sheet, a document");
+  CLI::App* command = program.add_subcommand("print", "Print out of a copy: the packet, the ring binder, the index, a day's schedule, a sheet, a form, labels, a document");
   add_copy_arguments(*command, *arguments);
-  command->add_option("WHAT", arguments->what, "What to print: packet, binder, index, schedule, chart or document")
+  command->add_option("WHAT", arguments->what, "What to print: packet, binder, index, schedule, chart, form, labels or document")
       ->required()
-      ->check(CLI::IsMember({"packet", "binder", "index", "schedule", "chart", "document"}));
-  auto* mrn = command->add_option("MRN", arguments->mrn, "chart, document: the patient's record number");
-  auto* number = command->add_option("N", arguments->number, "document: its number, as `nightchart show` lists it");
+      ->check(CLI::IsMember({"packet", "binder", "index", "schedule", "chart", "form", "labels", "document"}));
+  auto* mrn = command->add_option("MRN", arguments->mrn, "chart, labels, document: the patient's record number; form: its name (`nightchart form list`)");
+  auto* second = command->add_option("N", arguments->second, "document: its number, as `nightchart show` lists it; form: an MRN, else it is blank");
   arguments->out.add_options(*command);
   command->add_option("--day", arguments->day, "schedule: the day, such as 2026-03-02; else today");
   command->add_flag("--letter", arguments->letter, "US Letter instead of A4, unless the practice's settings say so already");
@@ -240,15 +260,22 @@ void add_print(CLI::App& program, int& exit_code) {
   command->add_option("--sheets", arguments->sheets, "binder, index: whose sheets, instead of those in the settings: booked, active, all")
       ->check(CLI::IsMember({"booked", "active", "all"}));
   command->add_option("--up-to", arguments->up_to, "binder: send no more pages than these to a printer [500]");
+  command->add_option("--copies", arguments->copies, "form: how many, each with numbers of its own")->check(CLI::Range(1, 200));
+  command->add_option("--from", arguments->from, "labels: the first free label of a part-used sheet, counted from 1 row by row")->check(CLI::Range(1, 30));
+  command->add_option("--count", arguments->count, "labels: how many; else to the end of the sheet")->check(CLI::Range(1, 300));
   command->footer("Examples: nightchart print /srv/nightchart packet --printer office\n"
                   "          nightchart print /srv/nightchart binder --estimate\n"
                   "          nightchart print /srv/nightchart chart 10442 --out sheet.pdf --passphrase-file key.txt\n"
                   "          nightchart print /srv/nightchart schedule --out today.pdf --passphrase-file key.txt\n"
+                  "          nightchart print /srv/nightchart form progress-note 10442 --printer office\n"
+                  "          nightchart print /srv/nightchart labels 10442 --from 7 --count 6 --printer labels\n"
                   "          nightchart print /srv/nightchart document 10442 2 --out scan.pdf --passphrase-file key.txt");
-  command->callback([arguments, mrn, number, &exit_code] {
+  command->callback([arguments, mrn, second, &exit_code] {
     const std::string& what = arguments->what;
-    if ((what == "chart" || what == "document") && mrn->count() == 0) throw CLI::RequiredError("MRN");
-    if (what == "document" && number->count() == 0) throw CLI::RequiredError("N");
+    if ((what == "chart" || what == "labels" || what == "document") && mrn->count() == 0) throw CLI::RequiredError("MRN");
+    if (what == "form" && mrn->count() == 0) throw CLI::RequiredError("The form's name");
+    if (what == "document" && second->count() == 0) throw CLI::RequiredError("N");
+    if (what == "document" && !CLI::detail::lexical_cast(arguments->second, arguments->number)) throw CLI::ConversionError(arguments->second, "N");
     const bool estimate = arguments->estimate && what == "binder";
     if (!estimate && arguments->out.out().empty() && !arguments->out.is_printer()) throw CLI::RequiredError("--out or --printer");
     exit_code = run(*arguments);

@@ -58,7 +58,7 @@ class EnvelopeLayout {
   }
   void skip(double height_pt) { y_pt_ += height_pt; }
 
-  void put_key(const app::SecretBytes& letters, const QrCode& code);
+  void put_key(const app::SecretBytes& letters, const app::QrCode& code);
 
   app::Result<app::Page> finish() {
     if (y_pt_ > page_.paper.height_pt - app::kEdgeMargin_pt + 6) {
@@ -72,34 +72,16 @@ class EnvelopeLayout {
   static app::StyledText strong(std::string text) { return {std::move(text), {kSize_pt, true, 0, false}}; }
 
  private:
-  void put_code(const QrCode& code, double x_pt, double y_pt);
-
   app::Page page_;
   const app::FontSet& fonts_;
   double y_pt_ = app::kEdgeMargin_pt;
 };
 
-// Dark squares beside each other are one box, a little taller than the square: no viewer then draws a light line between.
-void EnvelopeLayout::put_code(const QrCode& code, double x_pt, double y_pt) {
-  const double square = kCode_pt / static_cast<double>(code.width);
-  for (std::size_t row = 0; row < code.width; ++row) {
-    for (std::size_t column = 0; column < code.width;) {
-      std::size_t end = column;
-      while (end < code.width && code.is_dark(row, end)) ++end;
-      if (end > column) {
-        page_.boxes.push_back({x_pt + static_cast<double>(column) * square, y_pt + static_cast<double>(row) * square,
-                               static_cast<double>(end - column) * square, square + 0.06, 0, app::Filling::grey, 0});
-      }
-      column = end + 1;
-    }
-  }
-}
-
-void EnvelopeLayout::put_key(const app::SecretBytes& letters, const QrCode& code) {
+void EnvelopeLayout::put_key(const app::SecretBytes& letters, const app::QrCode& code) {
   const double quiet = kCode_pt / static_cast<double>(code.width) * kQuiet;
   const double height = std::max(kCode_pt + 2 * quiet, 4 * kLineStep_pt + 14);
   page_.boxes.push_back({left_pt(), y_pt_, width_pt(), height, 1.4, app::Filling::none, 0});
-  put_code(code, left_pt() + width_pt() - quiet - kCode_pt, y_pt_ + (height - kCode_pt) / 2);
+  app::put_qr_code(page_, code, left_pt() + width_pt() - quiet - kCode_pt, y_pt_ + (height - kCode_pt) / 2, kCode_pt);
   double base = y_pt_ + (height - 4 * kLineStep_pt) / 2 + 22;
   for (std::size_t line = 0; line < app::kRecoveryLines; ++line, base += kLineStep_pt) {
     double x_pt = left_pt() + 12;
@@ -159,7 +141,7 @@ void write_the_rest(const EnvelopePage& about, EnvelopeLayout& layout) {
 
 }  // namespace
 
-app::Result<app::Page> lay_out_envelope(const EnvelopePage& about, const app::SecretBytes& letters, const QrCode& code,
+app::Result<app::Page> lay_out_envelope(const EnvelopePage& about, const app::SecretBytes& letters, const app::QrCode& code,
                                         const app::Paper& paper, const app::FontSet& fonts) {
   EnvelopeLayout layout(paper, fonts);
   layout.write("Emergency key: seal this page", kTitle_pt, true);

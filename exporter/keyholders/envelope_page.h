@@ -8,9 +8,9 @@
 
 #include "app/error.h"
 #include "app/paper/page.h"
+#include "app/paper/qr_code.h"
 #include "app/paper/shape.h"
 #include "app/snapshot/keys.h"
-#include "exporter/keyholders/qr_code.h"
 
 namespace exporter {
 
@@ -21,7 +21,7 @@ struct EnvelopePage {
 };
 
 // `letters` as format_recovery_letters gives them; `code` holds the same.
-app::Result<app::Page> lay_out_envelope(const EnvelopePage& about, const app::SecretBytes& letters, const QrCode& code,
+app::Result<app::Page> lay_out_envelope(const EnvelopePage& about, const app::SecretBytes& letters, const app::QrCode& code,
                                         const app::Paper& paper, const app::FontSet& fonts);
 
 }  // namespace exporter

@@ -84,6 +84,7 @@ std::string format_report(const NightReport& report) {
     append_binder(report.binder, report.days, text);
     if (report.contacts_fault) text += line("", "WITHOUT the telephone list: " + report.contacts_fault->what);
   }
+  if (report.forms_fault) text += line("FORMS", report.forms_fault->what + " The copy has Nightchart's own forms instead of yours.");
   text += line("Copy no. " + std::to_string(report.sequence), report.copy.string() + "  (" + size_of(report.bytes) + ", encrypted)");
   text += line("Opens for", joined(report.keyholders));
   text += line("Checked", "opened again from the disk: every byte and all " + counted(read.patients, "chart", "charts") + " are as they were read");
@@ -128,6 +129,7 @@ std::string format_report_json(const NightReport& report) {
   append_binder(report.binder, json);
   if (!report.accepted_shrink.empty()) json.member("accepted_shrink", std::string_view(report.accepted_shrink));
   if (report.paper_fault) json.member("paper_fault", std::string_view(report.paper_fault->what));
+  if (report.forms_fault) json.member("forms_fault", std::string_view(report.forms_fault->what));
   if (report.left_behind) json.member("left_behind", std::string_view(report.left_behind->what));
   json.key("not_in_copy");
   json.open_array();

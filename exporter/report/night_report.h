@@ -35,6 +35,7 @@ struct NightReport {
   std::string accepted_shrink;  // why far less than before was right tonight, or ""
   std::vector<std::string> keyholders;
   bool paper = false;
+  std::optional<app::Error> forms_fault;  // the practice's own forms: the copy has Nightchart's instead
   std::optional<app::Error> paper_fault;  // the packet could not be printed; the copy has none
   int days = 0;
   BinderReport binder;

@@ -1,5 +1,6 @@
 // A QR code as dark and light squares, for a page to draw.
 //
+// Units:   points.
 // Source:  ISO/IEC 18004, as libqrencode makes it; a quarter of it may be ruined (level Q).
 // Errors:  Code::io when the text does not fit.
 #pragma once
@@ -9,8 +10,9 @@
 #include <vector>
 
 #include "app/error.h"
+#include "app/paper/page.h"
 
-namespace exporter {
+namespace app {
 
 struct QrCode {
   std::size_t width = 0;   // squares a side, without the quiet zone of four
@@ -20,6 +22,9 @@ struct QrCode {
 };
 
 // Of digits, capitals, blanks and dashes alone it is smallest.
-app::Result<QrCode> make_qr_code(const std::string& text);
+Result<QrCode> make_qr_code(const std::string& text);
 
-}  // namespace exporter
+// `size_pt` a side. The quiet zone around it is the caller's to leave.
+void put_qr_code(Page& page, const QrCode& code, double x_pt, double y_pt, double size_pt);
+
+}  // namespace app
