@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "app/paper/form_shelf.h"
 #include "app/snapshot/chart_codec.h"
 #include "app/snapshot/copy.h"
 #include "app/snapshot/receipt.h"
