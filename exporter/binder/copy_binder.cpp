@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "app/record/chart_json.h"
 #include "app/record/json.h"
 #include "exporter/binder/binder_night.h"
+#include "exporter/binder/in_order.h"
 #include "exporter/binder/protect.h"
 #include "exporter/copy/durable_file.h"
 
@@ -64,12 +66,18 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
 
   std::vector<BinderPatient> patients;
   patients.reserve(copy.charts());
-  for (app::ChartId id = 1; id <= copy.charts(); ++id) {
-    TRY_GET(const app::Chart chart, copy.read_chart(id));
+  const CopySheets sheets(copy);
+  InOrder<Result<BinderPatient>> made(copy.charts(), worker_count(), [&](std::size_t item, std::size_t) -> Result<BinderPatient> {
+    const auto id = static_cast<app::ChartId>(item + 1);
+    TRY_GET(const app::Chart chart, sheets.read_chart(id));
     const bool is_booked = booked.contains(id) && settings.sheets != BinderScope::none;
     BinderPatient patient = make_binder_patient(id, app::make_sheet(chart, copy.sheet_template(), context_of(copy, is_booked)));
     patient.booked = is_booked;
     patient.wanted = patient.line.filed = patient.booked || is_active(chart, settings, order.today);
+    return patient;
+  });
+  for (std::size_t i = 0; i < copy.charts(); ++i) {
+    TRY_GET(BinderPatient patient, made.next());
     patients.push_back(std::move(patient));
   }
   sort_for_filing(patients);
@@ -81,9 +89,18 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
   return order;
 }
 
-Result<app::Sheet> read_copy_sheet(const app::Copy& copy, const BinderSheet& sheet) {
-  TRY_GET(const app::Chart read, copy.read_chart(sheet.chart));
-  return app::make_sheet(read, copy.sheet_template(), context_of(copy, sheet.long_form));
+Result<app::Sheet> CopySheets::read(const BinderSheet& sheet) const {
+  TRY_GET(const app::Chart read, read_chart(sheet.chart));
+  return app::make_sheet(read, copy_.sheet_template(), context_of(copy_, sheet.long_form));
+}
+
+Result<app::Chart> CopySheets::read_chart(app::ChartId chart) const {
+  std::string json;
+  {
+    const std::lock_guard lock(mutex_);
+    TRY_GET(json, copy_.read_chart_json(chart));
+  }
+  return app::parse_chart(json, copy_.info().manifest.time_zone);
 }
 
 Result<std::vector<std::string>> read_packet(const app::Copy& copy) {

@@ -4,6 +4,7 @@
 // Errors:  what reading the copy returns; not_found for a copy that was made without paper.
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,9 +18,20 @@ namespace exporter {
 // What the practice had decided when the copy was made.
 app::Result<BinderSettings> read_binder_settings(const app::Copy& copy);
 
-// Everything but the sheets' words, which `read_copy_sheet` reads one by one. The paper's size is the settings'.
+// Everything but the sheets' words, which CopySheets reads one by one. The paper's size is the settings'.
 app::Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& settings, const app::PrintFrame& frame);
-app::Result<app::Sheet> read_copy_sheet(const app::Copy& copy, const BinderSheet& sheet);
+
+// Reads sheets for several threads, one after the other; the copy must outlive it, and nobody else may read it meanwhile.
+class CopySheets {
+ public:
+  explicit CopySheets(const app::Copy& copy) : copy_(copy) {}
+  app::Result<app::Sheet> read(const BinderSheet& sheet) const;
+  app::Result<app::Chart> read_chart(app::ChartId chart) const;
+
+ private:
+  const app::Copy& copy_;
+  mutable std::mutex mutex_;
+};
 
 // The packet's files in order, opened: not encrypted. Errors: not_found when the copy has none.
 app::Result<std::vector<std::string>> read_packet(const app::Copy& copy);

@@ -10,12 +10,12 @@ std::string pages_words(std::size_t pages) { return pages == 0 ? "" : count_word
 std::string take_out_words(const ChangeRow& row) {
   if (row.take_out.empty()) return "";
   std::string ids;
-  for (const FiledSheet& sheet : row.take_out) ids += (ids.empty() ? "" : " or ") + sheet.id;
+  for (const FiledSheet& sheet : row.take_out) ids += (ids.empty() ? "" : "\nor ") + sheet.id;
   return ids;
 }
 
 std::string put_in_words(const ChangeRow& row, bool sheets_elsewhere) {
-  if (row.put_in.empty()) return "nothing";
+  if (row.put_in.empty()) return "nothing: only shred";
   if (row.missing) return "could not be made: use the viewer";
   return row.put_in + (row.pages == 0 || sheets_elsewhere ? "" : ", " + pages_words(row.pages));
 }
@@ -73,11 +73,12 @@ std::vector<app::Page> lay_out_changes(const ChangeList& changes, const app::Pri
                                               : "Packet " + number + ", for the binder as of packet " + std::to_string(changes.base) + " or any since";
   leaf.put(leaf.chapter(base, how_to(changes)));
   if (!changes.rows.empty()) {
-    app::Chapter list = leaf.chapter("Tab, patient, record number — take out and shred — put in", "");
+    app::Chapter list = leaf.chapter("Patients, in the order of the tabs", "");
+    leaf.add_row(list, {{0.05, "Tab"}, {0.12, "Patient"}, {0.54, changes.start_over ? "" : "Take out and shred"}, {0.74, "Put in"}});
     for (const ChangeRow& row : changes.rows) {
       leaf.add_task(list, {{0.05, row.tab, true}, {0.12, row.name + "\nMRN " + row.mrn, true},
-                           {0.5, changes.start_over ? "" : row.take_out.empty() ? "nothing" : take_out_words(row)},
-                           {0.72, put_in_words(row, changes.sheets_elsewhere), true}}, row.anchor);
+                           {0.54, changes.start_over ? "" : row.take_out.empty() ? "nothing" : take_out_words(row)},
+                           {0.74, put_in_words(row, changes.sheets_elsewhere), true}}, row.anchor);
     }
     leaf.put(list);
   }

@@ -1,6 +1,7 @@
 #include "exporter/binder/index_layout.h"
 
 #include <array>
+#include <set>
 #include <utility>
 
 #include "app/paper/table_row.h"
@@ -77,10 +78,35 @@ class IndexLayout {
   std::size_t uncovered_ = 0;
 };
 
+// The family name, or the whole where there is no comma.
+std::string begin_of(const std::string& name) { return name.substr(0, name.find(',')); }
+
+// Whose names stand on this page, at the right of its title: that is what somebody turns the leaves for.
+void put_range(app::Page& page, const std::string& title, double born_x_pt, const app::FontSet& fonts) {
+  std::set<double> rows;  // a name that goes on to another line begins no row there
+  double title_y_pt = 0;
+  for (const app::TextMark& text : page.texts) {
+    if (text.x_pt == born_x_pt && text.grey == 0) rows.insert(text.y_pt);
+    if (text.text == title) title_y_pt = text.y_pt;
+  }
+  const app::TextMark *first = nullptr, *last = nullptr;
+  for (const app::TextMark& text : page.texts) {
+    if (!text.bold || text.x_pt >= born_x_pt || !rows.contains(text.y_pt)) continue;
+    if (first == nullptr) first = &text;
+    last = &text;
+  }
+  if (first == nullptr) return;
+  const std::string range = begin_of(first->text) + " – " + begin_of(last->text);
+  const double x_pt = page.paper.width_pt - app::kSideMargin_pt - fonts.width(range, true, app::kBodySize_pt);
+  // Between names of such a length the letters lead.
+  if (x_pt < app::kSideMargin_pt + fonts.width(title, true, app::kNameSize_pt) + 12) return;
+  page.texts.push_back({x_pt, title_y_pt, range, app::kBodySize_pt, true, 0});
+}
+
 constexpr char kHowToRead[] =
     "Every patient of this copy by name. A black square: the sheet is in the ring binder; all others are in the emergency "
-    "viewer, which prints them. A printed sheet is up to date if the sheet code at its foot is the code in this list; if it "
-    "differs, shred it.";
+    "viewer, which prints them. A sheet of the ring binder is up to date if the code at its foot is the code in this list; if "
+    "it differs, shred it.";
 
 }  // namespace
 
@@ -118,6 +144,7 @@ std::vector<app::Page> lay_out_index(const std::vector<IndexLine>& lines, const 
   }
   auto pages = flow.finish();
   pages.front().uncovered += layout.uncovered();
+  for (app::Page& page : pages) put_range(page, title, layout.left_of(1), fonts);
   put_feet(pages, frame, title, fonts);
   return pages;
 }

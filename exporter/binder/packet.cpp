@@ -8,6 +8,7 @@
 #include "app/paper/schedule_layout.h"
 #include "app/paper/sheet_layout.h"
 #include "exporter/binder/cover.h"
+#include "exporter/binder/in_order.h"
 #include "exporter/binder/leaf_layout.h"
 
 namespace exporter {
@@ -50,7 +51,7 @@ class BinderMaker {
 
   app::Result<PacketCounts> make() {
     for (const PacketDay& day : order_.days) counts_.appointments += day.entries.size();
-    for (const BinderSheet& sheet : order_.sheets) TRY(press_.add(sheet_part(sheet)));
+    TRY(add_sheets());
     for (const BinderPart& part : order_.behind) TRY(press_.add(part));
     TRY(press_.finish());
     counts_.pages = press_.pages();
@@ -59,16 +60,8 @@ class BinderMaker {
     return counts_;
   }
 
-  BinderPart sheet_part(const BinderSheet& wanted) {
-    const auto read = read_sheet_(wanted);
-    const app::Sheet sheet = read.ok() ? read.value() : missing_sheet(wanted);
-    auto pages = app::lay_out_sheet(sheet, order_.frame, order_.paper, fonts_);
-    put_tabs(pages, wanted.tab, fonts_);
-    ++counts_.sheets;
-    if (!read.ok()) ++counts_.missing;
-    if (order_.packet) printed_[wanted.patient] = {anchor_of(wanted.chart), pages.size(), !read.ok()};
-    return {anchor_of(wanted.chart), wanted.tab, wanted.name, "MRN " + wanted.mrn + " – ", std::move(pages)};
-  }
+  // Laid out, not drawn: as many pages as it would be.
+  std::size_t count_sheet_pages(const BinderSheet& wanted) const { return lay_out(wanted, fonts_).pages.size(); }
 
   std::vector<BinderPart> front(const std::vector<BinderVolume>& volumes, bool whole) {
     if (!whole) return {{"", "", "Cover", "Cover ", volume_cover(volumes.front())}};
@@ -97,6 +90,55 @@ class BinderMaker {
     std::size_t pages = 0;
     bool missing = false;
   };
+
+  struct LaidOut {
+    std::vector<app::Page> pages;
+    bool missing = false;
+  };
+  struct DrawnSheet {
+    std::vector<app::DrawnPage> pages;
+    bool missing = false;
+  };
+
+  LaidOut lay_out(const BinderSheet& wanted, const app::FontSet& fonts) const {
+    const auto read = read_sheet_(wanted);
+    const app::Sheet sheet = read.ok() ? read.value() : missing_sheet(wanted);
+    LaidOut made{app::lay_out_sheet(sheet, order_.frame, order_.paper, fonts), !read.ok()};
+    put_tabs(made.pages, wanted.tab, fonts);
+    return made;
+  }
+
+  app::Result<DrawnSheet> draw(const BinderSheet& wanted, const app::FontSet& fonts) const {
+    const LaidOut laid_out = lay_out(wanted, fonts);
+    DrawnSheet drawn{{}, laid_out.missing};
+    for (const app::Page& page : laid_out.pages) {
+      TRY_GET(app::DrawnPage made, app::draw_page(page, fonts));
+      drawn.pages.push_back(std::move(made));
+    }
+    return drawn;
+  }
+
+  // Reading, laying out and drawing go on side by side; the sheets come in their order.
+  app::Result<app::Done> add_sheets() {
+    if (order_.sheets.empty()) return app::Done{};
+    std::vector<app::FontSet> sets;  // each for one thread
+    const std::size_t workers = std::min(worker_count(), order_.sheets.size());
+    for (std::size_t i = 0; i < workers; ++i) {
+      TRY_GET(app::FontSet set, app::FontSet::open(app::find_fonts()));
+      sets.push_back(std::move(set));
+    }
+    InOrder<app::Result<DrawnSheet>> sheets(order_.sheets.size(), workers, [&](std::size_t item, std::size_t worker) {
+      return draw(order_.sheets[item], sets[worker]);
+    });
+    for (const BinderSheet& wanted : order_.sheets) {
+      TRY_GET(DrawnSheet sheet, sheets.next());
+      ++counts_.sheets;
+      if (sheet.missing) ++counts_.missing;
+      if (order_.packet) printed_[wanted.patient] = {anchor_of(wanted.chart), sheet.pages.size(), sheet.missing};
+      TRY(press_.add({anchor_of(wanted.chart), wanted.tab, wanted.name, "MRN " + wanted.mrn + " – ", {}, std::move(sheet.pages)}));
+    }
+    return app::Done{};
+  }
 
   std::string title() const { return order_.packet ? "Nightchart: packet for the ring binder" : "Nightchart: ring binder"; }
   static std::string anchor_of(app::ChartId chart) { return "chart " + std::to_string(chart); }
@@ -197,7 +239,7 @@ app::Result<std::size_t> estimate_pages(const BinderOrder& order, const ReadShee
   std::size_t sampled = 0;
   std::size_t pages = 0;
   for (std::size_t at = 0; at < order.sheets.size(); at += step, ++sampled) {
-    pages += with_back(maker.sheet_part(order.sheets[at]).pages.size());
+    pages += with_back(maker.count_sheet_pages(order.sheets[at]));
   }
   if (sampled > 0) pages = (pages * order.sheets.size() + sampled / 2) / sampled;
   const std::size_t files = pages / std::max<std::size_t>(1, order.pages_most - 2) + (pages > order.pages_most ? 1 : 0);

@@ -77,7 +77,7 @@ struct BinderOrder {
 // A booked patient's sheet has the last visits with their notes.
 inline app::SheetForm form_of(bool booked) { return booked ? app::SheetForm::booked : app::SheetForm::brief; }
 
-// The sheet of a patient, as the copy has it.
+// The sheet of a patient, as the copy has it. It is asked by several threads at once.
 using ReadSheet = std::function<app::Result<app::Sheet>(const BinderSheet& sheet)>;
 
 // Prints it file by file, not encrypted.

@@ -13,7 +13,7 @@ std::size_t with_back(std::size_t pages) { return pages + pages % 2; }
 
 std::size_t pages_of(const std::vector<BinderPart>& parts) {
   std::size_t pages = 0;
-  for (const BinderPart& part : parts) pages += with_back(part.pages.size());
+  for (const BinderPart& part : parts) pages += with_back(part.page_count());
   return pages;
 }
 
@@ -46,8 +46,8 @@ VolumePress::VolumePress(Order order, const app::FontSet& fonts, MakeFront make_
 VolumePress::~VolumePress() = default;
 
 app::Result<app::Done> VolumePress::add(BinderPart part) {
-  if (part.pages.empty()) return app::Done{};
-  if (file_ && file_->pages + with_back(part.pages.size()) > order_.pages_most) TRY(close_body());
+  if (part.page_count() == 0) return app::Done{};
+  if (file_ && file_->pages + with_back(part.page_count()) > order_.pages_most) TRY(close_body());
   return draw(std::move(part));
 }
 
@@ -62,6 +62,10 @@ app::Result<app::Done> VolumePress::draw(BinderPart part) {
   if (!part.group.empty()) file.anchors.try_emplace("group " + part.group, file.pages);
   for (const app::Page& page : part.pages) {
     for (const app::LinkMark& link : page.links) file.links.push_back({file.pages, link});
+    TRY(file.drawing.add(page));
+    ++file.pages;
+  }
+  for (const app::DrawnPage& page : part.drawn) {
     TRY(file.drawing.add(page));
     ++file.pages;
   }

@@ -23,13 +23,16 @@
 
 namespace exporter {
 
-// One part: laid out, not drawn yet.
+// One part: laid out, or drawn already.
 struct BinderPart {
   std::string anchor;    // what links to it call it; unique, or empty
   std::string group;     // the bookmark above its own; empty: its own stands at the top
   std::string bookmark;
   std::string label;     // pages are called so, followed by 1, 2, …
   std::vector<app::Page> pages;
+  std::vector<app::DrawnPage> drawn{};  // behind them
+
+  std::size_t page_count() const { return pages.size() + drawn.size(); }
 };
 
 struct VolumeGroup {

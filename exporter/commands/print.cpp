@@ -122,7 +122,8 @@ app::Result<Printed> print_whole_binder(const app::Opened& opened, Arguments& ar
   Progress progress;
   progress.show("Reading the charts");
   TRY_GET(const BinderOrder order, order_paper(opened, arguments));
-  const ReadSheet read_sheet = [&opened](const BinderSheet& sheet) { return read_copy_sheet(opened.copy, sheet); };
+  const CopySheets sheets(opened.copy);
+  const ReadSheet read_sheet = [&sheets](const BinderSheet& sheet) { return sheets.read(sheet); };
   TRY_GET(const std::size_t estimated, estimate_pages(order, read_sheet, fonts));
   if (arguments.estimate) return Printed{estimated, 0, true};
   if (arguments.out.is_printer() && estimated > arguments.up_to) {

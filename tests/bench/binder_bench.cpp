@@ -108,8 +108,9 @@ bool whole_binder(const fs::path& copies, const fs::path& out) {
     return order.ok();
   }, ok);
   if (!ok) return false;
+  const exporter::CopySheets sheets(copy.value());
   const auto counts = exporter::print_binder(
-      order.value(), [&](const exporter::BinderSheet& sheet) { return exporter::read_copy_sheet(copy.value(), sheet); },
+      order.value(), [&](const exporter::BinderSheet& sheet) { return sheets.read(sheet); },
       fonts.value(), [&](const exporter::BinderVolume& volume, const std::string& bytes) {
         std::ofstream(out / (std::to_string(volume.number) + ".pdf"), std::ios::binary) << bytes;
         return app::Result<app::Done>(app::Done{});
