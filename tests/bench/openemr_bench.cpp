@@ -4,47 +4,24 @@
 //
 // Usage:   openemr_bench [PATIENTS]      (50000 unless named)
 //          A server of its own is started on a socket in the temporary folder, and gone afterwards.
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <functional>
 #include <string>
 
-#include "exporter/copy/practice_keys.h"
-#include "exporter/nightly.h"
+#include "tests/bench/server_yardstick.h"
 #include "tests/openemr_fixture.h"
-#include "tests/sql_servers.h"
+#include "tests/temporary_folder.h"
 
 namespace {
 
-namespace fs = std::filesystem;
+using bench::measure;
+using bench::Measured;
 using tests::ServerKind;
 using tests::SqlServer;
 
-struct Measured {
-  double seconds = 0;
-  double peak_mb = 0;
-};
-
-// In a process of its own, so that its peak memory is its own.
-Measured measure(const std::function<bool()>& work) {
-  std::fflush(stdout);
-  const auto start = std::chrono::steady_clock::now();
-  const pid_t child = fork();
-  if (child == 0) _exit(work() ? 0 : 1);
-  int status = 0;
-  rusage usage{};
-  wait4(child, &status, 0, &usage);
-  if (status != 0) std::fprintf(stderr, "it failed\n"), std::exit(1);
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  return {took.count(), static_cast<double>(usage.ru_maxrss) / 1024};
-}
+constexpr int kRounds = 2;
 
 // How often a patient is met in each table, and the rows: `seq` counts from 1, PATIENT is whom row `seq` is about.
 struct Rows {
@@ -172,30 +149,6 @@ std::uint64_t make_rows(SqlServer& server, const std::string& database, std::uin
   return all;
 }
 
-bool shell(const std::string& command) {
-  setenv("LINE", command.c_str(), 1);
-  return std::system("bash -o pipefail -c \"$LINE\"") == 0;
-}
-
-bool read_charts(const exporter::SqlSourceOrder& order, std::uint64_t patients) {
-  auto source = exporter::open_sql_source(order);
-  if (!source.ok()) return std::fprintf(stderr, "%s\n", app::format_error(source.error()).c_str()), false;
-  for (std::uint64_t charts = 0;; ++charts) {
-    auto next = source.value()->next();
-    if (!next.ok()) return std::fprintf(stderr, "%s\n", app::format_error(next.error()).c_str()), false;
-    if (!next.value()) return charts == patients;
-  }
-}
-
-bool night(const exporter::Options& options) {
-  const auto report = exporter::run_night(options, app::now(), [](const std::string&) {});
-  if (!report.ok()) return std::fprintf(stderr, "%s\n", app::format_error(report.error()).c_str()), false;
-  std::printf("    of the night: read and keep %.1f s, verify %.1f s; a copy of %.0f MB\n", report.value().read_s,
-              report.value().verify_s, static_cast<double>(report.value().bytes) / 1e6);
-  std::fflush(stdout);
-  return true;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -209,37 +162,16 @@ int main(int argc, char** argv) {
   std::printf("%lu patients, %lu rows (made in %.0f s)\n", static_cast<unsigned long>(patients),
               static_cast<unsigned long>(rows), made.count());
 
-  const fs::path pack = fs::path(NIGHTCHART_BUILD_SHARE) / "templates/emr/openemr";
-  exporter::SqlSourceOrder order{pack, server.url(database), folder.path(), folder.path()};
-  exporter::Options options;
-  options.file = folder.path() / "nightchart.toml";
-  options.practice = "Bench", options.time_zone = "UTC";
-  options.emr.kind = exporter::EmrKind::sql, options.emr.pack = pack, options.emr.url = order.url;
-  options.copies = folder.path() / "copies";
-  options.paper.enabled = false;
-  if (!exporter::make_signing_key(folder.path()).ok()) return 1;
-  if (!exporter::add_keyholder(folder.path(), "bench", "lantern copper window seven", app::kLockForTests).ok())
-    return 1;
-
-  const std::string dump =
-      "mariadb-dump --no-defaults -u root -S '" + server.socket() + "' --single-transaction --quick " + database;
-  const std::string sealed = " | zstd -q | gpg --batch --quiet --homedir '" + folder.path().string() +
-                             "' --pinentry-mode loopback --passphrase x --symmetric -o '" +
-                             (folder.path() / "dump.gpg").string() + "'";
-  for (int round = 0; round < 2; ++round) {
-    fs::remove_all(options.copies), fs::create_directories(options.copies), fs::remove(folder.path() / "dump.gpg");
-    const Measured dumped = measure([&] { return shell(dump + " > /dev/null"); });
-    const Measured kept = measure([&] { return shell(dump + sealed); });
-    const Measured read = measure([&] { return read_charts(order, patients); });
-    const Measured whole = measure([&] { return night(options); });
-    const double count = static_cast<double>(rows);
-    std::printf(
-        "  dump %.1f s (%.0fk rows/s); reading %.1f s (%.0fk rows/s), %.2f x the dump's rate (at least 0.60), peak "
-        "%.0f MB\n",
-        dumped.seconds, count / dumped.seconds / 1000, read.seconds, count / read.seconds / 1000,
-        dumped.seconds / read.seconds, read.peak_mb);
-    std::printf("  dump | zstd | gpg %.1f s; night %.1f s, %.2f x its speed (at least 1.00), peak %.0f MB\n",
-                kept.seconds, whole.seconds, kept.seconds / whole.seconds, whole.peak_mb);
+  const exporter::Options options = bench::make_practice_folder(folder.path(), "openemr", server.url(database));
+  const exporter::SqlSourceOrder order{options.emr.pack, options.emr.url, folder.path(), folder.path()};
+  const std::string dump_line = bench::dump_command(server, database);
+  Measured dump, read, safe, whole;
+  for (int round = 0; round < kRounds; ++round) {
+    dump.take(measure(server, [&] { return bench::shell(dump_line + " > /dev/null"); }));
+    safe.take(measure(server, [&] { return bench::shell(bench::safe_dump_command(dump_line, folder.path())); }));
+    read.take(measure(server, [&] { return bench::read_charts(order, patients); }));
+    whole.take(measure(server, [&] { return bench::run_night(options); }));
   }
+  bench::tell(static_cast<double>(rows), dump, read, safe, whole);
   return 0;
 }
