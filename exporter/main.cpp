@@ -3,14 +3,18 @@
 
 #include <exception>
 #include <iostream>
+#include <string_view>
 
 #include "app/process_faults_posix.h"
+#include "exporter/binder/scan.h"
 #include "exporter/commands/commands.h"
 #include "exporter/version.h"
 
 int main(int argc, char** argv) {
   app::forbid_core_dumps();
   app::survive_file_limits();
+  // The process that reads foreign scans is this program too; nobody types that.
+  if (argc == 2 && std::string_view(argv[1]) == "clean-scan") return exporter::run_scan_cleaner();
   CLI::App program(
       "Nightchart makes the emergency copy of a medical practice's records every night, and opens it when the EMR is out of reach.",
       "nightchart");

@@ -1,0 +1,152 @@
+// The other process: reads a scan from standard input, writes clean pages to standard output, and can do nothing else.
+#include "exporter/binder/scan.h"
+
+#define POINTERHOLDER_TRANSITION 4  // qpdf 11 asks which of its pointers is meant
+#include <qpdf/Pl_Discard.hh>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFExc.hh>
+#include <qpdf/QPDFPageDocumentHelper.hh>
+#include <qpdf/QPDFPageObjectHelper.hh>
+#include <qpdf/QPDFWriter.hh>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <stdexcept>
+#include <string_view>
+
+#include "exporter/binder/scan_jail_posix.h"
+#include "exporter/binder/scan_pictures.h"
+
+namespace exporter {
+namespace {
+
+constexpr double kEdge_pt = 24;
+
+std::string number_of(double number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3f", number);
+  return text;
+}
+
+// Pages draw; they do not act, link, or carry anything along.
+void take_away_all_but_drawing(QPDFObjectHandle page) {
+  for (const char* key : {"/AA", "/Annots", "/Metadata", "/PieceInfo", "/B", "/Thumb", "/Tabs", "/Trans", "/Dur", "/StructParents", "/VP"}) {
+    if (page.hasKey(key)) page.removeKey(key);
+  }
+}
+
+// A page whose drawing cannot be unpacked would come out empty in silence.
+void insist_on_contents(QPDFObjectHandle page) {
+  for (QPDFObjectHandle stream : page.getPageContents()) {
+    Pl_Discard nowhere;
+    bool tried = false;
+    if (!stream.pipeStreamData(&nowhere, &tried, 0, qpdf_dl_generalized, true, false) || !tried) {
+      throw std::runtime_error("a page's contents cannot be unpacked");
+    }
+  }
+}
+
+void copy_pages(QPDF& from, QPDF& to) {
+  QPDFPageDocumentHelper pages(from);
+  pages.pushInheritedAttributesToPage();
+  // What was filled in or stamped becomes part of the drawing.
+  pages.flattenAnnotations();
+  QPDFPageDocumentHelper made(to);
+  for (QPDFPageObjectHelper page : pages.getAllPages()) {
+    insist_on_contents(page.getObjectHandle());
+    take_away_all_but_drawing(page.getObjectHandle());
+    made.addPage(page, false);
+  }
+}
+
+QPDFObjectHandle image_of(QPDF& pdf, const Picture& picture) {
+  QPDFObjectHandle image = QPDFObjectHandle::newStream(&pdf, picture.bytes);
+  QPDFObjectHandle head = image.getDict();
+  const std::string channels = std::to_string(picture.channels);
+  std::string space = picture.channels == 1 ? "/DeviceGray" : picture.channels == 3 ? "/DeviceRGB" : "/DeviceCMYK";
+  head.replaceKey("/ColorSpace", QPDFObjectHandle::newName(space));
+  if (!picture.palette.empty()) {
+    head.replaceKey("/ColorSpace", QPDFObjectHandle::newArray({QPDFObjectHandle::newName("/Indexed"), QPDFObjectHandle::newName("/DeviceRGB"),
+                                                              QPDFObjectHandle::newInteger(static_cast<long long>(picture.palette.size() / 3) - 1),
+                                                              QPDFObjectHandle::newString(picture.palette)}));
+  }
+  head.replaceKey("/Type", QPDFObjectHandle::newName("/XObject"));
+  head.replaceKey("/Subtype", QPDFObjectHandle::newName("/Image"));
+  head.replaceKey("/Width", QPDFObjectHandle::newInteger(picture.width));
+  head.replaceKey("/Height", QPDFObjectHandle::newInteger(picture.height));
+  head.replaceKey("/BitsPerComponent", QPDFObjectHandle::newInteger(picture.bits));
+  head.replaceKey("/Filter", QPDFObjectHandle::newName(picture.is_jpeg ? "/DCTDecode" : "/FlateDecode"));
+  if (!picture.is_jpeg) {
+    head.replaceKey("/DecodeParms", QPDFObjectHandle::parse("<< /Predictor 15 /Colors " + channels + " /BitsPerComponent " +
+                                                            std::to_string(picture.bits) + " /Columns " + std::to_string(picture.width) + " >>"));
+  }
+  if (picture.channels == 4 && picture.inverted) head.replaceKey("/Decode", QPDFObjectHandle::parse("[1 0 1 0 1 0 1 0]"));
+  return image;
+}
+
+// In the middle of the page, as large as it fits.
+void place(QPDF& pdf, const Picture& picture) {
+  const app::Paper& paper = app::kA4;
+  const double scale = std::min((paper.width_pt - 2 * kEdge_pt) / picture.width, (paper.height_pt - 2 * kEdge_pt) / picture.height);
+  const double width = picture.width * scale;
+  const double height = picture.height * scale;
+  const std::string drawing = "q " + number_of(width) + " 0 0 " + number_of(height) + " " + number_of((paper.width_pt - width) / 2) + " " +
+                              number_of((paper.height_pt - height) / 2) + " cm /Scan Do Q\n";
+  QPDFObjectHandle page = QPDFObjectHandle::parse("<< /Type /Page /Resources << /XObject << >> >> >>");
+  page.replaceKey("/MediaBox", QPDFObjectHandle::parse("[0 0 " + number_of(paper.width_pt) + " " + number_of(paper.height_pt) + "]"));
+  page.getKey("/Resources").getKey("/XObject").replaceKey("/Scan", image_of(pdf, picture));
+  page.replaceKey("/Contents", QPDFObjectHandle::newStream(&pdf, drawing));
+  QPDFPageDocumentHelper(pdf).addPage(QPDFPageObjectHelper(pdf.makeIndirectObject(page)), false);
+}
+
+std::string write_clean(const std::string& bytes) {
+  QPDF made;
+  made.emptyPDF();
+  QPDF given;  // lives until all is written: its streams are copied then
+  given.setSuppressWarnings(true);
+  if (std::string_view(bytes).starts_with("\xFF\xD8") || std::string_view(bytes).starts_with("\x89PNG")) {
+    const auto pictures = read_pictures(bytes);
+    if (!pictures.ok()) throw std::runtime_error(pictures.error().detail);
+    for (const Picture& picture : pictures.value()) place(made, picture);
+  } else {
+    given.processMemoryFile("scan", bytes.data(), bytes.size());
+    copy_pages(given, made);
+  }
+  QPDFWriter writer(made);
+  writer.setOutputMemory();
+  writer.setDeterministicID(true);
+  writer.setObjectStreamMode(qpdf_o_disable);
+  writer.setMinimumPDFVersion("1.7");
+  writer.write();
+  const auto buffer = writer.getBufferSharedPointer();
+  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
+std::string read_input() {
+  std::string bytes;
+  char piece[65536];
+  for (std::size_t got = std::fread(piece, 1, sizeof piece, stdin); got > 0; got = std::fread(piece, 1, sizeof piece, stdin)) bytes.append(piece, got);
+  return bytes;
+}
+
+}  // namespace
+
+int run_scan_cleaner() {
+  try {
+    const std::string bytes = read_input();
+    if (!lock_the_door()) {
+      std::fputs("this system cannot shut a process in", stderr);
+      return 3;
+    }
+    const std::string pdf = write_clean(bytes);
+    return std::fwrite(pdf.data(), 1, pdf.size(), stdout) == pdf.size() && std::fflush(stdout) == 0 ? 0 : 2;
+  } catch (const QPDFExc& error) {
+    std::fputs(error.getErrorCode() == qpdf_e_password ? "it is locked with a password" : error.getMessageDetail().c_str(), stderr);
+  } catch (const std::exception& error) {
+    std::fputs(error.what(), stderr);
+  }
+  return 1;
+}
+
+}  // namespace exporter
