@@ -10,6 +10,7 @@
 #include "exporter/binder/leaf_layout.h"
 #include "exporter/binder/packet.h"
 #include "exporter/binder/protect.h"
+#include "exporter/binder/scan.h"
 #include "exporter/commands/commands.h"
 #include "exporter/commands/paper_out.h"
 #include "exporter/commands/print_forms.h"
@@ -29,6 +30,7 @@ struct Arguments : CopyArguments {
   PaperOut out;
   std::string day;
   bool letter = false;
+  bool as_pages = false;  // of a document
   bool estimate = false;
   std::string sheets;
   std::size_t up_to = 500;
@@ -155,17 +157,6 @@ app::Result<app::DrawnPdf> draw(app::Opened& opened, const Arguments& arguments,
   return print_charts(opened, arguments, fonts);
 }
 
-app::Result<Printed> print(Arguments& arguments) {
-  TRY_GET(app::Opened opened, open_copy(arguments));
-  if (arguments.what == "packet") return print_packet(opened, arguments);
-  TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
-  if (arguments.what == "binder") return print_whole_binder(opened, arguments, fonts);
-  const auto drawn = draw(opened, arguments, fonts);
-  if (!drawn.ok()) return drawn.error();
-  TRY(arguments.out.put(drawn.value().bytes));
-  return Printed{drawn.value().pages, drawn.value().uncovered, false};
-}
-
 app::Result<app::Chart> find_chart(app::Copy& copy, const std::string& mrn) {
   const auto ids = copy.search().find_mrn(mrn);
   if (ids.size() == 1) return copy.read_chart(ids[0]);
@@ -173,9 +164,13 @@ app::Result<app::Chart> find_chart(app::Copy& copy, const std::string& mrn) {
                     "Look it up with `nightchart find`."};
 }
 
-// Writes a document's own bytes, whatever they are; returns what it is.
-app::Result<std::string> write_document(Arguments& arguments) {
-  TRY_GET(app::Opened opened, open_copy(arguments));
+struct FoundDocument {
+  app::Document entry;
+  std::string whose;
+  std::string bytes;
+};
+
+app::Result<FoundDocument> read_document(app::Opened& opened, const Arguments& arguments) {
   TRY_GET(const app::Chart chart, find_chart(opened.copy, arguments.mrn));
   const auto listed = app::documents_as_listed(chart);
   if (arguments.number < 1 || static_cast<std::size_t>(arguments.number) > listed.size()) {
@@ -186,14 +181,47 @@ app::Result<std::string> write_document(Arguments& arguments) {
   if (document.content.state != app::Presence::known) {
     return app::Error{app::Code::not_found, "The pages of this document are not in this copy.", document.content.reason};
   }
-  std::string bytes;
-  bytes.reserve(document.content.bytes);
-  TRY(opened.copy.read_document(document.content, [&bytes](std::string_view piece) -> app::Result<app::Done> {
-    bytes += piece;
+  FoundDocument found{document, app::format_name(app::shown_name(chart)) + "   MRN " + chart.mrn, {}};
+  found.bytes.reserve(document.content.bytes);
+  TRY(opened.copy.read_document(document.content, [&found](std::string_view piece) -> app::Result<app::Done> {
+    found.bytes += piece;
     return app::Done{};
   }));
-  TRY(arguments.out.put_file(bytes));
-  return app::words_of_media_type(document.media_type) + ", " + app::words_of_size(bytes.size());
+  return found;
+}
+
+// Writes a document's own bytes, whatever they are; returns what it is.
+app::Result<std::string> write_document(Arguments& arguments) {
+  TRY_GET(app::Opened opened, open_copy(arguments));
+  TRY_GET(const FoundDocument document, read_document(opened, arguments));
+  TRY(arguments.out.put_file(document.bytes));
+  return app::words_of_media_type(document.entry.media_type) + ", " + app::words_of_size(document.bytes.size());
+}
+
+// Its pages, made clean; or one that says why there are none.
+app::Result<Printed> print_document(app::Opened& opened, Arguments& arguments, const app::FontSet& fonts) {
+  TRY_GET(const FoundDocument document, read_document(opened, arguments));
+  const auto scan = clean_scan(document.bytes);
+  if (scan.ok()) {
+    TRY(arguments.out.put(scan.value().pdf));
+    return Printed{scan.value().pages, 0, false};
+  }
+  const app::Page page = lay_out_missing_scan(document.entry.text, document.whose, scan.error(), frame_of(opened), paper_of(arguments), fonts);
+  TRY_GET(const app::DrawnPdf drawn, app::draw_pdf({page}, fonts, "Nightchart: document"));
+  TRY(arguments.out.put(drawn.bytes));
+  return Printed{1, drawn.uncovered, false};
+}
+
+app::Result<Printed> print(Arguments& arguments) {
+  TRY_GET(app::Opened opened, open_copy(arguments));
+  if (arguments.what == "packet") return print_packet(opened, arguments);
+  TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
+  if (arguments.what == "document") return print_document(opened, arguments, fonts);
+  if (arguments.what == "binder") return print_whole_binder(opened, arguments, fonts);
+  const auto drawn = draw(opened, arguments, fonts);
+  if (!drawn.ok()) return drawn.error();
+  TRY(arguments.out.put(drawn.value().bytes));
+  return Printed{drawn.value().pages, drawn.value().uncovered, false};
 }
 
 int run_document(Arguments& arguments) {
@@ -215,7 +243,7 @@ int run_document(Arguments& arguments) {
 }
 
 int run(Arguments& arguments) {
-  if (arguments.what == "document") return run_document(arguments);
+  if (arguments.what == "document" && !arguments.as_pages && !arguments.out.is_printer()) return run_document(arguments);
   const auto printed = print(arguments);
   if (!printed.ok()) return report_error(printed.error(), arguments.json);
   const std::size_t pages = printed.value().pages;
@@ -262,6 +290,7 @@ void add_print(CLI::App& program, int& exit_code) {
       ->check(CLI::IsMember({"booked", "active", "all"}));
   command->add_option("--up-to", arguments->up_to, "binder: send no more pages than these to a printer [500]");
   command->add_option("--copies", arguments->copies, "form: how many, each with numbers of its own")->check(CLI::Range(1, 200));
+  command->add_flag("--pages", arguments->as_pages, "document: as clean PDF pages, without scripts and links, instead of its own bytes; so it always goes to a printer");
   command->add_option("--from", arguments->from, "labels: the first free label of a part-used sheet, counted from 1 row by row")->check(CLI::Range(1, 30));
   command->add_option("--count", arguments->count, "labels: how many; else to the end of the sheet")->check(CLI::Range(1, 300));
   command->footer("Examples: nightchart print /srv/nightchart packet --printer office\n"
