@@ -68,10 +68,10 @@ TEST(LabelSheet, StandsWhereAverysSheetsHaveTheirLabelsToATenthOfAMillimetre) {
       const double y_mm = box.y_pt / kPoints - sheet.top_mm;
       const double from_left = x_mm - sheet.across_mm * static_cast<int>(x_mm / sheet.across_mm);
       const double from_top = y_mm - sheet.down_mm * static_cast<int>(y_mm / sheet.down_mm);
-      EXPECT_GE(from_left, 2.1);
-      EXPECT_LE(from_left + box.width_pt / kPoints, sheet.width_mm - 2.1);
-      EXPECT_GE(from_top, 2.1);
-      EXPECT_LE(from_top + box.height_pt / kPoints, sheet.height_mm - 2.1);
+      ASSERT_GE(from_left, 2.1);
+      ASSERT_LE(from_left + box.width_pt / kPoints, sheet.width_mm - 2.1);
+      ASSERT_GE(from_top, 2.1);
+      ASSERT_LE(from_top + box.height_pt / kPoints, sheet.height_mm - 2.1);
     }
   }
 }
