@@ -168,7 +168,9 @@ struct FontSet::State {
     hb_buffer_set_direction(text, run.right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(text, hb_script_from_iso15924_tag(run.script));
     hb_buffer_set_language(text, hb_language_from_string("und", -1));  // not the machine's own
-    hb_shape(hb[font].get(), text, nullptr, 0);
+    // An "fi" drawn as one shape is read back as another character by some programs.
+    constexpr hb_feature_t kNoLigatures{HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+    hb_shape(hb[font].get(), text, &kNoLigatures, run.script == HB_SCRIPT_LATIN ? 1 : 0);
 
     unsigned count = 0;
     const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(text, &count);
