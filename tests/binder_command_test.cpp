@@ -78,7 +78,7 @@ TEST_F(BinderCommand, TheWholeBinderOutOfACopyHoldsTheSheetsThatThePacketHas) {
   EXPECT_GT(sheets_of("packet.pdf").size(), 500u);
   EXPECT_EQ(sheets_of("packet.pdf"), sheets_of("binder.pdf"));
   const std::string text = text_of("binder.pdf");
-  for (const char* word : {"EMR support", "THAT IS LONG AGO", "Index of 60 patients", "binder confirm 1", "What is NOT in it"}) {
+  for (const char* word : {"EMR support", "THAT IS LONG AGO", "Index of 60 patients", "binder confirm 1", "What is NOT in it", "Telephone message"}) {
     EXPECT_NE(text.find(word), std::string::npos) << word;
   }
   EXPECT_EQ(in_folder("qpdf --check binder.pdf && qpdf --check packet.pdf").exit_code, 0);

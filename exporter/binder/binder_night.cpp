@@ -50,11 +50,12 @@ void sort_for_filing(std::vector<BinderPatient>& patients) {
   patients = std::move(sorted);
 }
 
-BinderPatient make_binder_patient(app::ChartId chart, const app::Sheet& sheet) {
+BinderPatient make_binder_patient(app::ChartId id, const app::Chart& chart, const app::Sheet& sheet) {
   BinderPatient patient;
-  patient.chart = chart;
+  patient.chart = id;
   const app::Banner& banner = sheet.banner;
-  patient.line = {app::tab_of(banner.name), banner.name, without_age(banner.born), banner.mrn, banner.phone, banner.deceased, sheet.id, "", false};
+  const std::string phone = app::make_schedule_entry(id, chart, {}).phone;  // one number, on one line
+  patient.line = {app::tab_of(banner.name), banner.name, without_age(banner.born), banner.mrn, phone, banner.deceased, sheet.id, "", false};
   return patient;
 }
 
@@ -76,7 +77,7 @@ BinderNight::BinderNight(BinderNightPlan plan, BinderMemory memory)
 void BinderNight::consider(app::ChartId id, const app::Chart& chart) {
   const bool booked = booked_.consider(id, chart) && plan_.settings.sheets != BinderScope::none;
   const app::Sheet sheet = app::make_sheet(chart, plan_.sheet_template, {context_.as_of, form_of(booked)});
-  BinderPatient patient = make_binder_patient(id, sheet);
+  BinderPatient patient = make_binder_patient(id, chart, sheet);
   patient.key = memory_.key_of(chart.emr_key.empty() ? chart.mrn : chart.emr_key);
   patient.booked = booked;
   patient.wanted = patient.booked || is_active(chart, plan_.settings, today_);

@@ -40,7 +40,7 @@ struct BinderPatient {
 // By collation of the names, then by record number.
 void sort_for_filing(std::vector<BinderPatient>& patients);
 // What the index says of a patient, but for the sheet's age and place.
-BinderPatient make_binder_patient(app::ChartId chart, const app::Sheet& sheet);
+BinderPatient make_binder_patient(app::ChartId id, const app::Chart& chart, const app::Sheet& sheet);
 
 class BinderNight {
  public:

@@ -71,7 +71,7 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
     const auto id = static_cast<app::ChartId>(item + 1);
     TRY_GET(const app::Chart chart, sheets.read_chart(id));
     const bool is_booked = booked.contains(id) && settings.sheets != BinderScope::none;
-    BinderPatient patient = make_binder_patient(id, app::make_sheet(chart, copy.sheet_template(), context_of(copy, is_booked)));
+    BinderPatient patient = make_binder_patient(id, chart, app::make_sheet(chart, copy.sheet_template(), context_of(copy, is_booked)));
     patient.booked = is_booked;
     patient.wanted = patient.line.filed = patient.booked || is_active(chart, settings, order.today);
     return patient;

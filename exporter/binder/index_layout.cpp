@@ -1,5 +1,6 @@
 #include "exporter/binder/index_layout.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
@@ -113,6 +114,8 @@ constexpr char kHowToRead[] =
 std::vector<app::Page> lay_out_index(const std::vector<IndexLine>& lines, const app::PrintFrame& frame, const app::Paper& paper,
                                      const app::FontSet& fonts) {
   IndexLayout layout(paper, fonts);
+  // Only the night knows since when.
+  const bool has_ages = std::any_of(lines.begin(), lines.end(), [](const IndexLine& line) { return !line.since.empty(); });
   const std::string title = "Index of " + count_words(lines.size(), "patient", "patients");
   app::Flow flow(paper, app::kSideMargin_pt, paper.width_pt - app::kSideMargin_pt, app::foot_top_pt(paper),
                  [&](app::Page& page, std::size_t number) {
@@ -124,7 +127,7 @@ std::vector<app::Page> lay_out_index(const std::vector<IndexLine>& lines, const 
                                                            app::text_width_pt(paper), fonts, page.uncovered);
                      y_pt = put_lines(page, lines_of, app::kSideMargin_pt, y_pt, app::leading_pt(app::kBodySize_pt)) + 4;
                    }
-                   for (std::size_t i = 0; i < kColumns.size(); ++i) {
+                   for (std::size_t i = 0; i < (has_ages ? kColumns.size() : kColumns.size() - 1); ++i) {
                      page.texts.push_back({layout.left_of(i), y_pt + kBaseline_pt, kColumns[i].title, kSize_pt, false, app::kLabelGrey});
                    }
                    return y_pt + kRow_pt + 2;

@@ -9,6 +9,8 @@
 namespace exporter {
 namespace {
 
+constexpr std::size_t kCover = 2;  // of each file: its letters take no more
+
 std::size_t with_back(std::size_t pages) { return pages + pages % 2; }
 
 std::size_t pages_of(const std::vector<BinderPart>& parts) {
@@ -47,7 +49,7 @@ VolumePress::~VolumePress() = default;
 
 app::Result<app::Done> VolumePress::add(BinderPart part) {
   if (part.page_count() == 0) return app::Done{};
-  if (file_ && file_->pages + with_back(part.page_count()) > order_.pages_most) TRY(close_body());
+  if (file_ && file_->pages + with_back(part.page_count()) + kCover > order_.pages_most) TRY(close_body());
   return draw(std::move(part));
 }
 

@@ -123,7 +123,8 @@ app::Result<Printed> print_packet(const app::Opened& opened, Arguments& argument
 app::Result<Printed> print_whole_binder(const app::Opened& opened, Arguments& arguments, const app::FontSet& fonts) {
   Progress progress;
   progress.show("Reading the charts");
-  TRY_GET(const BinderOrder order, order_paper(opened, arguments));
+  TRY_GET(BinderOrder order, order_paper(opened, arguments));
+  TRY_GET(order.behind, lay_out_blank_forms(opened.copy, order.frame, order.paper, fonts));
   const CopySheets sheets(opened.copy);
   const ReadSheet read_sheet = [&sheets](const BinderSheet& sheet) { return sheets.read(sheet); };
   TRY_GET(const std::size_t estimated, estimate_pages(order, read_sheet, fonts));

@@ -23,6 +23,12 @@ Result<app::Sheet> read_sheet(app::Copy& copy, const std::string& mrn) {
   return app::make_sheet(chart, copy.sheet_template(), {app::local_date(manifest.as_of, manifest.time_zone)});
 }
 
+app::FormNumbers numbers_for(const app::Copy& copy) {
+  const app::Manifest& manifest = copy.info().manifest;
+  const std::string key(manifest.verifying_key.begin(), manifest.verifying_key.end());
+  return app::FormNumbers(app::numbers_on_demand(key, manifest.sequence, app::random_below));
+}
+
 }  // namespace
 
 Result<std::vector<app::FormText>> read_forms(const app::Copy& copy) {
@@ -30,6 +36,18 @@ Result<std::vector<app::FormText>> read_forms(const app::Copy& copy) {
   if (kept.ok()) return app::parse_form_texts(kept.value());
   if (kept.error().code != Code::not_found) return kept.error();
   return app::read_form_texts(app::find_own_forms());
+}
+
+Result<std::vector<BinderPart>> lay_out_blank_forms(const app::Copy& copy, const app::PrintFrame& frame, const app::Paper& paper,
+                                                    const app::FontSet& fonts) {
+  TRY_GET(const std::vector<app::FormText> forms, read_forms(copy));
+  app::FormNumbers numbers = numbers_for(copy);
+  std::vector<BinderPart> parts;
+  for (const app::FormText& text : forms) {
+    TRY_GET(const app::Form form, app::find_form(forms, text.name));
+    parts.push_back({"", "Forms", form.title, form.title + " ", app::lay_out_form(form, {frame, paper}, numbers, fonts)});
+  }
+  return parts;
 }
 
 Result<app::DrawnPdf> print_form(app::Copy& copy, const FormWish& wish, const app::PrintFrame& frame, const app::Paper& paper,
@@ -45,9 +63,7 @@ Result<app::DrawnPdf> print_form(app::Copy& copy, const FormWish& wish, const ap
     TRY_GET(const app::Sheet sheet, read_sheet(copy, wish.mrn));
     order.patient = app::FormPatient{sheet.banner, sheet.id};
   }
-  const app::Manifest& manifest = copy.info().manifest;
-  const std::string key(manifest.verifying_key.begin(), manifest.verifying_key.end());
-  app::FormNumbers numbers(app::numbers_on_demand(key, manifest.sequence, app::random_below));
+  app::FormNumbers numbers = numbers_for(copy);
   return app::draw_pdf(app::lay_out_form(form, order, numbers, fonts), fonts, "Nightchart: " + form.title);
 }
 

@@ -11,6 +11,7 @@
 #include "app/paper/form_shelf.h"
 #include "app/paper/page_frame.h"
 #include "app/snapshot/trust.h"
+#include "exporter/binder/volumes.h"
 
 namespace exporter {
 
@@ -32,5 +33,9 @@ struct LabelWish {
   bool letter = false;
 };
 app::Result<app::DrawnPdf> print_labels(app::Copy& copy, const LabelWish& wish, const app::FontSet& fonts);
+
+// Each form once and blank, to stand behind the sheets of a binder.
+app::Result<std::vector<BinderPart>> lay_out_blank_forms(const app::Copy& copy, const app::PrintFrame& frame, const app::Paper& paper,
+                                                         const app::FontSet& fonts);
 
 }  // namespace exporter
