@@ -8,6 +8,7 @@
 #include "app/process_faults_posix.h"
 #include "exporter/binder/scan.h"
 #include "exporter/commands/commands.h"
+#include "exporter/commands/log.h"
 #include "exporter/version.h"
 
 int main(int argc, char** argv) {
@@ -44,6 +45,7 @@ int main(int argc, char** argv) {
   exporter::add_keyholder(program, exit_code);
   exporter::add_emr(program, exit_code);
   exporter::add_binder(program, exit_code);
+  exporter::add_log(program, exit_code);
   exporter::add_practice(program, exit_code);
   try {
     program.parse(argc, argv);

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "app/paper/form_shelf.h"
+#include "app/snapshot/access_log.h"
 #include "app/snapshot/chart_codec.h"
 #include "app/snapshot/copy.h"
 #include "app/snapshot/receipt.h"
@@ -10,6 +11,7 @@
 #include "exporter/copy/delivery.h"
 #include "exporter/copy/document_night.h"
 #include "exporter/copy/durable_file.h"
+#include "exporter/copy/privacy_officer.h"
 #include "exporter/copy/publish.h"
 #include "exporter/copy/sealing.h"
 #include "exporter/copy/snapshot_writer.h"
@@ -167,6 +169,8 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
 
   const BinderSettings binder_settings = settings_with_contacts(options.binder, report);
   TRY(writer.keep("binder", format_binder_settings(binder_settings)));
+  TRY_GET(const auto officer, read_privacy_officer(options.practice_folder()));
+  if (officer) TRY(writer.keep(app::kPrivacyOfficer, app::format_hex(officer->public_key)));
   std::optional<BinderNight> binder;
   if (options.paper.enabled) {
     binder = open_binder({binder_settings, options.practice_folder(), preparation.sheet_template, options.time_zone,

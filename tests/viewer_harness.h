@@ -90,6 +90,9 @@ struct FakeRecords : viewer::Records {
   std::string holder = "reception";
   std::vector<app::Warning> said;
   bool verified = true;
+  bool officer = true;
+  std::shared_ptr<bool> unwritable = std::make_shared<bool>(false);
+  std::shared_ptr<std::vector<app::Look>> looks = std::make_shared<std::vector<app::Look>>();
   std::vector<app::Hit> patients;
   std::map<app::ChartId, std::string> why;  // the reasons of hits
   std::vector<app::ScheduleEntry> appointments;
@@ -101,6 +104,12 @@ struct FakeRecords : viewer::Records {
   const std::string& keyholder() const override { return holder; }
   const std::vector<app::Warning>& warnings() const override { return said; }
   bool is_verified() const override { return verified; }
+  bool has_privacy_officer() const override { return officer; }
+  app::Result<app::Done> record(app::Look look) override {
+    if (*unwritable) return app::Error{app::Code::io, "This computer cannot keep the record.", ""};
+    looks->push_back(std::move(look));
+    return app::Done{};
+  }
   app::Hits find(std::string_view typed, std::size_t most, const app::Date&) override {
     app::Hits hits;
     for (const app::Hit& hit : patients) {

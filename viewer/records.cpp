@@ -15,7 +15,11 @@ namespace fs = std::filesystem;
 
 class CopyRecords : public Records {
  public:
-  explicit CopyRecords(app::Opened opened) : opened_(std::move(opened)), copy_(opened_.copy) {
+  CopyRecords(app::Opened opened, fs::path log_folder)
+      : opened_(std::move(opened)), copy_(opened_.copy), log_folder_(std::move(log_folder)) {
+    const auto officer = copy_.read_kept(app::kPrivacyOfficer);
+    app::PublicKey key{};
+    if (officer.ok() && app::parse_hex(officer.value(), key)) officer_ = key;
     const app::Manifest& manifest = copy_.info().manifest;
     context_.as_of = app::local_date(manifest.as_of, manifest.time_zone);
   }
@@ -24,6 +28,15 @@ class CopyRecords : public Records {
   const std::string& keyholder() const override { return copy_.keyholder(); }
   const std::vector<app::Warning>& warnings() const override { return opened_.warnings; }
   bool is_verified() const override { return opened_.verified; }
+  bool has_privacy_officer() const override { return officer_.has_value(); }
+  app::Result<app::Done> record(app::Look look) override {
+    if (!officer_) return app::Done{};
+    look.time = app::now();
+    look.who = copy_.keyholder();
+    look.practice = copy_.info().manifest.practice;
+    look.sequence = copy_.info().manifest.sequence;
+    return app::append_look(log_folder_, look, *officer_);
+  }
   app::Hits find(std::string_view typed, std::size_t most, const app::Date& today) override {
     return copy_.search().find(typed, most, today);
   }
@@ -43,6 +56,8 @@ class CopyRecords : public Records {
   app::Opened opened_;
   app::Copy& copy_;
   app::SheetContext context_;
+  fs::path log_folder_;
+  std::optional<app::PublicKey> officer_;
 };
 
 bool is_copy(const fs::path& place) {
@@ -178,7 +193,7 @@ OpenRecords make_opener(fs::path memory_folder, std::string pair_anew) {
     request.pair_anew = anew;
     app::LaptopMemory memory = app::LaptopMemory::read(folder);
     TRY_GET(app::Opened opened, app::open_trusted(info, request, memory, app::now()));
-    return std::unique_ptr<Records>(std::make_unique<CopyRecords>(std::move(opened)));
+    return std::unique_ptr<Records>(std::make_unique<CopyRecords>(std::move(opened), memory.folder()));
   };
 }
 

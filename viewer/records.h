@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/snapshot/access_log.h"
 #include "app/snapshot/trust.h"
 
 namespace viewer {
@@ -24,6 +25,10 @@ class Records {
   // What app::open_trusted said of it.
   virtual const std::vector<app::Warning>& warnings() const = 0;
   virtual bool is_verified() const = 0;
+  // Whether somebody is named who may read what record() keeps.
+  virtual bool has_privacy_officer() const = 0;
+  // Adds a look to this computer's record: kind, words, mrn and name are given, the rest is known here.
+  virtual app::Result<app::Done> record(app::Look look) = 0;
   virtual app::Hits find(std::string_view typed, std::size_t most, const app::Date& today) = 0;
   // Why each hit is there, where the hit itself does not show it; else "".
   virtual std::vector<std::string> explain(const app::Hits& hits, std::string_view typed, const app::Date& today) = 0;

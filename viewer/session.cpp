@@ -8,8 +8,9 @@
 
 namespace viewer {
 
-Session::Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes)
-    : find_copy_(std::move(find_copy)), open_records_(std::move(open_records)), check_bytes_(std::move(check_bytes)) {
+Session::Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes, PrintPaper print_paper)
+    : find_copy_(std::move(find_copy)), open_records_(std::move(open_records)), check_bytes_(std::move(check_bytes)),
+      print_paper_(std::move(print_paper)) {
   look_again();
 }
 
@@ -72,6 +73,12 @@ void Session::insist_further() {
 
 void Session::lock() {
   if (!records_) return;
+  end_search();
+  record("locked");
+  close_records();
+}
+
+void Session::close_records() {
   stop_check();
   check_.reset();
   records_.reset();
@@ -86,7 +93,10 @@ void Session::lock() {
   passed_over_.reset();
   look_for_.clear();
   resume_.reset();
+  record_fault_.reset();
+  unrecorded_reason_.clear();
   covered_ = false;
+  print_notice_.clear();
   page_ = Page::unlock;
   if (const app::Error* failed = failed_check()) problem_ = *failed;
 }
@@ -94,12 +104,13 @@ void Session::lock() {
 void Session::type(std::string_view text) {
   note_activity();
   if (std::exchange(covered_, false) || working_) return;
+  print_notice_.clear();
   if (page_ == Page::chart) {
     // The next caller: the letter begins a search of its own.
     page_ = Page::search;
     line_.wipe();
   }
-  if (page_ != Page::unlock && page_ != Page::insist && page_ != Page::search) return;
+  if (!takes_letters()) return;
   const std::string before = line_.text;
   line_.insert(text);
   if (page_ == Page::unlock) problem_.reset();
@@ -110,6 +121,8 @@ void Session::press(const KeyPress& press) {
   note_activity();
   if (std::exchange(covered_, false)) return;
   if (press.key == Key::f8) return cover();
+  print_notice_.clear();
+  if (press.ctrl && press.key == Key::character && press.character == 'P') return print();
   if (press.ctrl && press.key == Key::character && press.character == 'L') return lock();
   if (press.ctrl && press.key == Key::character && press.character >= '1' && press.character <= '9')
     return choose_spare(static_cast<std::size_t>(press.character - '1'));
@@ -118,7 +131,7 @@ void Session::press(const KeyPress& press) {
   if (press.key == Key::escape) return back();
   if (working_) return;
   if (page_ == Page::chart && press.key == Key::backspace) return back();
-  if (page_ != Page::unlock && page_ != Page::insist && page_ != Page::search) return;
+  if (!takes_letters()) return;
   const std::string before = line_.text;
   if (line_.press(press) && page_ == Page::search && line_.text != before) query_changed();
 }
@@ -144,11 +157,13 @@ void Session::submit() {
   if (page_ == Page::no_copy) return look_again();
   if (page_ == Page::unlock) return start_unlock();
   if (page_ == Page::insist) return insist_further();
+  if (page_ == Page::unrecorded) return give_reason();
   if (page_ == Page::search && has_selection()) open_row(selected_);
 }
 
 void Session::back() {
   if (working_) return;
+  if (page_ == Page::unrecorded) return lock();
   if (page_ == Page::insist) {
     // Back to what was said of the copy, with nothing taken upon oneself.
     insistence_ = {};
@@ -166,6 +181,7 @@ void Session::back() {
 }
 
 void Session::query_changed() {
+  note_search();
   selected_ = 0;
   moved_ = false;
   problem_.reset();
@@ -198,6 +214,8 @@ void Session::open_chart(app::ChartId chart) {
   problem_.reset();
   sheet_ = std::move(sheet).value();
   open_chart_ = chart;
+  end_search();
+  record("viewed", "", true);
   ++chart_number_;
   page_ = Page::chart;
 }

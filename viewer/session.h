@@ -18,6 +18,7 @@
 #include "app/snapshot/copy_files.h"
 #include "viewer/edit.h"
 #include "viewer/keys.h"
+#include "viewer/paper.h"
 #include "viewer/power_posix.h"
 #include "viewer/records.h"
 
@@ -32,7 +33,7 @@ using Job = std::function<Outcome()>;
 // Reads every byte of an open copy, while `goes_on`.
 using CheckBytes = std::function<app::Result<app::Done>(const app::CopyInfo&, const std::function<bool()>& goes_on)>;
 
-enum class Page : std::uint8_t { looking, no_copy, unlock, insist, search, chart };
+enum class Page : std::uint8_t { looking, no_copy, unlock, insist, unrecorded, search, chart };
 
 // One line that can be chosen on the search page: a hit, or an appointment.
 struct Choice {
@@ -44,7 +45,8 @@ inline constexpr int kIdleMinutes = 5;
 
 class Session {
  public:
-  Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes = app::check_every_byte);
+  Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes = app::check_every_byte,
+          PrintPaper print_paper = viewer::print_paper);
 
   // What happened.
   void tick(app::Instant now);
@@ -71,6 +73,8 @@ class Session {
   void set_idle_limit(int minutes) { idle_limit_s_ = std::int64_t{minutes} * 60; }
   // Hides everything from whoever looks over the desk, until the next key.
   void cover() { covered_ = records_ != nullptr; }
+  // The open chart, or the appointments that are listed.
+  void print();
 
   // The slow step that waits to be run, if any; and its end.
   std::optional<Job> take_job();
@@ -88,6 +92,10 @@ class Session {
   const app::CopyInfo* copy() const { return found_.copy ? &*found_.copy : nullptr; }
   const std::optional<app::Error>& problem() const { return problem_; }
   bool caps_lock() const { return caps_lock_; }
+  // What became of the last printing, until the next key: in words, and whether it failed.
+  const std::string& print_notice() const { return print_notice_; }
+  bool print_failed() const { return print_failed_; }
+  bool may_print() const { return page_ == Page::chart || (page_ == Page::search && shows_schedule() && !schedule_.empty()); }
   const std::optional<Power>& power() const { return power_; }
   bool is_covered() const { return covered_; }
   // Minutes after which it locked itself, if that is why it is locked.
@@ -122,6 +130,10 @@ class Session {
   bool is_verified() const;
   const app::Insistence& insistence() const { return insistence_; }
   bool may_insist() const;
+  // Whether this computer keeps a record of who looks at what; why it cannot; and why it was opened all the same.
+  bool has_privacy_officer() const { return records_ && records_->has_privacy_officer(); }
+  const std::optional<app::Error>& record_fault() const { return record_fault_; }
+  const std::string& unrecorded_reason() const { return unrecorded_reason_; }
   // Whether a spare copy may be chosen now.
   bool may_choose_spare() const;
   const app::Sheet& sheet() const { return sheet_; }
@@ -134,11 +146,19 @@ class Session {
 
  private:
   void start(Job job);
+  bool takes_letters() const {
+    return page_ == Page::unlock || page_ == Page::insist || page_ == Page::unrecorded || page_ == Page::search;
+  }
   void start_unlock();
   void opened(std::unique_ptr<Records> records);
   void start_check();
   void copy_changed();
+  void close_records();
   void lock_idle();
+  void record(std::string kind, std::string words = "", bool of_chart = false);
+  void note_search();
+  void end_search();
+  void give_reason();
   void resume();
   void insist_further();
   void query_changed();
@@ -148,6 +168,9 @@ class Session {
   FindCopy find_copy_;
   OpenRecords open_records_;
   CheckBytes check_bytes_;
+  PrintPaper print_paper_;
+  std::string print_notice_;
+  bool print_failed_ = false;
   std::optional<Job> job_;
   std::optional<Job> check_;
   std::shared_ptr<std::atomic<bool>> goes_on_ = std::make_shared<std::atomic<bool>>(false);
@@ -163,6 +186,10 @@ class Session {
   };
   std::optional<Place> resume_;
   std::optional<app::ChartId> open_chart_;
+  std::optional<app::Error> record_fault_;
+  std::string unrecorded_reason_;
+  Page after_reason_ = Page::search;
+  std::string searched_;  // typed and not yet in the record
   std::optional<Power> power_;
   bool active_ = true;
   bool covered_ = false;

@@ -71,17 +71,25 @@ void Session::opened(std::unique_ptr<Records> records) {
   line_.wipe();
   records_ = std::move(records);
   page_ = Page::search;
+  record("opened");
   read_schedule();
   line_.insert(std::exchange(look_for_, {}));
   query_changed();
   start_check();
   resume();
+  if (!record_fault_) return;
+  after_reason_ = page_;
+  page_ = Page::unrecorded;
+  look_for_ = line_.text;  // the line is the reason's now
+  line_.wipe();
 }
 
 void Session::lock_idle() {
   Place place{records_->keyholder(), found_.copy->folder.string(), line_.text, std::nullopt};
   if (page_ == Page::chart) place.chart = open_chart_;
-  lock();
+  end_search();
+  record("locked itself");
+  close_records();
   resume_ = std::move(place);
 }
 

@@ -138,6 +138,7 @@ FrameView make_frame_view(const Session& session) {
   const app::Freshness fresh = app::freshness(manifest.as_of, session.now());
   if (!manifest.practice.empty()) view.notes.push_back(manifest.practice);
   if (!session.keyholder().empty()) view.notes.push_back("opened by " + session.keyholder());
+  if (!session.keyholder().empty() && !session.has_privacy_officer()) view.notes.push_back("looks are not recorded");
   if (session.power()) view.notes.push_back("battery " + describe_power(*session.power()));
   if (session.bytes() == Session::Bytes::being_checked) view.notes.push_back("checking every byte\u2026");
   if (session.bytes() == Session::Bytes::right) view.notes.push_back("every byte checked");
@@ -153,6 +154,12 @@ FrameView make_frame_view(const Session& session) {
   }
   for (const app::Warning& warning : session.warnings())
     if (stays_in_sight(warning.kind)) view.alerts.push_back(warning.what);
+  if (session.record_fault())
+    view.alerts.push_back("NOT RECORDED: this computer cannot keep the record of who looks at what. Write each patient whose chart "
+                          "you open on paper, with the time." +
+                          (session.unrecorded_reason().empty() ? "" : " Reason given: " + session.unrecorded_reason()));
+  if (session.print_failed() && !session.print_notice().empty()) view.alerts.push_back(session.print_notice());
+  else if (!session.print_notice().empty()) view.notes.insert(view.notes.begin(), session.print_notice());
   if (session.power() && is_low(*session.power()))
     view.alerts.push_back("BATTERY LOW: " + describe_power(*session.power()) + ". Plug in, or take the paper binder.");
   if (const auto& closed = session.passed_over())
@@ -251,6 +258,18 @@ InsistView make_insist_view(const Session& session) {
   InsistView view;
   const app::CopyInfo* copy = session.copy();
   if (copy == nullptr) return view;
+  if (session.page() == Page::unrecorded) {
+    view.title = "This computer cannot keep a record of who looks at what";
+    view.paragraphs = {"The copy is open all the same. It is going to say NOT RECORDED on every page.",
+                       "Write each patient whose chart you open on paper, with the time, for the privacy officer."};
+    view.label = "Why must it be opened on this computer? No patient's name, please.";
+    view.typed = session.line().text;
+    view.caret = session.line().caret;
+    view.hint = "the other laptop is empty";
+    view.button = "Go on";
+    view.keys = common_keys({{"Enter", "go on"}, {"Esc", "lock it again"}});
+    return view;
+  }
   const bool asks_why = session.insistence().reason.empty();
   view.title = "What this copy shows may be false";
   view.paragraphs = {
@@ -277,6 +296,7 @@ ChartView make_chart_view(const Session& session) {
   view.keys = open_keys({{"Up Down PageUp PageDown", "read on"},
                            {"Tab", "next section"},
                            {"Esc", "back to the list"},
+                           {"Ctrl P", "print"},
                            {"any letter", "new search"}});
   return view;
 }

@@ -149,6 +149,7 @@ SearchView make_search_view(const Session& session) {
   view.keys = {{"Up Down", "choose"}, {"Enter", "open the chart"},       {"Esc", "clear"},
                {"Ctrl L", "lock"},    {"Ctrl + or \u2212", "text size"}, {"F9", "colours"},
                {"F8", "hide"}};
+  if (session.may_print()) view.keys.insert(view.keys.begin() + 3, {"Ctrl P", "print the list"});
   if (session.may_choose_spare()) view.keys.insert(view.keys.begin(), {"Ctrl 1", "look in another copy"});
   return view;
 }

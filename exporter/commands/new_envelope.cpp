@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include "app/paper/draw.h"
+#include "app/paper/printer_posix.h"
 #include "app/snapshot/fingerprint.h"
-#include "exporter/commands/printer_posix.h"
 #include "exporter/commands/terminal.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/keyholders/envelope.h"
@@ -27,7 +27,7 @@ Result<app::DrawnPdf> draw_envelope(const Options& options, const NewEnvelope& m
 }
 
 Result<app::Done> hand_over(const EnvelopeArguments& arguments, const std::string& pdf) {
-  if (!arguments.printer.empty()) return send_to_printer(arguments.printer, "Sealed envelope", pdf);
+  if (!arguments.printer.empty()) return app::send_to_printer(arguments.printer, "Sealed envelope", pdf);
   std::error_code ignored;
   if (fs::exists(arguments.out, ignored)) {
     return app::Error{app::Code::wrong_kind, arguments.out + " exists already; nothing was changed.", "name another file"};

@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
+#include "app/paper/printer_posix.h"
 #include "exporter/binder/leaf_layout.h"
-#include "exporter/commands/printer_posix.h"
 #include "exporter/copy/durable_file.h"
 
 namespace exporter {
@@ -20,7 +20,7 @@ void PaperOut::add_options(CLI::App& command) {
 app::Result<app::Done> PaperOut::put(std::string_view pdf, std::size_t number) {
   if (is_printer()) {
     // The queue's list is for everybody to see.
-    return send_to_printer(printer_, "Nightchart" + (number == 0 ? std::string() : " " + std::to_string(number)), pdf);
+    return app::send_to_printer(printer_, "Nightchart" + (number == 0 ? std::string() : " " + std::to_string(number)), pdf);
   }
   std::filesystem::path file = out_;
   if (number != 0) file.replace_filename(file.stem().string() + "-" + std::to_string(number) + file.extension().string());

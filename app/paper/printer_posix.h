@@ -2,6 +2,7 @@
 //
 // POSIX only: the `lp` program of CUPS, fed through a pipe. CUPS itself keeps a print job until it is printed.
 // Errors:  Code::not_found when there is no lp; Code::io when lp refuses (no such queue).
+// `queue`: empty is the one that this computer prints on usually.
 #pragma once
 
 #include <string>
@@ -9,8 +10,8 @@
 
 #include "app/error.h"
 
-namespace exporter {
+namespace app {
 
-app::Result<app::Done> send_to_printer(const std::string& queue, const std::string& title, std::string_view pdf);
+Result<Done> send_to_printer(const std::string& queue, const std::string& title, std::string_view pdf);
 
-}  // namespace exporter
+}  // namespace app
