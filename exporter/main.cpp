@@ -36,6 +36,7 @@ int main(int argc, char** argv) {
   exporter::add_init(program, exit_code);
   exporter::add_night(program, exit_code);
   exporter::add_status(program, exit_code);
+  exporter::add_schedule(program, exit_code);
   exporter::add_rotate(program, exit_code);
   exporter::add_verify(program, exit_code);
   exporter::add_find(program, exit_code);

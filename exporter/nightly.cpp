@@ -249,10 +249,10 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
   const KnownCopy tonight{report.copy, manifest, key, summary, options.documents.check_nights};
   for (const DestinationOptions& destination : options.destinations) {
     progress("Copying to " + destination.name);
-    report.destinations.push_back(deliver(tonight, {destination.name, destination.path, destination.keep}, rules, now));
+    report.destinations.push_back(deliver(tonight, destination, rules, now));
   }
   progress("Removing copies that are no longer kept");
-  report.rotation = rotate({"the folder of copies", options.copies, options.keep}, rules, report.copy.filename().string(), now);
+  report.rotation = rotate(RotationPlace{"the folder of copies", options.copies, options.keep}, rules, report.copy.filename().string(), now);
   report.total_s = whole.lap();
   return report;
 }

@@ -137,8 +137,18 @@ Result<DestinationOptions> read_destination(const fs::path& file, Json json, con
   TRY_GET(destination.keep, read_keep(file, "destination.keep", table.table("keep"), keep));
   TRY_GET(destination.name, table.text("name"));
   TRY_GET(const std::string kind, table.text("kind", "folder"));
-  if (kind != "folder") return table.error("kind", "must be \"folder\".");
-  TRY_GET(destination.path, table.path("path"));
+  if (kind == "rclone") {
+    destination.kind = DestinationKind::rclone;
+    TRY_GET(destination.remote, table.text("remote"));
+    const auto colon = destination.remote.find(':');
+    if (colon == std::string::npos || destination.remote.starts_with("-")) return table.error("remote", "must be \"name:path\", as rclone names it.");
+    TRY_GET(destination.rclone_config, table.path("config", ""));
+  } else if (kind == "folder") {
+    TRY_GET(destination.path, table.path("path"));
+    TRY_GET(destination.must_be_mounted, table.boolean("must_be_mounted", false));
+  } else {
+    return table.error("kind", "must be \"folder\" or \"rclone\".");
+  }
   TRY(table.finish());
   return destination;
 }
@@ -309,11 +319,20 @@ std::string format_options(const Options& options) {
   if (options.destinations.empty()) {
     text += "# [[destination]]           # a folder elsewhere that gets every copy; any number\n"
             "# name = \"reception laptop\"\n# kind = \"folder\"\n# path = \"/media/reception\"\n"
-            "# keep = { nights = 7, weeks = 4, months = 0, years = 0 }    # in place of [keep], for a small stick\n";
+            "# must_be_mounted = true      # a folder on the copies' own disk is a stick that is not plugged in\n"
+            "# keep = { nights = 7, weeks = 4, months = 0, years = 0 }    # in place of [keep], for a small stick\n"
+            "#\n# [[destination]]           # and one that rclone reaches: SFTP, S3, WebDAV, …\n# name = \"second office\"\n# kind = \"rclone\"\n"
+            "# remote = \"office-sftp:nightchart\"    # as `rclone config` named it\n# config = \"rclone.conf\"     # where; else rclone's own file\n";
   }
   for (const DestinationOptions& destination : options.destinations) {
-    text += "[[destination]]\nname = " + quoted(destination.name) + "\nkind = \"folder\"\npath = " +
-            quoted(destination.path.string()) + "\n";
+    text += "[[destination]]\nname = " + quoted(destination.name);
+    if (destination.kind == DestinationKind::folder) {
+      text += "\nkind = \"folder\"\npath = " + quoted(destination.path.string()) + "\n";
+      if (destination.must_be_mounted) text += "must_be_mounted = true\n";
+    } else {
+      text += "\nkind = \"rclone\"\nremote = " + quoted(destination.remote) + "\n";
+      if (!destination.rclone_config.empty()) text += "config = " + quoted(destination.rclone_config.string()) + "\n";
+    }
     const KeepPolicy& keep = destination.keep;
     if (keep == options.keep) continue;
     text += "keep = { nights = " + std::to_string(keep.nights) + ", weeks = " + std::to_string(keep.weeks) + ", months = " +

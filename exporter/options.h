@@ -14,7 +14,7 @@
 #include "app/error.h"
 #include "exporter/binder/binder_settings.h"
 #include "exporter/copy/document_night.h"
-#include "exporter/copy/keep_policy.h"
+#include "exporter/copy/destination_options.h"
 #include "exporter/copy/shrink_guard.h"
 
 namespace exporter {
@@ -44,12 +44,6 @@ struct PaperOptions {
 
 struct BinderOptions : BinderSettings {  // its days and size of paper are those of [paper]
   std::filesystem::path contacts_file;   // whom to ring; may be empty
-};
-
-struct DestinationOptions {
-  std::string name;
-  std::filesystem::path path;
-  KeepPolicy keep = {};
 };
 
 // Who is told how a night ended, and where it is written down.

@@ -70,6 +70,11 @@ TEST_F(OptionsTest, WhatInitWritesIsReadBackAsItWas) {
   options.paper = {false, true, 5};
   options.keep.nights = 30;
   options.destinations = {{"laptop", "/media/laptop", options.keep}, {"stick", "/media/stick", {1, 2, 3, 4, 5}}};
+  options.destinations[1].must_be_mounted = true;
+  exporter::DestinationOptions office{"second office", "", options.keep, exporter::DestinationKind::rclone};
+  office.remote = "office-sftp:copies";
+  office.rclone_config = folder_ / "rclone.conf";
+  options.destinations.push_back(office);
   const auto back = read(exporter::format_options(options));
   ASSERT_TRUE(back.ok()) << back.error().what << back.error().detail;
   EXPECT_EQ(back.value().practice, options.practice);
@@ -81,7 +86,12 @@ TEST_F(OptionsTest, WhatInitWritesIsReadBackAsItWas) {
   EXPECT_EQ(back.value().paper.enabled, false);
   EXPECT_EQ(back.value().paper.letter, true);
   EXPECT_EQ(back.value().paper.days, 5);
-  ASSERT_EQ(back.value().destinations.size(), 2u);
+  ASSERT_EQ(back.value().destinations.size(), 3u);
+  EXPECT_FALSE(back.value().destinations[0].must_be_mounted);
+  EXPECT_TRUE(back.value().destinations[1].must_be_mounted);
+  EXPECT_EQ(back.value().destinations[2].kind, exporter::DestinationKind::rclone);
+  EXPECT_EQ(back.value().destinations[2].remote, "office-sftp:copies");
+  EXPECT_EQ(back.value().destinations[2].rclone_config, folder_ / "rclone.conf");
   EXPECT_EQ(back.value().destinations[1].path, "/media/stick");
   EXPECT_EQ(back.value().keep, options.keep);
   for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(back.value().destinations[i].keep, options.destinations[i].keep);
@@ -111,6 +121,9 @@ TEST_F(OptionsTest, EveryImpossibleValueIsNamedWithItsKey) {
   EXPECT_NE(fault(text + "[paper]\ndays = 0\n").find("[paper] days"), std::string::npos);
   EXPECT_NE(fault(text + "[paper]\nsize = \"A5\"\n").find("[paper] size"), std::string::npos);
   EXPECT_NE(fault(text + "[[destination]]\nname = \"x\"\nkind = \"tape\"\npath = \"/x\"\n").find("[destination] kind"), std::string::npos);
+  EXPECT_NE(fault(text + "[[destination]]\nname = \"x\"\nkind = \"rclone\"\nremote = \"no colon\"\n").find("[destination] remote"), std::string::npos);
+  EXPECT_NE(fault(text + "[[destination]]\nname = \"x\"\nkind = \"rclone\"\npath = \"/x\"\n").find("[destination] remote is missing"), std::string::npos);
+  EXPECT_NE(fault(text + "[report]\nping = \"ftp://x\"\n").find("[report] ping"), std::string::npos);
   EXPECT_NE(fault(text + "[copy").find("nightchart.toml"), std::string::npos);
 }
 

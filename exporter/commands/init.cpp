@@ -128,8 +128,10 @@ void print_made(const Practice& practice) {
     std::cout << "  2. Print and seal the envelope, as said above.\n";
   }
   std::cout << "  3. Look through " << file << ": where the EMR is, where copies go.\n"
-            << "  4. nightchart night --config " << file << "\n"
-            << "  5. nightchart-viewer " << practice.options.copies.string() << std::endl;
+            << "  4. nightchart night --config " << file << "     the first one by hand, to see that it works\n"
+            << "  5. nightchart-viewer " << practice.options.copies.string() << "     find somebody, as on the day\n"
+            << "  6. nightchart schedule --config " << file << "     from then on it runs by itself every night\n"
+            << "  7. nightchart status --config " << file << "     what is missing still; another place for copies above all" << std::endl;
 }
 
 void print_json(const Practice& practice) {

@@ -6,9 +6,9 @@
 
 #include "exporter/commands/commands.h"
 #include "exporter/commands/terminal.h"
+#include "exporter/copy/delivery.h"
 #include "exporter/copy/practice_keys.h"
 #include "exporter/copy/publish.h"
-#include "exporter/copy/rotation.h"
 #include "exporter/options.h"
 #include "exporter/report/report_words.h"
 
@@ -24,11 +24,12 @@ struct Arguments {
   bool json = false;
 };
 
-std::vector<RotationPlace> places_of(const Options& options, const std::string& only) {
-  std::vector<RotationPlace> places;
+// The folder of copies itself, too, is a place.
+std::vector<DestinationOptions> places_of(const Options& options, const std::string& only) {
+  std::vector<DestinationOptions> places;
   if (only.empty()) places.push_back({"the folder of copies", options.copies, options.keep});
   for (const DestinationOptions& destination : options.destinations) {
-    if (only.empty() || only == destination.name) places.push_back({destination.name, destination.path, destination.keep});
+    if (only.empty() || only == destination.name) places.push_back(destination);
   }
   return places;
 }
@@ -37,17 +38,17 @@ Result<std::vector<Rotation>> rotate_all(const Arguments& arguments) {
   TRY_GET(const std::filesystem::path file, find_config(arguments.config));
   TRY_GET(const Options options, read_options(file));
   TRY_GET(const app::SigningKey key, read_signing_key(options.practice_folder()));
-  const std::vector<RotationPlace> places = places_of(options, arguments.destination);
+  const std::vector<DestinationOptions> places = places_of(options, arguments.destination);
   if (places.empty()) return app::Error{app::Code::not_found, "There is no destination \"" + arguments.destination + "\".", file.string()};
   const RotationRules rules{key.verifying_key(), options.time_zone, options.practice_folder()};
   std::vector<Rotation> rotations;
   if (arguments.dry_run) {
-    for (const RotationPlace& place : places) rotations.push_back(plan_rotation(place, rules));
+    for (const DestinationOptions& place : places) rotations.push_back(plan_rotation(place, rules));
     return rotations;
   }
   // Not beside a night.
   TRY_GET(const CopiesFolder lock, CopiesFolder::open(options.copies, options.practice_folder()));
-  for (const RotationPlace& place : places) rotations.push_back(rotate(place, rules, "", app::now()));
+  for (const DestinationOptions& place : places) rotations.push_back(rotate(place, rules, "", app::now()));
   return rotations;
 }
 

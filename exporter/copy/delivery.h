@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/error.h"
+#include "exporter/copy/destination_options.h"
 #include "exporter/copy/destinations.h"
 #include "exporter/copy/rotation.h"
 
@@ -19,7 +20,11 @@ struct DestinationResult {
   double took_s = 0;
 };
 
-// A place that is full first loses what it no longer keeps, and then gets a second chance.
-DestinationResult deliver(const KnownCopy& copy, const RotationPlace& place, const RotationRules& rules, app::Instant now);
+// To a folder, or through rclone. A place that is full first loses what it no longer keeps, and then gets a second chance.
+DestinationResult deliver(const KnownCopy& copy, const DestinationOptions& destination, const RotationRules& rules, app::Instant now);
+
+// The rotation of a destination of either kind; see rotation.h.
+Rotation plan_rotation(const DestinationOptions& destination, const RotationRules& rules);
+Rotation rotate(const DestinationOptions& destination, const RotationRules& rules, const std::string& verified, app::Instant now);
 
 }  // namespace exporter

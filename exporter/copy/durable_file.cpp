@@ -169,6 +169,11 @@ Result<Done> sync_tree(const fs::path& folder) {
   return sync_folder(folder);
 }
 
+bool lie_on_one_disk(const fs::path& one, const fs::path& other) {
+  struct stat first {}, second {};
+  return ::stat(one.c_str(), &first) == 0 && ::stat(other.c_str(), &second) == 0 && first.st_dev == second.st_dev;
+}
+
 Result<Done> remove_folder(const fs::path& folder) {
   std::error_code failure;
   fs::remove_all(folder, failure);

@@ -31,6 +31,9 @@ app::Result<app::Done> sync_folder(const std::filesystem::path& folder);
 // Every file and folder in it, and the folder itself.
 app::Result<app::Done> sync_tree(const std::filesystem::path& folder);
 
+// Whether both are there and on the same file system.
+bool lie_on_one_disk(const std::filesystem::path& one, const std::filesystem::path& other);
+
 // With all that is in it; one that is not there is as good as removed.
 app::Result<app::Done> remove_folder(const std::filesystem::path& folder);
 

@@ -48,7 +48,9 @@ std::vector<LaptopFact> read_receipts(const Options& options) {
   if (!host.ok()) return {};
   std::map<std::string, LaptopFact> newest;
   read_place("the folder of copies", options.copies, host.value().key, newest);
-  for (const DestinationOptions& destination : options.destinations) read_place(destination.name, destination.path, host.value().key, newest);
+  for (const DestinationOptions& destination : options.destinations) {
+    if (destination.kind == DestinationKind::folder) read_place(destination.name, destination.path, host.value().key, newest);
+  }
   std::vector<LaptopFact> facts;
   for (auto& [laptop, fact] : newest) facts.push_back(std::move(fact));
   return facts;

@@ -1,0 +1,89 @@
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "exporter/child_process_posix.h"
+#include "exporter/commands/commands.h"
+#include "exporter/commands/terminal.h"
+#include "exporter/schedule/schedule.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Code;
+using app::Done;
+using app::Error;
+using app::Result;
+
+constexpr const char* kUnits = "/etc/systemd/system";
+
+struct Arguments {
+  std::string config;
+  std::string at = "02:00";
+  std::string units = kUnits;
+  bool cron = false;
+};
+
+Result<fs::path> own_program() {
+  std::error_code fault;
+  const fs::path program = fs::read_symlink("/proc/self/exe", fault);
+  if (fault) return Error{Code::io, "Where this program lies could not be found out.", fault.message()};
+  return program;
+}
+
+// Only where systemd itself runs, and for its own folder of units.
+Result<Done> switch_on(const fs::path& units) {
+  std::error_code ignored;
+  if (units != kUnits || !fs::is_directory("/run/systemd/system", ignored)) {
+    std::cout << "It is not switched on yet: put both files into " << kUnits << ", then\n"
+              << "  systemctl daemon-reload && systemctl enable --now nightchart.timer" << std::endl;
+    return Done{};
+  }
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"systemctl", "daemon-reload"}, {"systemctl", "enable", "--now", "nightchart.timer"}}) {
+    TRY_GET(const ChildOutcome outcome, run_child({.command = command}));
+    if (outcome.exit_code != 0) return Error{Code::io, "The units are written, but systemd did not switch them on.", outcome.err};
+  }
+  std::cout << "It is switched on. `systemctl list-timers nightchart.timer` says when it runs next." << std::endl;
+  return Done{};
+}
+
+Result<Done> install(const Arguments& arguments) {
+  TRY_GET(const fs::path file, find_config(arguments.config));
+  TRY_GET(const Options options, read_options(file));
+  TRY_GET(const fs::path program, own_program());
+  const ScheduleOrder order{program, arguments.at};
+  if (arguments.cron) {
+    std::cout << "# /etc/cron.d/nightchart. Cron does not make up a night that was missed because the computer was off.\n"
+              << format_cron(options, order) << std::flush;
+    return Done{};
+  }
+  TRY(write_units(options, order, arguments.units));
+  std::cout << "Wrote nightchart.service and nightchart.timer to " << plain(arguments.units) << ": every night at " << arguments.at
+            << ";\na night that was missed because the computer was off is made up. The night may write to these folders only:\n";
+  for (const fs::path& folder : written_folders(options)) std::cout << "  " << plain(folder.string()) << "\n";
+  std::cout << "After a change of [[destination]] or [copy], run this again.\n";
+  return switch_on(arguments.units);
+}
+
+}  // namespace
+
+void add_schedule(CLI::App& program, int& exit_code) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand("schedule", "Let the night run by itself: systemd's timer and service, or a line for cron");
+  command->add_option("--config", arguments->config,
+                      "The settings; else NIGHTCHART_CONFIG, ./nightchart.toml, /etc/nightchart/nightchart.toml");
+  command->add_option("--at", arguments->at, "When, by this computer's clock")->capture_default_str()->check([](const std::string& time) {
+    return is_time_of_day(time) ? std::string() : std::string("must be a time of day such as 02:00");
+  });
+  command->add_option("--units", arguments->units, "Where systemd's units are written")->capture_default_str();
+  command->add_flag("--cron", arguments->cron, "Print the line for /etc/cron.d instead, and write nothing");
+  command->footer("The service is hardened: it may write to the settings' own folder, the copies and the destinations, and nowhere else.");
+  command->callback([arguments, &exit_code] {
+    const auto done = install(*arguments);
+    exit_code = done.ok() ? 0 : report_error(done.error(), false);
+  });
+}
+
+}  // namespace exporter

@@ -1,0 +1,26 @@
+// A place that gets every copy, as the settings say.
+//
+// Errors:  none.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "exporter/copy/keep_policy.h"
+
+namespace exporter {
+
+enum class DestinationKind : std::uint8_t { folder, rclone };
+
+struct DestinationOptions {
+  std::string name;
+  std::filesystem::path path;  // of a folder
+  KeepPolicy keep = {};
+  DestinationKind kind = DestinationKind::folder;
+  bool must_be_mounted = false;         // a folder on the copies' own disk is a stick that is not plugged in
+  std::string remote = {};              // "name:path" of rclone's configuration
+  std::filesystem::path rclone_config = {};  // empty: rclone's own choice
+};
+
+}  // namespace exporter

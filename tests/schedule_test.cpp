@@ -1,0 +1,83 @@
+// The units that run the night: that systemd takes them, and what they let the night do.
+#include "exporter/schedule/schedule.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/command.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+exporter::Options some_options(const fs::path& folder) {
+  exporter::Options options;
+  options.file = folder / "elm street" / "nightchart.toml";
+  options.copies = folder / "copies";
+  options.destinations = {{"stick", folder / "a 100% stick"}};
+  options.report.metrics = folder / "prometheus/night.prom";
+  return options;
+}
+
+TEST(Schedule, ItsUnitsPassSystemdsOwnCheck) {
+  const tests::TemporaryFolder folder;
+  const exporter::ScheduleOrder order{fs::path(PROGRAMS) / "nightchart", "02:30"};
+  ASSERT_TRUE(exporter::write_units(some_options(folder.path()), order, folder.path()).ok());
+  const auto verified = tests::run("SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no " + (folder.path() / "nightchart.timer").string() + " " +
+                                   (folder.path() / "nightchart.service").string());
+  EXPECT_EQ(verified.exit_code, 0) << verified.err;
+  // Of our own files not even a warning.
+  EXPECT_EQ(verified.err.find(folder.path().string()), std::string::npos) << verified.err;
+  const auto when = tests::run("systemd-analyze calendar '*-*-* 02:30:00'");
+  EXPECT_EQ(when.exit_code, 0) << when.err;
+}
+
+TEST(Schedule, ThatSystemdCannotReadIsNoticedByThatCheck) {
+  const tests::TemporaryFolder folder;
+  const exporter::ScheduleOrder order{fs::path(PROGRAMS) / "nightchart", "02:30"};
+  std::string service = exporter::format_service(some_options(folder.path()), order);
+  service.replace(service.find("ProtectSystem=strict"), 20, "ProtectSystem=strcit");
+  tests::write(folder.path() / "nightchart.service", service);
+  const auto verified = tests::run("SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no " + (folder.path() / "nightchart.service").string());
+  EXPECT_NE(verified.err.find("ProtectSystem"), std::string::npos) << verified.err;
+}
+
+TEST(Schedule, LetsTheNightWriteWhereItMustAndNowhereElse) {
+  const fs::path root = "/srv";
+  const std::string service = exporter::format_service(some_options(root), {"/usr/bin/nightchart", "02:00"});
+  EXPECT_NE(service.find("ExecStart=\"/usr/bin/nightchart\" night --config \"/srv/elm street/nightchart.toml\"\n"), std::string::npos) << service;
+  for (const char* line : {"ProtectSystem=strict\n", "ReadWritePaths=-/srv/copies\n", "ReadWritePaths=-/srv/a\\ 100%%\\ stick\n", "ReadWritePaths=-/srv/elm\\ street\n",
+                           "ReadWritePaths=-/srv/prometheus\n", "SuccessExitStatus=3\n", "NoNewPrivileges=yes\n"}) {
+    EXPECT_NE(service.find(line), std::string::npos) << line << service;
+  }
+  EXPECT_NE(exporter::format_timer(some_options(root), {"x", "02:00"}).find("Persistent=true\n"), std::string::npos) << "a missed night is made up";
+}
+
+TEST(Schedule, HasALineForCronThatAShellReadsRight) {
+  exporter::Options options = some_options("/srv");
+  options.file = "/srv/Anna's 100%/nightchart.toml";
+  EXPECT_EQ(exporter::format_cron(options, {"/usr/bin/nightchart", "02:05"}),
+            "5 2 * * * root '/usr/bin/nightchart' night --config '/srv/Anna'\\''s 100\\%/nightchart.toml'\n");
+}
+
+TEST(Schedule, IsWrittenByTheCommandForTheseSettings) {
+  const tests::TemporaryFolder folder;
+  tests::write(folder.path() / "nightchart.toml", "[practice]\nname = \"Elm Street\"\ntime_zone = \"America/New_York\"\n[emr]\nkind = \"fhir-bulk\"\npath = \"export\"\n"
+                                                  "[copy]\nfolder = \"copies\"\n[[destination]]\nname = \"stick\"\npath = \"stick\"\n");
+  const std::string command = "$NIGHTCHART schedule --config " + (folder.path() / "nightchart.toml").string() + " --units " + folder.path().string();
+  const auto done = tests::run(command + " --at 03:15");
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_NE(done.out.find("every night at 03:15"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("  " + (folder.path() / "stick").string() + "\n"), std::string::npos) << done.out;
+  const std::string service = tests::contents(folder.path() / "nightchart.service");
+  EXPECT_NE(service.find("ExecStart=\"" + fs::canonical(PROGRAMS "/nightchart").string() + "\" night --config"), std::string::npos) << service;
+  EXPECT_NE(tests::contents(folder.path() / "nightchart.timer").find("OnCalendar=*-*-* 03:15:00\n"), std::string::npos);
+  EXPECT_EQ(tests::run(command + " --at 25:00").exit_code, 2);
+  EXPECT_NE(tests::run(command + " --cron").out.find("0 2 * * * root "), std::string::npos);
+}
+
+TEST(Schedule, KnowsATimeOfDay) {
+  for (const char* time : {"00:00", "02:30", "23:59"}) EXPECT_TRUE(exporter::is_time_of_day(time)) << time;
+  for (const char* time : {"", "2:30", "24:00", "02:60", "02:3O", "02.30", "02:30:00", "-1:30"}) EXPECT_FALSE(exporter::is_time_of_day(time)) << time;
+}
+
+}  // namespace
