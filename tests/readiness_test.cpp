@@ -86,7 +86,6 @@ TEST(Readiness, SaysOfEverySingleThingThatIsAmissWhatItIs) {
       {[](ReadinessFacts& f) { for (NightRecord& night : f.nights) night.places[0].code = 13; }, Light::red, "stick: never got a copy"},
       {[](ReadinessFacts& f) { f.destinations.clear(); }, Light::red, "Destinations: NONE"},
       {[](ReadinessFacts& f) { f.destinations.push_back("attic"); }, Light::red, "attic: never got a copy"},
-      {[](ReadinessFacts& f) { f.drills.clear(); }, Light::amber, "Drill: DUE"},
       {[](ReadinessFacts& f) { f.drills.back().when = before(40 * kDay_s); }, Light::amber, "Drill: OVERDUE"},
       {[](ReadinessFacts& f) { f.drills.push_back({before(kDay_s), "laptop", 24, "It did not open."}); }, Light::red, "the last one FAILED"},
       {[](ReadinessFacts& f) { f.laptops[0].seen = before(9 * kDay_s), f.laptops[0].sequence = 21; }, Light::amber, "opened copy no. 21 itself 9 days ago; a newer one"},
@@ -144,7 +143,7 @@ TEST_F(Status, EndsWithANumberForMonitoringAndSaysTheSameInWords) {
   EXPECT_TRUE(status().out.starts_with("RED: Elm Street is NOT READY")) << status().out;
   ASSERT_EQ(tests::run("$NIGHTCHART night --config " + config_.string()).exit_code, 0);
   const auto after = status();
-  EXPECT_EQ(after.exit_code, 1) << after.out;  // no envelope, no drill
+  EXPECT_EQ(after.exit_code, 1) << after.out;  // no envelope
   EXPECT_TRUE(after.out.starts_with("AMBER: ")) << after.out;
   EXPECT_NE(after.out.find("stick        copy no. 1 was copied and checked there just now"), std::string::npos) << after.out;
   EXPECT_NE(status("--json").out.find("\"light\":\"AMBER\""), std::string::npos);

@@ -109,7 +109,7 @@ TEST_F(Telling, WritesWhatTheNightDidBesideTheNightBefore) {
   EXPECT_EQ(json.value()["tonight"]["patients"].integer(), 40);
   EXPECT_TRUE(json.value()["readiness"]["findings"].is_array());
   const std::string page = report("report.txt");
-  for (const char* words : {"RESULT: done", "night before", "allergies", "documents missing in the EMR", "WHAT IS DUE", "Drill"}) {
+  for (const char* words : {"RESULT: done", "night before", "allergies", "documents missing in the EMR", "WHAT IS DUE", "NO SEALED ENVELOPE"}) {
     EXPECT_NE(page.find(words), std::string::npos) << words << page;
   }
   EXPECT_EQ(report("readiness.pdf").substr(0, 5), "%PDF-");

@@ -89,14 +89,14 @@ class Judge {
   }
 
   void judge_drills() {
+    if (facts_.drills.empty()) return;
     app::Instant last;
     for (const DrillRecord& drill : facts_.drills) {
       if (drill.code == 0) last = std::max(last, drill.when, [](app::Instant a, app::Instant b) { return a.s < b.s; });
     }
-    if (!facts_.drills.empty() && facts_.drills.back().code != 0) {
+    if (facts_.drills.back().code != 0) {
       return say(Light::red, "Drill", "the last one FAILED " + ago(facts_.drills.back().when, now_) + ": " + facts_.drills.back().what);
     }
-    if (last.s == 0) return say(Light::amber, "Drill", "DUE: none was ever done (nightchart drill).");
     const Light light = by_age(last, kDrillDue_s, kDrillOverdue_s);
     say(light, "Drill", (light == Light::green ? "passed " : "OVERDUE: the last one passed ") + ago(last, now_));
   }

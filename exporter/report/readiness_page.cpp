@@ -58,8 +58,8 @@ class WallPage {
   }
 
   void drills() {
+    if (facts_.drills.empty()) return;
     title("Drills");
-    if (facts_.drills.empty()) write("None was done yet.", kText_pt, false);
     for (std::size_t i = 0; i < std::min(kDrills, facts_.drills.size()) && has_room(); ++i) {
       const DrillRecord& drill = facts_.drills[facts_.drills.size() - 1 - i];
       write(app::format_day(app::local_date(drill.when, facts_.time_zone)) + "  " + drill.destination + ": " +
