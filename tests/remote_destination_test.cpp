@@ -53,7 +53,7 @@ class SftpServer {
   fs::path config() const { return beside_ / "rclone.conf"; }
   void start() {
     tests::run("rclone --config /dev/null serve sftp " + folder_.string() + " --addr 127.0.0.1:" + std::to_string(port_) +
-               " --user nightchart --pass secret --cache-dir " + (beside_ / "cache").string() + " >/dev/null 2>&1 & echo $! > " + (beside_ / "pid").string());
+               " --dir-cache-time 0s --user nightchart --pass secret --cache-dir " + (beside_ / "cache").string() + " >/dev/null 2>&1 & echo $! > " + (beside_ / "pid").string());
     for (int i = 0; i < 600 && !connects(port_); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
     ASSERT_TRUE(connects(port_));
   }
