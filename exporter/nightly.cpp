@@ -19,6 +19,8 @@
 #include "exporter/emr/chart_size.h"
 #include "exporter/emr/fhir_source.h"
 #include "exporter/emr/sql_source.h"
+#include "exporter/policy/apply_policy.h"
+#include "exporter/policy/waiting_documents.h"
 #include "exporter/report/guard_night.h"
 #include "exporter/report/receipts.h"
 #include "exporter/toml.h"
@@ -52,6 +54,7 @@ struct Preparation {
   app::SigningKey signing_key;
   std::vector<Keyholder> keyholders;
   app::SheetTemplate sheet_template;
+  Policy policy;  // with its list of patients
 };
 
 Result<app::SheetTemplate> read_sheet_template(const fs::path& file) {
@@ -66,18 +69,23 @@ Result<Preparation> prepare(const Options& options) {
   TRY_GET(app::SigningKey signing_key, read_signing_key(options.practice_folder()));
   TRY_GET(std::vector<Keyholder> keyholders, read_keyholders(options.practice_folder()));
   TRY_GET(app::SheetTemplate sheet_template, read_sheet_template(options.sheet_template));
-  return Preparation{std::move(signing_key), std::move(keyholders), std::move(sheet_template)};
+  Policy policy = options.policy;
+  if (!policy.list.empty()) {
+    TRY_GET(policy.withheld, read_patient_list(policy.list));
+  }
+  return Preparation{std::move(signing_key), std::move(keyholders), std::move(sheet_template), std::move(policy)};
 }
 
 Result<std::unique_ptr<ChartSource>> open_emr(const Options& options, const fs::path& staging, DocumentKeeper& documents) {
   if (options.emr.kind == EmrKind::fhir_bulk) {
     return open_fhir_bulk(options.emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone,
-                          {options.emr.mrn_system, options.emr.server, options.emr.documents, &documents});
+                          {options.emr.mrn_system, options.emr.server, options.emr.documents, &documents,
+                           options.policy.entries});
   }
   const EmrOptions& emr = options.emr;
   return open_sql_source({emr.pack, emr.url, options.practice_folder(), staging, kStagingMemory_bytes, options.time_zone,
                           emr.password_file, emr.connect_timeout_s, emr.read_timeout_s, emr.rows_per_second,
-                          emr.documents, &documents});
+                          emr.documents, &documents, options.policy.entries});
 }
 
 // What the EMR's data do not speak of is missing from every chart alike.
@@ -90,19 +98,25 @@ std::vector<std::string> sections_not_in_copy(const app::Chart& chart) {
   return missing;
 }
 
-// Every chart goes into the snapshot; those of booked patients wait for the packet as well. Gives how much of
-// charts that were too large had to be marked instead.
-Result<std::uint64_t> keep_charts(ChartSource& source, SnapshotWriter& writer, BinderNight* binder,
-                         std::vector<std::string>& not_in_copy, const ProgressHearer& progress) {
-  std::uint64_t marked = 0;
-  for (app::ChartId count = 0;; ++count) {
+// Every chart that the policy lets go goes into the snapshot; those of booked patients wait for the packet as well. Gives
+// how much of charts that were too large had to be marked instead.
+Result<std::uint64_t> keep_charts(ChartSource& source, PolicyRun& policy, WaitingDocuments& documents, SnapshotWriter& writer,
+                                  BinderNight* binder, std::vector<std::string>& not_in_copy, const ProgressHearer& progress) {
+  std::uint64_t marked = 0, read = 0;
+  for (app::ChartId kept = 0;; ++read) {
     TRY_GET(std::optional<app::Chart> chart, source.next());
     if (!chart) return marked;
+    if (read == 0) not_in_copy = sections_not_in_copy(*chart);
+    if (read % kProgressEvery == 0) progress("Reading and keeping: " + std::to_string(read) + " charts");
+    if (policy.apply(source.facts(), *chart) == Fate::absent) {
+      documents.forget();
+      continue;
+    }
+    documents.keep_documents_of(*chart);
     marked += fit_chart(*chart, app::kChartMost);
-    if (count == 0) not_in_copy = sections_not_in_copy(*chart);
-    if (binder != nullptr) binder->consider(count + 1, *chart);
+    ++kept;
+    if (binder != nullptr) binder->consider(kept, *chart);
     TRY(writer.add(std::move(*chart)));
-    if (count % kProgressEvery == 0) progress("Reading and keeping: " + std::to_string(count) + " charts");
   }
 }
 
@@ -163,7 +177,8 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
                                    NightReport& report, const ProgressHearer& progress) {
   Stopwatch watch;
   progress("Opening the EMR");
-  TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options, folder, documents));
+  WaitingDocuments waiting(documents);
+  TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options, folder, waiting));
   manifest.as_of = report.as_of = source->as_of();
   TRY_GET(SnapshotWriter writer, SnapshotWriter::create(folder, {manifest.sequence, manifest.as_of, preparation.sheet_template}, key));
 
@@ -176,12 +191,20 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
     binder = open_binder({binder_settings, options.practice_folder(), preparation.sheet_template, options.time_zone,
                           manifest.sequence, manifest.as_of, manifest.taken}, report);
   }
-  TRY_GET(const std::uint64_t marked, keep_charts(*source, writer, binder ? &*binder : nullptr, report.not_in_copy, progress));
+  PolicyRun policy(preparation.policy, app::local_date(manifest.as_of, options.time_zone));
+  TRY_GET(const std::uint64_t marked,
+          keep_charts(*source, policy, waiting, writer, binder ? &*binder : nullptr, report.not_in_copy, progress));
+  report.policy = policy.report();
   report.read = source->report();
-  report.read.unreadable += marked;
+  report.read.entries = report.policy.kept;
+  report.read.unreadable = report.policy.unreadable + marked;
   if (report.read.patients == 0) {
     return app::Error{app::Code::bad_source, "The EMR gave no patient at all: nothing was published.",
                       counted_faults(report.read)};
+  }
+  if (report.read.patients == report.policy.absent) {
+    return app::Error{app::Code::bad_config, "The policy leaves out every patient: nothing was published.",
+                      "[policy] of " + options.file.string()};
   }
   TRY_GET(report.accepted_shrink, guard_night(options, {report.read.patients, report.read.entries, documents.report().kept}));
   documents.finish(manifest);

@@ -9,6 +9,7 @@
 #include "app/record/calendar.h"
 #include "app/record/json.h"
 #include "app/record/text.h"
+#include "exporter/policy/policy_settings.h"
 #include "exporter/settings_table.h"
 #include "exporter/toml.h"
 
@@ -220,7 +221,7 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
   TRY_GET(const Json root, document.parse(json));
 
   for (const auto& [key, value] : root.members()) {
-    static const std::vector<std::string> kTables{"practice", "emr", "copy", "documents", "paper", "binder", "guard", "report", "keep", "destination"};
+    static const std::vector<std::string> kTables{"practice", "emr", "policy", "copy", "documents", "paper", "binder", "guard", "report", "keep", "destination"};
     if (std::find(kTables.begin(), kTables.end(), key) != kTables.end()) continue;
     std::string allowed;
     for (const std::string& name : kTables) allowed += (allowed.empty() ? "" : ", ") + name;
@@ -238,6 +239,7 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
   TRY(practice.finish());
 
   TRY_GET(options.emr, read_emr(file, root["emr"]));
+  TRY_GET(options.policy, read_policy(file, root["policy"]));
 
   SettingsTable copy(file, "copy", root["copy"]);
   TRY_GET(options.copies, copy.path("folder"));
@@ -298,6 +300,7 @@ std::string format_options(const Options& options) {
   text += (options.emr.documents.empty() ? off : "") + std::string("documents = ") +
           quoted(options.emr.documents.empty() ? "/var/lib/emr/documents" : options.emr.documents.string()) +
           "      # the folder in which the EMR keeps its scans\n\n";
+  text += format_policy(options.policy) + "\n";
   text += "[copy]\n"
           "folder = " + quoted(options.copies.string()) + "      # copies are made here\n" +
           (options.sheet_template.empty() ? off + "sheet = \"patient.toml\"" : "sheet = " + quoted(options.sheet_template.string())) +

@@ -16,6 +16,7 @@
 #include "exporter/copy/document_night.h"
 #include "exporter/copy/destination_options.h"
 #include "exporter/copy/shrink_guard.h"
+#include "exporter/policy/policy.h"
 
 namespace exporter {
 
@@ -69,6 +70,7 @@ struct Options {
   ReportOptions report;
   std::string accept_shrink;  // of the command line: why less than before is right tonight
   KeepPolicy keep;  // of the folder of copies
+  Policy policy;
   std::vector<DestinationOptions> destinations;
 
   // Where the signing key, the keyholders and the sequence number live: beside the configuration.

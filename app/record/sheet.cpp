@@ -81,6 +81,9 @@ void add_sentence(SheetSection& said, std::string_view sentence, Weight weight) 
   if (said.statement_weight == Weight::plain || weight == Weight::missing) said.statement_weight = weight;
 }
 
+constexpr std::string_view kWhollyWithheld =
+    "WITHHELD by the practice's policy. The EMR may hold entries of every kind, allergies and medications too: ask.";
+
 class SheetMaker {
  public:
   SheetMaker(const Chart& chart, const SheetTemplate& sheet_template, const SheetContext& context)
@@ -91,6 +94,12 @@ class SheetMaker {
   Sheet make() {
     Sheet sheet;
     sheet.banner = make_banner(source_);
+    if (is_wholly_withheld()) {
+      SheetSection said{"withheld", "This patient's record", "", Weight::plain, {}};
+      add_sentence(said, kWhollyWithheld, Weight::missing);
+      sheet.sections.push_back(std::move(said));
+      return sheet;
+    }
     for (const SheetTemplateSection& section : sections_) say(section, sheet);
     say_left_out(sheet);
     say_unplaced(sheet);
@@ -99,6 +108,12 @@ class SheetMaker {
   }
 
  private:
+  bool is_wholly_withheld() const {
+    return chart_.unreadable.empty() && std::all_of(states_.begin(), states_.end(), [](const SectionState& state) {
+      return state.state == Presence::withheld && state.entries == 0;
+    });
+  }
+
   const SectionState& state(std::string_view id) const {
     static const SectionState nothing;
     const auto found = std::find_if(states_.begin(), states_.end(), [id](const auto& s) { return s.id == id; });
@@ -139,12 +154,14 @@ class SheetMaker {
 
   // What stands beside the entries, or in their place.
   void say_state(const SectionState& stands, SheetSection& said) const {
-    if (stands.entries == 0 && (stands.state != Presence::not_recorded || is_required_section(stands.id))) {
+    const bool said_by_age = stands.state == Presence::withheld && stands.since.is_known();
+    const bool has_state = stands.state != Presence::not_recorded || is_required_section(stands.id);
+    if (stands.entries == 0 && has_state && !said_by_age) {
       const std::string words = words_of_state(stands.id, stands.state);
       add_sentence(said, stands.recorded.empty() ? words : words + ' ' + capitalized(stands.recorded) + '.',
                    weight_of_state(stands.state));
     }
-    if (stands.withheld > 0) add_sentence(said, words_of_withheld(stands.id, stands.withheld), Weight::missing);
+    if (stands.withheld > 0) add_sentence(said, words_of_withheld(stands), Weight::missing);
     if (stands.unreadable > 0 && stands.entries > 0) {
       add_sentence(said, count_of(stands.unreadable, "entry or part of one", "entries or parts of them") +
                              " could not be read, listed last.", Weight::missing);

@@ -68,6 +68,7 @@ struct SectionState {
   std::size_t entries = 0;
   std::size_t withheld = 0;
   std::size_t unreadable = 0;
+  Known<Date> since;  // when withheld ones are older than this day
   std::string recorded;  // when and by whom "none" was recorded, in words; "" if that is not known
 };
 std::vector<SectionState> states_of(const Chart& chart);
@@ -78,7 +79,8 @@ SectionState state_of(const Chart& chart, std::string_view id);
 std::string words_of_state(std::string_view id, Presence state);
 Weight weight_of_state(Presence state);
 // "2 visits withheld by the practice's policy."
-std::string words_of_withheld(std::string_view id, std::size_t count);
+// "12 visits are not in this copy: older than 01-Jan-2023, or withheld by the practice's policy."
+std::string words_of_withheld(const SectionState& state);
 // The section's own title; also of "identity" and "medications.past".
 std::string_view title_of_section(std::string_view id);
 bool is_required_section(std::string_view id);

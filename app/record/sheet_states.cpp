@@ -76,7 +76,8 @@ std::vector<SectionState> states_of(const Chart& chart) {
   std::vector<SectionState> states;
   states.reserve(kSections.size());
   auto collect = [&](std::string_view id, const auto& section) {
-    SectionState state{id, section.state, section.entries.size(), section.withheld, 0, ""};
+    SectionState state{id, section.state, section.entries.size(), section.withheld, 0, {}, ""};
+    if (section.withheld > 0 && section.state != Presence::known_none) state.since = section.recorded;
     for (const Unreadable& unreadable : chart.unreadable) {
       if (unreadable.section == id) ++state.unreadable;
     }
@@ -123,8 +124,13 @@ Weight weight_of_state(Presence state) {
   return state == Presence::known || state == Presence::known_none ? Weight::strong : Weight::missing;
 }
 
-std::string words_of_withheld(std::string_view id, std::size_t count) {
-  return count_of(count, words_for(id).one, words_for(id).many) + " withheld by the practice's policy.";
+std::string words_of_withheld(const SectionState& state) {
+  const SectionWords& words = words_for(state.id);
+  const std::string counted = count_of(state.withheld, words.one, words.many);
+  if (!state.since.is_known()) return counted + " withheld by the practice's policy.";
+  // Which of the two it is would tell that somebody has something to be withheld.
+  return counted + (state.withheld == 1 ? " is" : " are") + " not in this copy: older than " + format_day(state.since.value()) +
+         ", or withheld by the practice's policy.";
 }
 
 std::string_view title_of_section(std::string_view id) {

@@ -13,6 +13,7 @@
 
 #include "app/error.h"
 #include "app/record/chart.h"
+#include "exporter/policy/patient_facts.h"
 
 namespace exporter {
 
@@ -41,8 +42,13 @@ class ChartSource {
   virtual app::Instant as_of() const = 0;
   // The next chart, or nothing at the end. Charts come in any order; each patient once.
   virtual app::Result<std::optional<app::Chart>> next() = 0;
+  // What a policy must know besides of the patient whose chart next() gave last.
+  virtual const PatientFacts& facts() const { return no_facts_; }
   // Whole after next() has returned nothing.
   virtual const ReadReport& report() const = 0;
+
+ private:
+  PatientFacts no_facts_;
 };
 
 }  // namespace exporter

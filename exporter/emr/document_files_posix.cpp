@@ -128,16 +128,17 @@ Result<DocumentFile> DocumentFolder::open(const std::string& place) const {
 app::DocumentContent offer_file(DocumentKeeper& keeper, const DocumentFolder& folder, const std::string& place,
                                 const std::string& key, const std::string& facts, const std::string& media_type,
                                 const UnsealDocument& unseal) {
-  auto file = folder.open(place);
+  const auto file = folder.open(place);
   DocumentOffer offer;
   offer.key = key;
   offer.media_type = media_type;
   offer.revision = place + '\n' + facts + '\n' + (file.ok() ? file.value().revision : "");
   offer.bytes = file.ok() && !unseal ? file.value().bytes : 0;
-  offer.open = [&file, &unseal]() -> Result<std::unique_ptr<DocumentBytes>> {
-    if (!file.ok()) return file.error();
-    if (unseal) return unseal(std::move(file.value().content));
-    return std::move(file.value().content);
+  // It may be opened much later, or not at all: nothing is held open meanwhile.
+  offer.open = [folder, place, unseal]() -> Result<std::unique_ptr<DocumentBytes>> {
+    TRY_GET(DocumentFile opened, folder.open(place));
+    if (unseal) return unseal(std::move(opened.content));
+    return std::move(opened.content);
   };
   return keeper.keep(offer);
 }

@@ -29,6 +29,7 @@ struct DocumentOffer {
   std::string revision;  // changes when its bytes may have changed
   std::string media_type;
   std::uint64_t bytes = 0;  // 0: not known before it is read
+  // Holds what it needs: it may be called when the offer's maker has gone on.
   // Errors: not_found, bad_config (the settings name no folder), bad_source; `what` goes into the chart as
   // the reason: "the file is not in the EMR's folder".
   std::function<app::Result<std::unique_ptr<DocumentBytes>>()> open;

@@ -27,7 +27,7 @@ int digit_of(char c) {
 // Decodes as it is read: no second copy of a large attachment is made.
 class Base64Bytes final : public DocumentBytes {
  public:
-  explicit Base64Bytes(std::string_view text) : text_(text) {}
+  explicit Base64Bytes(std::shared_ptr<const std::string> text) : held_text_(std::move(text)), text_(*held_text_) {}
 
   Result<std::size_t> read(char* to, std::size_t most) override {
     std::size_t written = 0;
@@ -54,6 +54,7 @@ class Base64Bytes final : public DocumentBytes {
  private:
   static Error no_base64() { return Error{Code::bad_source, "its bytes are no base64", ""}; }
 
+  std::shared_ptr<const std::string> held_text_;
   std::string_view text_;
   std::size_t at_ = 0, digits_ = 0, padding_ = 0;
   std::uint32_t held_ = 0;
@@ -62,7 +63,8 @@ class Base64Bytes final : public DocumentBytes {
 
 }  // namespace
 
-FhirAttachments::FhirAttachments(DocumentKeeper* keeper, const std::filesystem::path& root) : keeper_(keeper), folder_(root) {}
+FhirAttachments::FhirAttachments(DocumentKeeper* keeper, const std::filesystem::path& root, std::filesystem::path staging)
+    : keeper_(keeper), folder_(root), staging_(std::move(staging)) {}
 
 DocumentContent FhirAttachments::keep_data(std::string_view base64, const std::string& owner,
                                            const std::string& media_type) const {
@@ -71,16 +73,33 @@ DocumentContent FhirAttachments::keep_data(std::string_view base64, const std::s
   offer.revision = app::format_hex(app::digest_of(base64));
   offer.media_type = media_type;
   offer.bytes = base64.size() / 4 * 3;
-  offer.open = [base64]() -> Result<std::unique_ptr<DocumentBytes>> {
-    return std::unique_ptr<DocumentBytes>(std::make_unique<Base64Bytes>(base64));
+  offer.open = [held = std::make_shared<const std::string>(base64)]() -> Result<std::unique_ptr<DocumentBytes>> {
+    return std::unique_ptr<DocumentBytes>(std::make_unique<Base64Bytes>(held));
   };
   return keeper_->keep(offer);
 }
 
-void FhirAttachments::take_binary(Json binary) {
+Result<app::Done> FhirAttachments::take_binary(Json binary) {
   const std::string id(binary["id"].text());
-  if (keeper_ == nullptr || id.empty() || !binary["data"].is_text()) return;
-  binaries_[id] = keep_data(binary["data"].text(), "Binary/" + id, std::string(binary["contentType"].text()));
+  const std::string_view base64 = binary["data"].text();
+  if (keeper_ == nullptr || id.empty() || !binary["data"].is_text()) return app::Done{};
+  if (!aside_) aside_ = std::make_shared<BytesAside>(staging_);
+  TRY_GET(const PlaceAside place, aside_->put(base64));
+  binaries_[id] = {place, app::format_hex(app::digest_of(base64)), std::string(binary["contentType"].text())};
+  return app::Done{};
+}
+
+DocumentContent FhirAttachments::keep_binary(const std::string& id, const Binary& binary) const {
+  DocumentOffer offer;
+  offer.key = "fhir\nBinary/" + id;
+  offer.revision = binary.revision;
+  offer.media_type = binary.media_type;
+  offer.bytes = binary.place.bytes / 4 * 3;
+  offer.open = [aside = aside_, place = binary.place]() -> Result<std::unique_ptr<DocumentBytes>> {
+    TRY_GET(std::string base64, aside->get(place));
+    return std::unique_ptr<DocumentBytes>(std::make_unique<Base64Bytes>(std::make_shared<const std::string>(std::move(base64))));
+  };
+  return keeper_->keep(offer);
 }
 
 DocumentContent FhirAttachments::keep(Json attachment, const std::string& owner, const LocalServers& servers) const {
@@ -91,7 +110,7 @@ DocumentContent FhirAttachments::keep(Json attachment, const std::string& owner,
   if (url.empty()) return {};
   const Reference to = parse_reference_text(url);
   if (to.type == "Binary" && !to.id.empty() && servers.is_local(to.server)) {
-    if (const auto found = binaries_.find(to.id); found != binaries_.end()) return found->second;
+    if (const auto found = binaries_.find(to.id); found != binaries_.end()) return keep_binary(to.id, found->second);
   }
   const std::string facts = std::string(attachment["hash"].text()) + '\n' + attachment["size"].scalar();
   return offer_file(*keeper_, folder_, url, "fhir\n" + owner + '\n' + url, facts, media_type);

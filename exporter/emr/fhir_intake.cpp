@@ -6,6 +6,7 @@
 #include "exporter/emr/fhir_bundle.h"
 #include "exporter/emr/fhir_types.h"
 #include "exporter/emr/fhir_values.h"
+#include "exporter/emr/fhir_withheld.h"
 
 namespace exporter {
 namespace {
@@ -28,8 +29,8 @@ bool says_error(Json outcome) {
 }  // namespace
 
 FhirIntake::FhirIntake(NdjsonFolder lines, const std::filesystem::path& staging, const FhirBulkLimits& limits,
-                       ReadReport& report, FhirAttachments& attachments)
-    : lines_(std::move(lines)), report_(report), attachments_(attachments), staging_(staging, limits.memory_bytes, tables_.servers()),
+                       ReadReport& report, FhirAttachments& attachments, const EntryRule& withheld)
+    : lines_(std::move(lines)), report_(report), attachments_(attachments), withheld_(withheld), staging_(staging, limits.memory_bytes, tables_.servers()),
       as_of_(lines_.oldest()), lines_of_file_(lines_.files().size()) {}
 
 void FhirIntake::skip(Skipped what) {
@@ -115,15 +116,14 @@ app::Result<app::Done> FhirIntake::take_resource(Json resource, std::string_view
   }
   const auto type = find_resource_type(name);
   if (name == "Binary") {
-    attachments_.take_binary(resource);
-    return app::Done{};
+    return attachments_.take_binary(resource);
   }
   if (!type) {
     ++report_.passed_by[std::string(name)];
     return app::Done{};
   }
   if (!in_document) note_exported(*type, resource);
-  TRY_GET(std::string reason, staging_.add(*type, resource, text, place));
+  TRY_GET(std::string reason, staging_.add(*type, resource, text, place, is_withheld(withheld_, resource)));
   // Staff and rooms answer too.
   if (!reason.empty() && name == "AppointmentResponse") ++report_.passed_by["AppointmentResponse (not the patient's)"];
   else if (!reason.empty()) skip(place, std::move(reason));

@@ -20,7 +20,7 @@ namespace exporter {
 class FhirIntake {
  public:
   FhirIntake(NdjsonFolder lines, const std::filesystem::path& staging, const FhirBulkLimits& limits, ReadReport& report,
-             FhirAttachments& attachments);
+             FhirAttachments& attachments, const EntryRule& withheld);
   FhirIntake(const FhirIntake&) = delete;
   FhirIntake& operator=(const FhirIntake&) = delete;
 
@@ -48,6 +48,7 @@ class FhirIntake {
   NdjsonFolder lines_;
   ReadReport& report_;
   FhirAttachments& attachments_;
+  const EntryRule& withheld_;
   ReferenceTables tables_;
   FhirStaging staging_;
   app::Instant as_of_;

@@ -57,6 +57,12 @@ Goal goal_of(Reading& reading) {
   return {"results", record.results};
 }
 
+}  // namespace
+
+std::string_view section_of_observation(Reading& reading) { return goal_of(reading).section; }
+
+namespace {
+
 // Source: FHIR code system data-absent-reason.
 std::string absent_text(Json reason) {
   static constexpr auto kReasons = std::to_array<std::pair<std::string_view, std::string_view>>(

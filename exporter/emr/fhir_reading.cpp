@@ -86,6 +86,7 @@ Reference Reading::refer(Json reference) const {
 std::string Reading::name_of(Json reference) const {
   if (!reference.exists()) return {};
   const Reference to = refer(reference);
+  if (is_withheld(to)) return "(withheld)";
   if (!to.display.empty()) return plain_text(reference["display"]);
   if (!to.contained.empty()) {
     const Json inner = contained(to.contained);
@@ -100,6 +101,13 @@ std::string Reading::name_of(Json reference) const {
                        [&](const auto& name) { return name.first.ends_with("/" + to.id); });
   }
   return own == record_.names.end() ? tables_.name_of(to) : own->second;
+}
+
+bool Reading::is_withheld(const Reference& to) const {
+  if (to.id.empty() || record_.withheld.empty()) return false;
+  if (!to.type.empty()) return record_.withheld.contains(to.type + "/" + to.id);
+  return std::any_of(record_.withheld.begin(), record_.withheld.end(),
+                     [&to](const std::string& one) { return one.ends_with("/" + to.id); });
 }
 
 std::string Reading::names_of(Json references, std::string_view between) const {

@@ -75,6 +75,8 @@ struct PatientRecord {
   std::unordered_map<std::string, SaidEmpty> said_empty;  // by section, what a List or Composition says of it
   std::set<std::string> spoken_of;                        // sections that a Composition has, with or without entries
   std::map<std::size_t, Supplies> supplies;               // by the place among the chart's medications
+  std::set<std::string, std::less<>> withheld;  // "Encounter/5": by the policy, with what belongs to it
+  PatientFacts facts;
   std::unordered_map<std::string, std::size_t> medications, appointments;  // by id: the place in their section
 };
 
@@ -117,6 +119,8 @@ class Reading {
   // What to call who or what is referred to: a person, place, drug, condition, contained or not.
   std::string name_of(app::Json reference) const;
   std::string names_of(app::Json references, std::string_view between = ", ") const;
+  // Whether what is referred to is withheld.
+  bool is_withheld(const Reference& to) const;
   // reasonCode and reasonReference.
   std::string reason() const;
   // The contained resource that "#id" means; absent if there is none.

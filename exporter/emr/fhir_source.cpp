@@ -6,6 +6,7 @@
 #include "exporter/emr/fhir_chart.h"
 #include "exporter/emr/fhir_intake.h"
 #include "exporter/emr/fhir_types.h"
+#include "exporter/emr/fhir_withheld.h"
 
 namespace exporter {
 namespace {
@@ -25,9 +26,10 @@ class FhirBulk : public ChartSource {
  public:
   FhirBulk(NdjsonFolder lines, const std::filesystem::path& folder, const std::filesystem::path& staging,
            const FhirBulkLimits& limits, std::string time_zone, FhirSettings settings)
-      : attachments_(settings.keeper, settings.documents.empty() ? folder : settings.documents),
-        intake_(std::move(lines), staging, limits, report_, attachments_), time_zone_(std::move(time_zone)),
-        settings_(std::move(settings)) {}
+      : attachments_(settings.keeper, settings.documents.empty() ? folder : settings.documents, staging),
+        settings_(std::move(settings)),
+        intake_(std::move(lines), staging, limits, report_, attachments_, settings_.withheld),
+        time_zone_(std::move(time_zone)) {}
 
   // Brings everything into the staging.
   app::Result<app::Done> read_all() {
@@ -38,6 +40,7 @@ class FhirBulk : public ChartSource {
 
   app::Instant as_of() const override { return intake_.as_of(); }
   const ReadReport& report() const override { return report_; }
+  const PatientFacts& facts() const override { return facts_; }
 
   app::Result<std::optional<app::Chart>> next() override {
     while (has_ahead_) {
@@ -87,13 +90,21 @@ class FhirBulk : public ChartSource {
       if (parsed.ok()) {
         if (ahead_.is_replaced_patient && !first) ++report_.passed_by["Patient (replaced by another)"];
         Reading reading(parsed.value(), intake_.tables(), record, report_);
-        mark_modifiers(reading, resource_types()[ahead_.type]);
-        mark_rivals(reading, resource_types()[ahead_.type]);
-        resource_types()[ahead_.type].read(reading);
+        read_or_withhold(reading, resource_types()[ahead_.type]);
       }
       TRY(step());
     }
+    facts_ = std::move(record.facts);
     return finish_chart(std::move(record), intake_.exported());
+  }
+
+  void read_or_withhold(Reading& reading, const ResourceType& type) {
+    if (ahead_.is_withheld || belongs_to_withheld(reading)) return withhold(reading, type);
+    mark_modifiers(reading, type);
+    mark_rivals(reading, type);
+    type.read(reading);
+    if (type.name == "Patient") note_facts(reading);
+    if (type.name == "Encounter") withhold_visit_by_place(reading, settings_.withheld);
   }
 
   static std::string_view section_of(const ResourceType& type) {
@@ -130,9 +141,10 @@ class FhirBulk : public ChartSource {
 
   ReadReport report_;
   FhirAttachments attachments_;
+  FhirSettings settings_;
   FhirIntake intake_;
   std::string time_zone_;
-  FhirSettings settings_;
+  PatientFacts facts_;
   app::Date today_;
   app::JsonDocument document_;
   StagedResource ahead_;

@@ -41,6 +41,7 @@
 
 #include "exporter/emr/chart_source.h"
 #include "exporter/emr/document_keeper.h"
+#include "exporter/policy/entry_rule.h"
 
 namespace exporter {
 
@@ -55,6 +56,7 @@ struct FhirSettings {
   std::string server;      // the address whose resources the export holds: "https://emr.example/fhir"
   std::filesystem::path documents{};  // where the addresses of attachments' files begin; empty: in the export's folder
   DocumentKeeper* keeper = nullptr;   // is offered every attachment; outlives the source
+  EntryRule withheld = EntryRule::safe_default();  // is not read, but counted; see fhir_withheld.h
 };
 
 // Reads the whole folder once before it returns. Times with an offset are read in the practice's time zone.

@@ -108,7 +108,8 @@ FhirStaging::FhirStaging(const std::filesystem::path& staging, std::size_t memor
     : servers_(servers), folder_(staging), memory_bytes_(memory_bytes), by_patient_(staging, memory_bytes - memory_bytes / 8),
       by_identifier_(staging, memory_bytes / 8) {}
 
-app::Result<std::string> FhirStaging::add(std::uint16_t type, Json resource, std::string_view text, LinePlace place) {
+app::Result<std::string> FhirStaging::add(std::uint16_t type, Json resource, std::string_view text, LinePlace place,
+                                          bool is_withheld) {
   const ResourceType& known = resource_types()[type];
   bytes_.clear();
   put_place(place, bytes_);
@@ -119,7 +120,8 @@ app::Result<std::string> FhirStaging::add(std::uint16_t type, Json resource, std
     return std::string();
   }
   const auto patients = patients_of(known, resource);
-  const std::string suffix = key_suffix(rank_of(type, resource), type, resource["id"].text());
+  const char rank = is_withheld ? kRankWithheld : rank_of(type, resource);
+  const std::string suffix = key_suffix(rank, type, resource["id"].text());
   for (const Reference& patient : patients) TRY(add_for(patient, suffix, type));
   return std::string(patients.empty() ? "names no patient" : "");
 }
@@ -258,6 +260,7 @@ app::Result<bool> FhirStaging::next(StagedResource& resource) {
   resource.patient = patient_in(key);
   resource.id = id_in(key).substr(0, id_in(key).find('\0'));
   resource.is_replaced_patient = key[resource.patient.size() + 1] == kRankReplacedPatient;
+  resource.is_withheld = key[resource.patient.size() + 1] == kRankWithheld;
   resource.type = ahead_type_;
   const auto text_of = [](const std::string& record) { return std::string_view(record).substr(kPlaceBytes); };
   for (;;) {

@@ -37,6 +37,7 @@ struct LinePlace {
 struct StagedResource {
   std::string patient;
   bool is_replaced_patient = false;
+  bool is_withheld = false;  // by the practice's policy
   std::uint16_t type = 0;
   std::string id;
   LinePlace place;
@@ -50,7 +51,8 @@ class FhirStaging {
   FhirStaging(const std::filesystem::path& staging, std::size_t memory_bytes, LocalServers& servers);
 
   // `resource` is `text` parsed. Returns a reason if it names no patient.
-  app::Result<std::string> add(std::uint16_t type, app::Json resource, std::string_view text, LinePlace place);
+  app::Result<std::string> add(std::uint16_t type, app::Json resource, std::string_view text, LinePlace place,
+                               bool is_withheld = false);
   // Ends adding. Requires: the servers are learnt. Those whose patient can't be found are handed to `skip`.
   using Skip = std::function<void(LinePlace, const char* reason)>;
   app::Result<app::Done> sort(const Skip& skip);

@@ -26,8 +26,9 @@ struct ResourceType {
 const std::vector<ResourceType>& resource_types();
 std::optional<std::uint16_t> find_resource_type(std::string_view name);
 
-inline constexpr char kRankPatient = '0';
-inline constexpr char kRankReplacedPatient = '1';
+inline constexpr char kRankPatient = '/';
+inline constexpr char kRankReplacedPatient = '0';
+inline constexpr char kRankWithheld = '1';  // before what refers to it, of whatever type it is
 inline constexpr char kRankPanel = '5';
 
 // The section that a LOINC code of a list or of a document's section means; "" if none.
@@ -78,6 +79,9 @@ void read_which_medication(Reading& reading, app::Medication& medication);
 // Tells the observations that `member` refers to which panel they are part of, and the orders that are
 // answered so.
 void place_panel(Reading& reading, std::string_view member, const std::string& panel);
+
+// The section that an Observation belongs to.
+std::string_view section_of_observation(Reading& reading);
 
 // Takes an entry that says "no known …" out of its section; false if it says something else.
 bool take_negation(Reading& reading, const std::string& section, const app::Statement& statement);

@@ -76,8 +76,8 @@ OfferDocument offer_documents(const SqlSourceOrder& order, const std::shared_ptr
     const std::string key = "sql\n" + chart.emr_key + '\n' + document.key + '\n' + place.path;
     UnsealDocument unseal;
     if (!place.encryption.empty()) {
-      unseal = [&](std::unique_ptr<DocumentBytes> sealed) -> Result<std::unique_ptr<DocumentBytes>> {
-        if (place.encryption == "openemr" && keys) return open_openemr_document(std::move(sealed), *keys);
+      unseal = [encryption = place.encryption, keys](std::unique_ptr<DocumentBytes> sealed) -> Result<std::unique_ptr<DocumentBytes>> {
+        if (encryption == "openemr" && keys) return open_openemr_document(std::move(sealed), *keys);
         return Error{Code::bad_source, "the EMR keeps it encrypted, in a way that is not known here", ""};
       };
     }
@@ -91,6 +91,8 @@ class Opening {
 
   Result<OpenedPack> open() {
     TRY_GET(opened_.pack, read_sql_pack(order_.pack));
+    opened_.withheld = std::make_shared<EntryRule>(order_.withheld);
+    opened_.facts = std::make_shared<PatientFacts>();
     TRY_GET(opened_.database, open_sql_database({order_.url, order_.folder, order_.password_file, order_.connect_timeout_s,
                                                  order_.read_timeout_s, order_.time_zone}));
     opened_.product = opened_.database->product();
@@ -178,7 +180,8 @@ class Opening {
                               offer_documents(order_, opened_.document_keys));
     };
     if (!needs_shape(file.part, columns, file.entries)) return make_inner(columns);
-    const SqlShape shape{&opened_.lookups, file.entries, app::local_date(opened_.database->as_of(), order_.time_zone)};
+    const SqlShape shape{&opened_.lookups, file.entries, app::local_date(opened_.database->as_of(), order_.time_zone),
+                         opened_.withheld.get(), opened_.facts.get()};
     return make_shaped_reader(file.part, file.name, columns, shape, make_inner);
   }
 

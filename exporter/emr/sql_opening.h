@@ -21,6 +21,8 @@ struct OpenedPack {
   SettledPack settled;
   SqlLookups lookups;  // outlives the parts' readers
   std::shared_ptr<OpenEmrKeys> document_keys;  // of documents that the EMR encrypts; null: none are asked for
+  std::shared_ptr<EntryRule> withheld;   // outlives the parts' readers
+  std::shared_ptr<PatientFacts> facts;   // of the patient whose rows are read
   std::vector<std::unique_ptr<SqlPart>> parts;  // of sections that can be read whole; patients first
 
   struct Unread {

@@ -1,7 +1,9 @@
 #include "exporter/emr/sql_shape.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 
 #include "app/record/json.h"
@@ -20,6 +22,10 @@ using app::Error;
 using app::Result;
 
 constexpr std::string_view kWithheld = "withheld";
+constexpr std::string_view kSensitivity = "sensitivity";
+constexpr std::string_view kFacts[] = {"site", "provider", "last_active", kSensitivity};
+constexpr std::string_view kVisits = "visits";
+constexpr std::string_view kProblems = "problems";
 constexpr std::string_view kStart = "start";
 constexpr std::int64_t kSmallNumbers = 65'536;
 constexpr std::string_view kRepeats[] = {"repeats.kind", "repeats.rule", "repeats.until"};
@@ -68,7 +74,8 @@ struct Entry {
 
 // Columns that say what becomes of the row, and are no field of an entry.
 bool is_for_the_row(std::string_view part, std::string_view field) {
-  if (field == kWithheld) return is_section(part);
+  if (part == kPatients) return std::find(std::begin(kFacts), std::end(kFacts), field) != std::end(kFacts);
+  if (field == kWithheld || field == kSensitivity) return is_section(part);
   return part == "appointments" && std::find(std::begin(kRepeats), std::end(kRepeats), field) != std::end(kRepeats);
 }
 
@@ -88,6 +95,7 @@ class ShapedReader final : public PartReader {
   void fill_cells(const SqlValue* row) const;
   bool fill_fields(const Entry& entry) const;
   bool withhold(Chart& chart) const;
+  void note_facts() const;
   bool add_days(const Entry& entry, Chart& chart) const;
 
   std::string_view part_;
@@ -95,7 +103,10 @@ class ShapedReader final : public PartReader {
   std::vector<Cell> cells_;
   std::vector<Entry> entries_;
   bool templated_ = false;
-  std::optional<std::size_t> withheld_, kind_, rule_, until_, start_;
+  const EntryRule* withheld_by_ = nullptr;
+  PatientFacts* facts_ = nullptr;
+  std::array<std::optional<std::size_t>, std::size(kFacts)> fact_cells_;
+  std::optional<std::size_t> withheld_, sensitivity_, name_, kind_, rule_, until_, start_;
   // Room for the row at hand.
   mutable std::vector<SqlValue> values_, fields_;
   mutable std::vector<std::string> rooms_, texts_;
@@ -169,7 +180,10 @@ Result<app::Done> ShapedReader::bind(const std::string& file, const std::vector<
     entries_.push_back(std::move(entry));
   }
   if (!templated_) entries_.emplace_back();
-  withheld_ = is_section(part_) ? cell_called(kWithheld) : std::nullopt;
+  if (is_section(part_)) withheld_ = cell_called(kWithheld), sensitivity_ = cell_called(kSensitivity);
+  if (part_ == kPatients) std::transform(std::begin(kFacts), std::end(kFacts), fact_cells_.begin(), [this](auto fact) { return cell_called(fact); });
+  if (part_ == kVisits || part_ == kProblems) name_ = cell_called(part_ == kVisits ? "key" : "text");
+  withheld_by_ = shape.withheld, facts_ = shape.facts;
   if (part_ == "appointments") {
     kind_ = cell_called(kRepeats[0]), rule_ = cell_called(kRepeats[1]), until_ = cell_called(kRepeats[2]);
     if (!rule_ || !until_) kind_.reset();
@@ -252,12 +266,29 @@ bool ShapedReader::fill_fields(const Entry& entry) const {
 // True when the practice keeps this row out of the copy.
 bool ShapedReader::withhold(Chart& chart) const {
   char digits[24];
-  if (!withheld_ || !parse_truth(letters_of(values_[*withheld_], digits)).value_or(false)) return false;
+  const bool flagged = withheld_ && parse_truth(letters_of(values_[*withheld_], digits)).value_or(false);
+  const bool sensitive = sensitivity_ && withheld_by_ != nullptr &&
+                         withholds(*withheld_by_, parse_labels(letters_of(values_[*sensitivity_], digits)));
+  if (!flagged && !sensitive) return false;
   auto count = [this](std::string_view name, auto& section) {
     if (name == part_) ++section.withheld;
   };
+  if (part_ == kVisits && name_ && facts_ != nullptr) facts_->withheld_visits.emplace(letters_of(values_[*name_], digits));
+  if (part_ == kProblems && name_ && facts_ != nullptr) facts_->withheld_problems.emplace_back(letters_of(values_[*name_], digits));
   Chart::sections(chart, count);
   return true;
+}
+
+void ShapedReader::note_facts() const {
+  char digits[24];
+  std::array<std::optional<std::string>, std::size(kFacts)> said;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    if (fact_cells_[i]) said[i] = app::clean_text(letters_of(values_[*fact_cells_[i]], digits)).text;
+  }
+  if (said[0] && !said[0]->empty()) facts_->sites = {*said[0]};
+  facts_->provider = said[1];
+  if (said[2]) facts_->last_active = app::read_date(*said[2]);
+  if (said[3]) facts_->labels = parse_labels(*said[3]);
 }
 
 bool ShapedReader::add_days(const Entry& entry, Chart& chart) const {
@@ -279,6 +310,7 @@ bool ShapedReader::add_days(const Entry& entry, Chart& chart) const {
 bool ShapedReader::add(const SqlValue* row, Chart& chart) const {
   fill_cells(row);
   if (withhold(chart)) return true;
+  if (part_ == kPatients && facts_ != nullptr) note_facts();
   bool any = templated_;
   for (const Entry& entry : entries_) {
     if (!fill_fields(entry) && templated_) continue;

@@ -4,7 +4,9 @@
 // Shape:   columns are named as sql_alias.h says. PART.entries.toml beside PART.sql lists [[entry]] tables: each row gives one
 //          entry for each of them. A text may hold columns, "{pulse}"; one with an empty column is no text, and an
 //          entry whose texts all are none is no entry. Columns that no text holds are the same for all entries of a row.
-//          Column "withheld": yes keeps the row out of the chart. Columns "repeats.kind", "repeats.rule", "repeats.until"
+//          Column "withheld": yes keeps the row out of the chart; column "sensitivity": the EMR's own word, of which the
+//          practice's policy decides (entry_rule.h). Columns "site", "provider", "last_active" and "sensitivity" of patients
+//          are for the policy alone (patient_facts.h). Columns "repeats.kind", "repeats.rule", "repeats.until"
 //          of appointments: see postcalendar.h.
 // Errors:  Code::bad_config naming the file and what is wrong in it; Code::io.
 #pragma once
@@ -20,6 +22,7 @@
 #include "app/error.h"
 #include "exporter/emr/sql_lookup.h"
 #include "exporter/emr/sql_parts.h"
+#include "exporter/policy/patient_facts.h"
 
 namespace exporter {
 
@@ -34,6 +37,8 @@ struct SqlShape {
   const SqlLookups* lookups = nullptr;
   std::vector<SqlEntryTemplate> entries;  // empty: a row is one entry
   app::Date today;                        // the day the data speak of, around which appointments repeat
+  const EntryRule* withheld = nullptr;    // null: no sensitivity keeps a row out
+  PatientFacts* facts = nullptr;          // of the patient whose rows are read
 };
 
 // Makes the reader of the columns that are left once the row has its shape.

@@ -59,6 +59,7 @@ class SqlSource final : public ChartSource, public SkippedRows {
   app::Instant as_of() const override { return opened_.database->as_of(); }
   Result<std::optional<Chart>> next() override;
   const ReadReport& report() const override { return report_; }
+  const PatientFacts& facts() const override { return *opened_.facts; }
   void skip_row(const SqlPackFile& file, std::uint64_t number, const char* reason) override {
     if (opened_.pack.orphans_usual && reason == std::string_view(kForeignRow)) {
       ++report_.passed_by[file.part + " of patients who are gone"];
@@ -291,6 +292,7 @@ Result<std::optional<Chart>> SqlSource::next() {
     key.text = key_text_;
     chart.emr_key = app::clean_text(chart.emr_key).text;
   }
+  *opened_.facts = {};
   row.part->reader->add(row.values, chart);
   TRY(advance(patients));
   TRY(read_rows_of(key, chart));

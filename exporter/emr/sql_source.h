@@ -16,6 +16,7 @@
 #include "app/error.h"
 #include "exporter/emr/chart_source.h"
 #include "exporter/emr/document_keeper.h"
+#include "exporter/policy/entry_rule.h"
 
 namespace exporter {
 
@@ -32,6 +33,7 @@ struct SqlSourceOrder {
   std::int64_t rows_per_second = 0;  // at most; 0: as fast as it goes
   std::filesystem::path documents{};    // the folder in which the EMR keeps its documents; may be empty
   DocumentKeeper* keeper = nullptr;     // is offered every document; outlives the source
+  EntryRule withheld = EntryRule::safe_default();  // rows of such a sensitivity are counted, and not read
 };
 
 app::Result<std::unique_ptr<ChartSource>> open_sql_source(const SqlSourceOrder& order);

@@ -78,6 +78,7 @@ std::string format_report(const NightReport& report) {
   for (const std::string& caution : read.cautions) text += line("Take care", caution);
   if (!report.not_in_copy.empty()) text += line("MISSING", joined(report.not_in_copy) + ": the EMR's data hold nothing of the kind");
   if (!report.accepted_shrink.empty()) text += line("Take care", "far less than on the nights before was accepted: " + report.accepted_shrink);
+  append_policy(report.policy, text);
   append_documents(report.documents, text);
   if (report.paper_fault) text += line("Printed", "NOTHING. " + report.paper_fault->what + " The copy was made without paper.");
   if (report.paper && !report.paper_fault) {
@@ -87,7 +88,7 @@ std::string format_report(const NightReport& report) {
   if (report.forms_fault) text += line("FORMS", report.forms_fault->what + " The copy has Nightchart's own forms instead of yours.");
   text += line("Copy no. " + std::to_string(report.sequence), report.copy.string() + "  (" + size_of(report.bytes) + ", encrypted)");
   text += line("Opens for", joined(report.keyholders));
-  text += line("Checked", "opened again from the disk: every byte and all " + counted(read.patients, "chart", "charts") + " are as they were read");
+  text += line("Checked", "opened again from the disk: every byte and all " + counted(read.patients - report.policy.absent, "chart", "charts") + " are as they were read");
   if (report.left_behind) text += line("LEFT BEHIND", report.left_behind->what);
   for (const DestinationResult& destination : report.destinations) {
     text += line("Copied to", destination.name + (destination.fault ? ": FAILED. " + destination.fault->what : ": copied and checked there"));
@@ -110,6 +111,7 @@ std::string format_report_json(const NightReport& report) {
   json.member("patients", static_cast<std::int64_t>(report.read.patients));
   append_counts(json, "entries", report.read.entries);
   append_counts(json, "passed_by", report.read.passed_by);
+  append_policy(report.policy, json);
   append_documents(report.documents, json);
   json.member("unreadable", static_cast<std::int64_t>(report.read.unreadable));
   json.member("skipped", static_cast<std::int64_t>(report.read.skipped));

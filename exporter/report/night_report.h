@@ -17,6 +17,7 @@
 #include "exporter/copy/delivery.h"
 #include "exporter/copy/document_night.h"
 #include "exporter/emr/chart_source.h"
+#include "exporter/policy/apply_policy.h"
 
 namespace exporter {
 
@@ -30,6 +31,7 @@ struct NightReport {
   std::vector<std::string> not_in_copy;  // sections that no chart could have, by id
   std::optional<app::Error> left_behind;  // of an earlier night: it could not be removed
   DocumentReport documents;
+  PolicyReport policy;
   std::filesystem::path copy;
   std::uint64_t bytes = 0;
   std::string accepted_shrink;  // why far less than before was right tonight, or ""

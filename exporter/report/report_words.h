@@ -10,6 +10,7 @@
 #include "exporter/binder/binder_report.h"
 #include "exporter/copy/document_night.h"
 #include "exporter/copy/rotation.h"
+#include "exporter/policy/apply_policy.h"
 
 namespace exporter {
 
@@ -28,5 +29,9 @@ void append_binder(const BinderReport& binder, app::JsonWriter& json);
 void append_rotation(const Rotation& rotation, std::string& text);
 // As the member "rotation".
 void append_rotation(const Rotation& rotation, app::JsonWriter& json);
+
+// How much the policy kept out, and nothing of whom or why.
+void append_policy(const PolicyReport& policy, std::string& text);
+void append_policy(const PolicyReport& policy, app::JsonWriter& json);
 
 }  // namespace exporter

@@ -26,5 +26,8 @@ SELECT p.pid AS patient, COALESCE(NULLIF(p.pubpid, ''), p.pid) AS mrn,
        p.phone_biz AS "telecom.3.value",
        CONCAT_WS(', ', NULLIF(p.street, ''){{patient_data.street_line_2 ? , NULLIF(p.street_line_2, '')}}) AS "addresses.line",
        p.city AS "addresses.city", p.state AS "addresses.state", p.postal_code AS "addresses.postal_code",
-       p.country_code AS "addresses.country"
+       p.country_code AS "addresses.country",
+       COALESCE(NULLIF(p.providerID, 0), '') AS "provider via users",
+       {{form_encounter ? (SELECT COALESCE(NULLIF(e.facility, ''), NULLIF(e.facility_id, 0)) FROM form_encounter AS e WHERE e.pid = p.pid
+                           ORDER BY e.date DESC, e.id DESC LIMIT 1) : NULL}} AS "site via facilities"
 FROM patient_data AS p

@@ -11,7 +11,7 @@ SELECT STRAIGHT_JOIN o.patient_id AS patient, x.procedure_result_id AS position,
             WHEN x.result_status <> '' THEN x.result_status ELSE r.report_status END AS status,
        COALESCE(IF(YEAR(x.date) > 0, x.date, NULL), IF(YEAR(r.date_collected) > 0, r.date_collected, NULL),
                 IF(YEAR(o.date_collected) > 0, o.date_collected, NULL), r.date_report) AS date,
-       r.date_report AS reported, x.facility AS author, x.comments AS note
+       r.date_report AS reported, x.facility AS author, x.comments AS note, {{procedure_order.encounter_id ? e.sensitivity : NULL}} AS sensitivity
 FROM procedure_result AS x
 JOIN procedure_report AS r ON r.procedure_report_id = x.procedure_report_id
 JOIN procedure_order AS o ON o.procedure_order_id = r.procedure_order_id
@@ -19,4 +19,5 @@ LEFT JOIN procedure_order_code AS c ON c.procedure_order_id = r.procedure_order_
 LEFT JOIN (SELECT procedure_order_id, procedure_order_seq, MAX(procedure_report_id) AS last_id FROM procedure_report
            GROUP BY procedure_order_id, procedure_order_seq HAVING COUNT(*) > 1) AS later
        ON later.procedure_order_id = r.procedure_order_id AND later.procedure_order_seq = r.procedure_order_seq
+{{procedure_order.encounter_id ? LEFT JOIN form_encounter AS e ON e.pid = o.patient_id AND e.encounter = o.encounter_id}}
 WHERE COALESCE(o.activity, 1) <> 0
