@@ -67,7 +67,7 @@ TEST_F(OptionsTest, WhatInitWritesIsReadBackAsItWas) {
   options.emr.pack = "./my pack";
   options.emr.url = "sqlite:///var/emr.sqlite";
   options.copies = folder_ / "copies";
-  options.paper = {false, true, 5};
+  options.paper = {.enabled = false, .letter = true, .days = 5, .forms = {}};
   options.keep.nights = 30;
   options.destinations = {{"laptop", "/media/laptop", options.keep}, {"stick", "/media/stick", {1, 2, 3, 4, 5}}};
   options.destinations[1].must_be_mounted = true;
