@@ -44,7 +44,7 @@ TEST(Documents, NameOnlyTestsThatExist) {
 }
 
 TEST(Documents, NameOnlyCommandsThatExist) {
-  const std::regex named(R"(nightchart ((?:(?:keyholder|binder|emr|log) )?[a-z]+)[ `])");
+  const std::regex named(R"((?:^|[^/\w])nightchart ((?:(?:keyholder|binder|emr|form|log) )?[a-z]+)[ `])");
   std::set<std::string> commands;
   for (const std::string& file : kTexts) {
     const std::string text = tests::contents(fs::path(HOUSE_ROOT) / file);
