@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -99,6 +100,7 @@ struct FakeRecords : viewer::Records {
   int schedule_day = 20251014;
   int unreadable_day = 0;
   app::ChartId unreadable_chart = 0;
+  std::function<void(app::Sheet&)> alter = [](app::Sheet&) {};  // what a test's charts hold instead
 
   const app::CopyInfo& info() const override { return copy; }
   const std::string& keyholder() const override { return holder; }
@@ -135,7 +137,11 @@ struct FakeRecords : viewer::Records {
   }
   app::Result<app::Sheet> read_sheet(app::ChartId chart) override {
     for (const app::Hit& hit : patients)
-      if (hit.chart == chart && chart != unreadable_chart) return make_sheet(hit);
+      if (hit.chart == chart && chart != unreadable_chart) {
+        app::Sheet sheet = make_sheet(hit);
+        alter(sheet);
+        return sheet;
+      }
     return app::Error{app::Code::damaged, "This chart cannot be read.", ""};
   }
   app::Result<std::vector<app::ScheduleEntry>> read_schedule(const app::Date& day) override {

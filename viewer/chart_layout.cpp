@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "app/record/plot_scale.h"
 #include "app/record/text_runs.h"
 
 namespace viewer {
@@ -42,7 +43,10 @@ class Setter {
     y_ += em_ * 0.2f;
     if (!section.statement.empty()) statement(section);
     std::size_t index = 0;
-    for (const app::Row& row : section.rows) set_row(row, index++ % 2 == 1 ? Ground::stripe : Ground::page);
+    for (const app::Row& row : section.rows) {
+      if (row.heads) y_ += index > 0 ? em_ * 0.4f : 0, index = 0;
+      set_row(row, row.heads ? Ground::side : index++ % 2 == 1 ? Ground::stripe : Ground::page);
+    }
   }
 
   ChartLayout finish() {
@@ -125,6 +129,21 @@ class Setter {
     return lines;
   }
 
+  // A drawing with its highest and its lowest number at the right; the height.
+  float plot(const app::Plot& plot, float x, float y, float width, Ground ground) {
+    const app::PlotScale scale(plot);
+    const std::string high = scale.highest(), low = scale.lowest();
+    const float numbers = std::max(surface_.atlas().width(high, Face::small), surface_.atlas().width(low, Face::small));
+    const float gap = em_ * 0.25f, line = surface_.line_height(Face::small), height = std::round(line * 1.8f);
+    const Box box{x, y + gap, width - numbers - gap * 2, height};
+    if (box.w < em_) return 0;  // the numbers alone would fill the column
+    layout_.plots.push_back({box, plot, ground});
+    layout_.texts.push_back({box.right() + gap * 2, box.y - line * 0.15f, high, Face::small, ground, Ink::muted});
+    if (high != low)
+      layout_.texts.push_back({box.right() + gap * 2, box.bottom() - line * 0.85f, low, Face::small, ground, Ink::muted});
+    return height + gap * 2;
+  }
+
   void set_row(const app::Row& row, Ground ground) {
     const float start = y_, pad = em_ * 0.16f, left = em_ * 0.8f, gap = em_ * 0.6f;
     const std::size_t ground_at = layout_.boxes.size();
@@ -132,7 +151,8 @@ class Setter {
     y_ += pad;
     const float label_w = narrow_ ? width_ - left * 2 : width_ * 0.30f - left;
     const float value_x = narrow_ ? left + em_ : width_ * 0.30f + gap;
-    const float when_w = row.when.empty() || narrow_ ? 0 : width_ * 0.19f;
+    const bool is_plotted = !row.plot.lines.empty();
+    const float when_w = (row.when.empty() && !is_plotted) || narrow_ ? 0 : width_ * 0.19f;
     const float value_w = width_ - left - value_x - (when_w > 0 ? when_w + gap : 0);
     const Ink label_ink = row.weight == app::Weight::plain ? Ink::plain : ink_of(row.weight);
 
@@ -141,11 +161,15 @@ class Setter {
     float value = row.value.empty() ? 0 : flow(row.value, value_x, y_, value_w, ground);
     if (narrow_ && !row.when.empty())
       value += wrapped_at(value_x, y_ + value, value_w, row.when, Face::body, ground, Ink::muted);
-    if (when_w > 0)
-      height =
-          std::max(height, wrapped(width_ - left - when_w, when_w, row.when, Face::body, ground, Ink::muted));
+    if (when_w > 0) {
+      const float when_x = width_ - left - when_w;
+      float when = row.when.empty() ? 0 : wrapped(when_x, when_w, row.when, Face::body, ground, Ink::muted);
+      if (is_plotted) when += plot(row.plot, when_x, y_ + when, when_w, ground);
+      height = std::max(height, when);
+    }
     if (!row.detail.empty())
       value += wrapped_at(value_x, y_ + value, value_w, row.detail, Face::small, ground, Ink::muted);
+    if (narrow_ && is_plotted) value += plot(row.plot, value_x, y_ + value, std::min(value_w, em_ * 10), ground);
     y_ += std::max(height, value) + pad;
     const Box box{0, start, width_, y_ - start};
     layout_.boxes[ground_at].box = box;

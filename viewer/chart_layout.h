@@ -27,9 +27,17 @@ struct PlacedBox {
   Ground ground = Ground::page;
 };
 
+// Numbers over time, drawn in this box.
+struct PlacedPlot {
+  Box box;
+  app::Plot plot;
+  Ground ground = Ground::page;
+};
+
 struct ChartLayout {
   std::vector<PlacedText> texts;  // from top to bottom
   std::vector<PlacedBox> boxes;   // from top to bottom
+  std::vector<PlacedPlot> plots;  // from top to bottom
   std::vector<float> section_tops;
   float height = 0;
 };

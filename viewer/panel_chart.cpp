@@ -5,6 +5,7 @@
 
 #include "viewer/panel_banner.h"
 #include "viewer/panel_frame.h"
+#include "viewer/panel_plot.h"
 
 namespace viewer {
 namespace {
@@ -79,6 +80,10 @@ void draw_page(const ChartLayout& layout, float top, const Box& page, Surface& s
         surface.fill(box, theme.line);
         break;
     }
+  }
+  for (const PlacedPlot& placed : layout.plots) {
+    const Box box{placed.box.x + dx, placed.box.y + dy, placed.box.w, placed.box.h};
+    if (box.bottom() >= page.y && box.y <= page.bottom()) draw_plot(placed.plot, box, placed.ground, surface);
   }
   const auto first =
       std::lower_bound(layout.texts.begin(), layout.texts.end(), top - surface.line_height(Face::title),

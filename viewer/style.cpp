@@ -27,6 +27,7 @@ constexpr Theme kLight = {
     }},
     0xC3C9CF,
     0x0B62B5,
+    0xCDD3D8,
 };
 
 constexpr Theme kDark = {
@@ -49,6 +50,7 @@ constexpr Theme kDark = {
     }},
     0x3A4149,
     0xFFD54A,
+    0x3A4149,
 };
 
 constexpr std::array<Rgb, kInks> kOnBlack = {0xFFFFFF, 0xFFFFFF, 0xFFFF00, 0xFFFF00, 0xFFFF00};
@@ -74,6 +76,7 @@ constexpr Theme kContrast = {
     }},
     0xFFFFFF,
     0xFFFF00,
+    0x595959,
 };
 
 double channel_luminance(Rgb colour, int shift) {

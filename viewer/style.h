@@ -47,6 +47,7 @@ struct Theme {
   std::array<GroundColours, kGrounds> grounds;
   Rgb line;   // rules between things
   Rgb focus;  // around what has the keyboard
+  Rgb range;  // the reference range behind numbers over time, which are drawn on it in the page's plain ink
 
   Rgb fill(Ground ground) const { return grounds[static_cast<std::size_t>(ground)].fill; }
   Rgb ink(Ground ground, Ink ink) const {

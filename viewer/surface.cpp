@@ -45,6 +45,10 @@ void Surface::outline(const Box& box, float thickness, Rgb colour) {
   fill({box.right() - t, box.y + t, t, box.h - 2 * t}, colour);
 }
 
+void Surface::line(float from_x, float from_y, float to_x, float to_y, float thickness, Rgb colour) {
+  list_.AddLine({from_x, from_y}, {to_x, to_y}, colour_of(colour), thickness);
+}
+
 void Surface::hatch(const Box& box, Rgb colour) {
   const float step = em() * 0.5f;
   list_.PushClipRect(top_left(box), bottom_right(box), true);

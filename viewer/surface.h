@@ -52,6 +52,7 @@ class Surface {
   void fill(const Box& box, Ground ground);
   void fill(const Box& box, Rgb colour);
   void outline(const Box& box, float thickness, Rgb colour);
+  void line(float from_x, float from_y, float to_x, float to_y, float thickness, Rgb colour);
   // Slanting lines: what is meant shows without colour too.
   void hatch(const Box& box, Rgb colour);
 
