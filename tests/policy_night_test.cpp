@@ -1,6 +1,10 @@
 // The policy in a real night: nothing that is withheld stands in any word of the published copy, its papers or its report.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <sstream>
+
+#include "app/record/json.h"
 #include "app/snapshot/copy.h"
 #include "tests/command.h"
 
@@ -109,6 +113,13 @@ class PolicyNight : public testing::TestWithParam<bool> {
     ASSERT_EQ(shown_.exit_code, 0) << shown_.err;
   }
 
+  static std::string on_one_line(const std::string& text) {
+    std::istringstream words(text);
+    std::string line, word;
+    while (words >> word) line += (line.empty() ? "" : " ") + word;
+    return line;
+  }
+
   std::string packet_password() const {
     const auto info = app::read_copy(at("copies"), app::Check::sizes);
     EXPECT_TRUE(info.ok());
@@ -154,6 +165,28 @@ TEST_P(PolicyNight, WhatIsWithheldIsSaidToBe) {
   EXPECT_NE(mayor.out.find("Allergies WITHHELD by the practice's policy"), std::string::npos) << mayor.out;
   const Outcome gone = in_folder("$NIGHTCHART show copies 4713 --passphrase-file phrase");
   EXPECT_NE(gone.exit_code, 0);
+}
+
+TEST_P(PolicyNight, TheCoverOfThePacketAndOfTheBinderSaysWhatThePolicyLeavesOut) {
+  const std::string with = " --passphrase-file phrase";
+  const Outcome packet = in_folder("pdftotext -layout -l 1 -upw '" + packet_password() + "' copies/*/binder/packet.pdf -");
+  const Outcome binder = in_folder("$NIGHTCHART print copies binder --out binder.pdf" + with + " && pdftotext -layout -l 1 binder.pdf -");
+  for (const Outcome* cover : {&packet, &binder}) {
+    ASSERT_EQ(cover->exit_code, 0) << cover->err;
+    const std::string words = on_one_line(cover->out.substr(std::min(cover->out.find("What is NOT in it"), cover->out.size())));
+    for (const char* said : {"Only patients seen since 01-Jan-", "documents before 01-Jan-", "visits before 01-Jan-",
+                             "What the practice's policy withholds is not in it"}) {
+      EXPECT_NE(words.find(said), std::string::npos) << said << " in " << words;
+    }
+  }
+}
+
+TEST_P(PolicyNight, WhatIsRememberedOfTheNightCountsAllThatWasWithheld) {
+  app::JsonDocument document;
+  const auto report = document.parse(tests::contents(at("practice/reports/report.json")));
+  ASSERT_TRUE(report.ok());
+  // Two patients, and of Ada Quill's entries eight, beside which the SQL database has two notes of withheld visits.
+  EXPECT_EQ(report.value()["tonight"]["withheld"].integer(), GetParam() ? 10 : 12);
 }
 
 TEST_P(PolicyNight, ItsReportCountsPatientsAndEntriesAndNamesNobody) {

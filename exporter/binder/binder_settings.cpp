@@ -65,7 +65,9 @@ bool is_active(const app::Chart& chart, const BinderSettings& settings, const ap
          std::any_of(chart.notes.entries.begin(), chart.notes.entries.end(), [&](const app::Note& it) { return lately(it.date); });
 }
 
-std::vector<std::string> sentences_of_absence(const BinderSettings& settings, const std::vector<std::string>& sections_not_in_copy) {
+std::vector<std::string> sentences_of_absence(const BinderSettings& settings,
+                                              const std::vector<std::string>& sections_not_in_copy,
+                                              const std::string& policy) {
   std::vector<std::string> sentences;
   const std::string days = settings.days == 1 ? "today" : "the next " + std::to_string(settings.days) + " days";
   if (settings.sheets == BinderScope::booked) {
@@ -89,6 +91,7 @@ std::vector<std::string> sentences_of_absence(const BinderSettings& settings, co
     }
     sentences.push_back("What the record system does not give: " + titles + ".");
   }
+  if (!policy.empty()) sentences.push_back(policy);
   return sentences;
 }
 

@@ -37,7 +37,9 @@ app::Result<BinderSettings> parse_binder_settings(std::string_view json);
 // Whether this patient's sheet belongs into the binder, apart from those booked.
 bool is_active(const app::Chart& chart, const BinderSettings& settings, const app::Date& today);
 
-// Sentences for the cover: whose sheets are not there, and what no sheet can say.
-std::vector<std::string> sentences_of_absence(const BinderSettings& settings, const std::vector<std::string>& sections_not_in_copy);
+// Sentences for the cover: whose sheets are not there, and what no sheet can say. `policy` is what describe_policy() says.
+std::vector<std::string> sentences_of_absence(const BinderSettings& settings,
+                                              const std::vector<std::string>& sections_not_in_copy,
+                                              const std::string& policy);
 
 }  // namespace exporter

@@ -20,15 +20,16 @@ app::SheetContext context_of(const app::Copy& copy, bool booked) {
   return {app::local_date(manifest.as_of, manifest.time_zone), form_of(booked)};
 }
 
-std::vector<std::string> sections_missing(const app::Copy& copy) {
-  std::vector<std::string> missing;
+// As the night's own report says it. Without one the cover says what it can.
+std::vector<std::string> absence_from(const app::Copy& copy, const BinderSettings& settings) {
+  std::vector<std::string> sections;
   const auto report = copy.read_report();
   app::JsonDocument document;
-  if (!report.ok()) return missing;
+  if (!report.ok()) return sentences_of_absence(settings, sections, "");
   const auto json = document.parse(report.value());
-  if (!json.ok()) return missing;
-  for (const app::Json section : json.value()["not_in_copy"].items()) missing.emplace_back(section.text());
-  return missing;
+  if (!json.ok()) return sentences_of_absence(settings, sections, "");
+  for (const app::Json section : json.value()["not_in_copy"].items()) sections.emplace_back(section.text());
+  return sentences_of_absence(settings, sections, std::string(json.value()["policy"].text()));
 }
 
 // The days' schedule, and whose sheets it calls for.
@@ -60,7 +61,7 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
   order.sequence = manifest.sequence;
   order.today = app::add_days(app::local_date(manifest.taken, manifest.time_zone), 0);
   order.contacts = settings.contacts;
-  order.not_in_it = sentences_of_absence(settings, sections_missing(copy));
+  order.not_in_it = absence_from(copy, settings);
   order.pages_most = static_cast<std::size_t>(settings.volume_pages);
   TRY_GET(const std::set<app::ChartId> booked, read_days(copy, settings, order));
 

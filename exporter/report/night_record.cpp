@@ -19,6 +19,18 @@ int exit_code_of(const NightReport& report) {
   return whole ? 0 : app::kExitUnreadable;
 }
 
+namespace {
+
+// Patients, entries and pages that the practice's own settings kept out.
+std::uint64_t withheld_by(const NightReport& report) {
+  std::uint64_t count = report.documents.withheld + report.policy.named + report.policy.absent;
+  for (const auto& [section, entries] : report.policy.withheld) count += entries;
+  for (const auto& [section, entries] : report.policy.older) count += entries;
+  return count;
+}
+
+}  // namespace
+
 NightRecord make_record(const EndedNight& night) {
   NightRecord record;
   record.began = night.began;
@@ -36,14 +48,15 @@ NightRecord make_record(const EndedNight& night) {
   record.counts = {report.read.patients, report.read.entries, report.documents.kept};
   record.unreadable = report.read.unreadable;
   record.skipped = report.read.skipped;
-  record.withheld = report.documents.withheld;
+  record.withheld = withheld_by(report);
   record.documents_missing = report.documents.not_found;
   record.documents_failed = report.documents.unreadable + report.documents.no_room;
   record.pages = report.binder.counts.pages;
   record.bytes = report.bytes;
   record.accepted_shrink = report.accepted_shrink;
   for (const DestinationResult& place : report.destinations) {
-    record.places.push_back({place.name, place.fault ? static_cast<int>(place.fault->code) : 0, place.fault ? place.fault->what : "", place.took_s});
+    const int code = place.fault ? static_cast<int>(place.fault->code) : 0;
+    record.places.push_back({place.name, code, place.fault ? place.fault->what : "", place.took_s});
   }
   return record;
 }
