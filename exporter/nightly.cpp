@@ -112,10 +112,10 @@ Result<std::uint64_t> keep_charts(ChartSource& source, PolicyRun& policy, Waitin
       documents.forget();
       continue;
     }
-    documents.keep_documents_of(*chart);
+    const DocumentPages pages = documents.keep_documents_of(*chart);
     marked += fit_chart(*chart, app::kChartMost);
     ++kept;
-    if (binder != nullptr) binder->consider(kept, *chart);
+    if (binder != nullptr) binder->consider(kept, *chart, pages);
     TRY(writer.add(std::move(*chart)));
   }
 }

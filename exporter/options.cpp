@@ -76,6 +76,11 @@ Result<BinderOptions> read_binder(const fs::path& file, Json json, const PaperOp
   TRY_GET(binder.volume_pages, table.number("volume_pages", binder.volume_pages, 20, 8000));
   TRY_GET(binder.packet_sheets, table.number("packet_sheets", binder.packet_sheets, 0, 5000));
   TRY_GET(binder.contacts_file, table.path("contacts", ""));
+  TRY_GET(const std::string scans, table.text("scans", "none"));
+  if (scans != "none" && scans != "booked" && scans != "active") return table.error("scans", "must be \"none\", \"booked\" or \"active\".");
+  binder.scans = scans == "booked" ? ScanScope::booked : scans == "active" ? ScanScope::active : ScanScope::none;
+  TRY_GET(binder.scan_categories, table.words("scan_categories"));
+  TRY_GET(binder.scan_newest, table.number("scan_newest", binder.scan_newest, 1, 100));
   binder.days = paper.days;
   binder.letter = paper.letter;
   TRY(table.finish());
@@ -160,6 +165,15 @@ std::string quoted(const std::string& text) {
   return out;
 }
 
+std::string format_scans(const BinderOptions& binder) {
+  const char* scope = binder.scans == ScanScope::booked ? "booked" : binder.scans == ScanScope::active ? "active" : "none";
+  std::string categories;
+  for (const std::string& category : binder.scan_categories) categories += (categories.empty() ? "" : ", ") + quoted(category);
+  return "scans = " + quoted(scope) + "              # whose scans are printed behind their sheets: \"none\", \"booked\", or \"active\": all whose sheets are in it\n"
+         "scan_categories = [" + categories + "]        # as the record system calls them: [\"ECG\", \"Advance Directive\"]; []: all\n"
+         "scan_newest = " + std::to_string(binder.scan_newest) + "             # of each patient; every page is a leaf or half of one\n";
+}
+
 std::string format_binder(const BinderOptions& binder) {
   const char* sheets = binder.sheets == BinderScope::booked ? "booked" : binder.sheets == BinderScope::active ? "active" : "none";
   return "[binder]                    # the ring binder on the shelf\n"
@@ -168,6 +182,7 @@ std::string format_binder(const BinderOptions& binder) {
          "index = " + (binder.index ? "true" : "false") + "                # every patient on one line, 60 on a page, printed anew each night\n"
          "volume_pages = " + std::to_string(binder.volume_pages) + "         # of one file, printed on both sides\n"
          "packet_sheets = " + std::to_string(binder.packet_sheets) + "        # when more are new, the whole binder is printed instead\n" +
+         format_scans(binder) +
          (binder.contacts_file.empty() ? "# contacts = \"contacts.toml\"" : "contacts = " + quoted(binder.contacts_file.string())) +
          "  # whom to ring: checked = 2026-10-01, then [[contact]] with what, name, phone, note\n\n";
 }

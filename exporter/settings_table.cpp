@@ -84,6 +84,19 @@ Result<fs::path> SettingsTable::path(const std::string& key, const char* fallbac
   return fs::absolute(file_.parent_path() / value).lexically_normal();
 }
 
+app::Result<std::vector<std::string>> SettingsTable::words(const std::string& key, std::vector<std::string> fallback) {
+  const app::Json list = table(key);
+  if (!list.exists()) return fallback;
+  const app::Error refusal = error(key, "must be a list of texts: [\"…\", \"…\"].");
+  std::vector<std::string> words;
+  if (!list.is_array()) return refusal;
+  for (const app::Json item : list.items()) {
+    if (!item.is_text() || item.text().empty()) return refusal;
+    words.emplace_back(item.text());
+  }
+  return words;
+}
+
 Json SettingsTable::table(const std::string& key) {
   known_.push_back(key);
   return json_[key];

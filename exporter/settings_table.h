@@ -26,6 +26,7 @@ class SettingsTable {
   app::Result<bool> boolean(const std::string& key, bool fallback);
   // A path relative to the file; empty when absent.
   app::Result<std::filesystem::path> path(const std::string& key, const char* fallback = nullptr);
+  app::Result<std::vector<std::string>> words(const std::string& key, std::vector<std::string> fallback = {});
   // A table within this one; its keys are the caller's business.
   app::Json table(const std::string& key);
 

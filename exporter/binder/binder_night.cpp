@@ -8,6 +8,7 @@
 #include "app/record/chart_json.h"
 #include "app/record/text.h"
 #include "exporter/binder/protect.h"
+#include "exporter/binder/scan_choice.h"
 #include "exporter/copy/durable_file.h"
 
 namespace exporter {
@@ -28,6 +29,17 @@ void tell_apart(std::vector<BinderPatient>& patients, const BinderMemory& memory
     while (!seen.insert(patient.key).second) {
       patient.key = memory.key_of(std::string_view(reinterpret_cast<const char*>(patient.key.data()), patient.key.size()));
     }
+  }
+}
+
+Result<std::string> read_all(const OpenDocument& open) {
+  TRY_GET(const std::unique_ptr<DocumentBytes> pages, open());
+  ScanBytes bytes;
+  std::string piece(1u << 16, '\0');
+  for (;;) {
+    TRY_GET(const std::size_t got, pages->read(piece.data(), piece.size()));
+    if (got == 0) return bytes.take();
+    TRY(bytes.add(std::string_view(piece).substr(0, got)));
   }
 }
 
@@ -74,18 +86,25 @@ BinderNight::BinderNight(BinderNightPlan plan, BinderMemory memory)
   report_.unconfirmed = memory_.book().pending().size();
 }
 
-void BinderNight::consider(app::ChartId id, const app::Chart& chart) {
+void BinderNight::consider(app::ChartId id, const app::Chart& chart, const DocumentPages& pages) {
   const bool booked = booked_.consider(id, chart) && plan_.settings.sheets != BinderScope::none;
   const app::Sheet sheet = app::make_sheet(chart, plan_.sheet_template, {context_.as_of, form_of(booked)});
   BinderPatient patient = make_binder_patient(id, chart, sheet);
   patient.key = memory_.key_of(chart.emr_key.empty() ? chart.mrn : chart.emr_key);
   patient.booked = booked;
   patient.wanted = patient.booked || is_active(chart, plan_.settings, today_);
-  const FiledSheet filed{patient.line.name, patient.line.mrn, sheet.id, patient.booked};
+  const auto scans = choose_scans(chart, plan_.settings, patient.booked, patient.wanted);
+  patient.scans_id = scans_id(scans);
+  patient.line.id += patient.scans_id;
+  const FiledSheet filed{patient.line.name, patient.line.mrn, patient.line.id, patient.booked};
   if (patient.wanted && !patient.booked && !too_many_ && !memory_.book().holds(patient.key, filed)) {
     app::format_chart(chart, changed_[id]);
     too_many_ = changed_.size() > static_cast<std::size_t>(plan_.settings.packet_sheets);
     if (too_many_) changed_.clear();
+  }
+  for (const app::Document& scan : scans) {
+    const auto found = pages.find(scan.content.id);
+    if (found != pages.end() && (patient.booked || changed_.contains(id))) scans_[id].insert(*found);
   }
   patients_.push_back(std::move(patient));
 }
@@ -148,7 +167,7 @@ BinderOrder BinderNight::order_of(const app::PrintFrame& frame, const std::vecto
   }
   for (const BinderPatient& patient : patients_) {
     if (to_print.contains(patient.key)) {
-      order.sheets.push_back({patient.chart, patient.key, patient.line.tab, patient.line.name, patient.line.mrn, patient.booked});
+      order.sheets.push_back({patient.chart, patient.key, patient.line.tab, patient.line.name, patient.line.mrn, patient.booked, patient.scans_id});
     }
     if (plan_.settings.index) order.index.push_back(patient.line);
   }
@@ -157,15 +176,34 @@ BinderOrder BinderNight::order_of(const app::PrintFrame& frame, const std::vecto
   return order;
 }
 
+Result<app::Chart> BinderNight::chart_of(app::ChartId id) const {
+  const auto changed = changed_.find(id);
+  return changed == changed_.end() ? booked_.chart(id) : app::parse_chart(changed->second, plan_.time_zone);
+}
+
+std::vector<FoundScan> BinderNight::read_scans(const BinderSheet& sheet) const {
+  std::vector<FoundScan> found;
+  const auto chart = chart_of(sheet.chart);
+  if (!chart.ok()) return found;
+  const auto pages = scans_.find(sheet.chart);
+  for (const app::Document& scan : choose_scans(chart.value(), plan_.settings, sheet.long_form, true)) {
+    found.push_back({title_of_scan(scan), app::Error{app::Code::not_found, "The record system does not give the document's pages tonight.", ""}});
+    if (pages == scans_.end()) continue;
+    const auto open = pages->second.find(scan.content.id);
+    if (open != pages->second.end()) found.back().bytes = read_all(open->second);
+  }
+  return found;
+}
+
 Result<app::Sheet> BinderNight::read_sheet(const BinderSheet& sheet) const {
-  const auto changed = changed_.find(sheet.chart);
-  TRY_GET(const app::Chart chart, changed == changed_.end() ? booked_.chart(sheet.chart) : app::parse_chart(changed->second, plan_.time_zone));
+  TRY_GET(const app::Chart chart, chart_of(sheet.chart));
   return app::make_sheet(chart, plan_.sheet_template, {context_.as_of, form_of(sheet.long_form)});
 }
 
 Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::vector<std::string>& left_out, const fs::path& folder) {
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
-  const BinderOrder order = order_of(frame, left_out);
+  BinderOrder order = order_of(frame, left_out);
+  order.read_scans = [this](const BinderSheet& sheet) { return read_scans(sheet); };
   const std::string password = make_pdf_password();
   std::vector<std::pair<std::size_t, std::string>> files;
   TRY_GET(report_.counts, print_binder(order, [this](const BinderSheet& sheet) { return read_sheet(sheet); }, fonts,

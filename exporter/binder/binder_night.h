@@ -16,6 +16,7 @@
 #include "exporter/binder/binder_settings.h"
 #include "exporter/binder/booked.h"
 #include "exporter/binder/packet.h"
+#include "exporter/emr/document_keeper.h"
 
 namespace exporter {
 
@@ -36,6 +37,7 @@ struct BinderPatient {
   IndexLine line;
   bool wanted = false;  // the sheet belongs into the binder
   bool booked = false;
+  std::string scans_id = {};
 };
 // By collation of the names, then by record number.
 void sort_for_filing(std::vector<BinderPatient>& patients);
@@ -46,7 +48,8 @@ class BinderNight {
  public:
   static app::Result<BinderNight> open(BinderNightPlan plan);
 
-  void consider(app::ChartId id, const app::Chart& chart);
+  // `pages` of the chart's documents, which are opened only when they are printed.
+  void consider(app::ChartId id, const app::Chart& chart, const DocumentPages& pages = {});
 
   // Writes packet.pdf (or packet-1.pdf, …) into `folder`, all under the password that it returns. `left_out` are sentences
   // for the cover.
@@ -59,6 +62,8 @@ class BinderNight {
   BinderOrder order_of(const app::PrintFrame& frame, const std::vector<std::string>& left_out);
   PacketPlan plan_packet(const BinderSheets& target);
   app::Result<app::Sheet> read_sheet(const BinderSheet& sheet) const;
+  app::Result<app::Chart> chart_of(app::ChartId id) const;
+  std::vector<FoundScan> read_scans(const BinderSheet& sheet) const;
 
   BinderNightPlan plan_;
   BinderMemory memory_;
@@ -67,6 +72,7 @@ class BinderNight {
   app::Date today_;
   std::vector<BinderPatient> patients_;
   std::map<app::ChartId, std::string> changed_;  // charts as JSON
+  std::map<app::ChartId, DocumentPages> scans_;  // of those charts
   bool too_many_ = false;
   BinderReport report_;
 };

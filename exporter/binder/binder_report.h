@@ -11,6 +11,22 @@
 
 namespace exporter {
 
+// What became of the chosen scans; one document each.
+struct ScanCounts {
+  std::size_t clean = 0;
+  std::size_t pictures = 0;  // that were pictures
+  std::size_t drawn = 0;     // that could only be printed as pictures
+  std::size_t pages = 0;
+  // In whose place a page says why they are not printed.
+  std::size_t unreadable = 0;
+  std::size_t too_large = 0;      // or took too long
+  std::size_t of_other_kind = 0;  // neither PDF nor a picture
+  std::size_t not_there = 0;      // no bytes could be had
+
+  std::size_t printed() const { return clean + pictures + drawn; }
+  std::size_t missing() const { return unreadable + too_large + of_other_kind + not_there; }
+};
+
 struct PacketCounts {
   std::size_t pages = 0;  // with the blank backs
   std::size_t appointments = 0;
@@ -18,6 +34,7 @@ struct PacketCounts {
   std::size_t missing = 0;    // sheets that could not be made
   std::size_t uncovered = 0;  // characters that no font has, printed as [U+XXXX]
   std::size_t files = 0;
+  ScanCounts scans;
 };
 
 struct BinderReport {

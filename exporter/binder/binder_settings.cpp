@@ -9,8 +9,19 @@ namespace exporter {
 namespace {
 
 constexpr std::array<std::string_view, 3> kScopes = {"booked", "active", "none"};
+constexpr std::array<std::string_view, 3> kScanScopes = {"none", "booked", "active"};
 
 app::Error damaged() { return {app::Code::damaged, "What the copy says of the ring binder can't be read.", ""}; }
+
+// Which scans are not on paper.
+std::string sentence_of_scans(const BinderSettings& settings) {
+  const std::string viewer = " Sheets name them; the emergency viewer shows them.";
+  if (settings.scans == ScanScope::none) return "Scanned documents and pictures." + viewer;
+  std::string kinds;
+  for (const std::string& category : settings.scan_categories) kinds += (kinds.empty() ? " of " : ", ") + category;
+  return "Scanned documents and pictures, but for the newest" + (settings.scan_newest == 1 ? "" : " " + std::to_string(settings.scan_newest)) +
+         kinds + (settings.scans == ScanScope::booked ? " of each booked patient." : " of each patient whose sheet is here.") + viewer;
+}
 
 }  // namespace
 
@@ -24,6 +35,12 @@ std::string format_binder_settings(const BinderSettings& settings) {
   json.member("days", std::int64_t{settings.days});
   json.member("volume_pages", std::int64_t{settings.volume_pages});
   json.member("packet_sheets", std::int64_t{settings.packet_sheets});
+  json.member("scans", kScanScopes[static_cast<std::size_t>(settings.scans)]);
+  json.member("scan_newest", std::int64_t{settings.scan_newest});
+  json.key("scan_categories");
+  json.open_array();
+  for (const std::string& category : settings.scan_categories) json.text(category);
+  json.close_array();
   json.member("letter", settings.letter);
   json.member("contacts", std::string_view(format_contacts(settings.contacts)));
   json.close_object();
@@ -49,6 +66,12 @@ app::Result<BinderSettings> parse_binder_settings(std::string_view text) {
   }
   made.index = *root["index"].boolean();
   made.letter = *root["letter"].boolean();
+  if (root["scans"].exists()) {  // not in the copies of older versions
+    const auto scans = std::find(kScanScopes.begin(), kScanScopes.end(), root["scans"].text());
+    if (scans == kScanScopes.end() || !number("scan_newest", made.scan_newest, 1)) return damaged();
+    made.scans = static_cast<ScanScope>(scans - kScanScopes.begin());
+    for (const app::Json category : root["scan_categories"].items()) made.scan_categories.emplace_back(category.text());
+  }
   TRY_GET(made.contacts, parse_contacts(root["contacts"].text()));
   return made;
 }
@@ -82,7 +105,7 @@ std::vector<std::string> sentences_of_absence(const BinderSettings& settings,
     sentences.push_back("Sheets of patients: the practice chose to print none. They are in the emergency viewer, which prints them.");
   }
   if (!settings.index) sentences.push_back("The index of all patients, by the practice's choice.");
-  sentences.push_back("Scanned documents and pictures. Sheets name them; the emergency viewer shows them.");
+  sentences.push_back(sentence_of_scans(settings));
   if (!sections_not_in_copy.empty()) {
     std::string titles;
     for (const app::SectionInfo& section : app::kSections) {

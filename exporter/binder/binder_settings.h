@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/error.h"
 #include "app/record/chart.h"
@@ -20,6 +21,13 @@ enum class BinderScope : std::uint8_t {
   none,    // no sheets: index and schedule only
 };
 
+// Whose scans are printed behind their sheets.
+enum class ScanScope : std::uint8_t {
+  none,
+  booked,
+  active,  // everybody whose sheet is in the binder
+};
+
 struct BinderSettings {
   BinderScope sheets = BinderScope::booked;
   int active_years = 3;      // active: seen or booked within so many years; 0: everybody who is alive
@@ -27,6 +35,9 @@ struct BinderSettings {
   int days = 2;              // schedule and booked patients of so many days
   int volume_pages = 1000;   // of one file: what a wide ring binder holds, printed on both sides
   int packet_sheets = 1000;  // more than these are left to the printing of the whole binder
+  ScanScope scans = ScanScope::none;
+  std::vector<std::string> scan_categories;  // empty: of all
+  int scan_newest = 3;                       // of each patient
   bool letter = false;
   PracticeContacts contacts;
 };

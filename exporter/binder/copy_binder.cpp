@@ -8,6 +8,7 @@
 #include "exporter/binder/binder_night.h"
 #include "exporter/binder/in_order.h"
 #include "exporter/binder/protect.h"
+#include "exporter/binder/scan_choice.h"
 #include "exporter/copy/durable_file.h"
 
 namespace exporter {
@@ -75,6 +76,8 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
     BinderPatient patient = make_binder_patient(id, chart, app::make_sheet(chart, copy.sheet_template(), context_of(copy, is_booked)));
     patient.booked = is_booked;
     patient.wanted = patient.line.filed = patient.booked || is_active(chart, settings, order.today);
+    patient.scans_id = scans_id(choose_scans(chart, settings, patient.booked, patient.wanted));
+    patient.line.id += patient.scans_id;
     return patient;
   });
   for (std::size_t i = 0; i < copy.charts(); ++i) {
@@ -84,7 +87,7 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
   sort_for_filing(patients);
   for (BinderPatient& patient : patients) {
     const IndexLine& line = patient.line;
-    if (patient.wanted) order.sheets.push_back({patient.chart, patient.key, line.tab, line.name, line.mrn, patient.booked});
+    if (patient.wanted) order.sheets.push_back({patient.chart, patient.key, line.tab, line.name, line.mrn, patient.booked, patient.scans_id});
     order.index.push_back(std::move(patient.line));
   }
   return order;
@@ -93,6 +96,19 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
 Result<app::Sheet> CopySheets::read(const BinderSheet& sheet) const {
   TRY_GET(const app::Chart read, read_chart(sheet.chart));
   return app::make_sheet(read, copy_.sheet_template(), context_of(copy_, sheet.long_form));
+}
+
+std::vector<FoundScan> CopySheets::read_scans(const BinderSheet& sheet, const BinderSettings& settings) const {
+  std::vector<FoundScan> found;
+  const auto chart = read_chart(sheet.chart);
+  if (!chart.ok()) return found;
+  const std::lock_guard lock(mutex_);
+  for (const app::Document& scan : choose_scans(chart.value(), settings, sheet.long_form, true)) {
+    ScanBytes bytes;
+    const auto read = copy_.read_document(scan.content, [&bytes](std::string_view piece) { return bytes.add(piece); });
+    found.push_back({title_of_scan(scan), read.ok() ? Result<std::string>(bytes.take()) : Result<std::string>(read.error())});
+  }
+  return found;
 }
 
 Result<app::Chart> CopySheets::read_chart(app::ChartId chart) const {

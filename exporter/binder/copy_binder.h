@@ -27,6 +27,7 @@ class CopySheets {
   explicit CopySheets(const app::Copy& copy) : copy_(copy) {}
   app::Result<app::Sheet> read(const BinderSheet& sheet) const;
   app::Result<app::Chart> read_chart(app::ChartId chart) const;
+  std::vector<FoundScan> read_scans(const BinderSheet& sheet, const BinderSettings& settings) const;
 
  private:
   const app::Copy& copy_;

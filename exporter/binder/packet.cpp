@@ -42,6 +42,8 @@ app::Sheet missing_sheet(const BinderSheet& wanted) {
   return sheet;
 }
 
+std::size_t with_back(std::size_t pages) { return pages + pages % 2; }
+
 class BinderMaker {
  public:
   BinderMaker(const BinderOrder& order, const ReadSheet& read_sheet, const app::FontSet& fonts, const TakeVolume& take)
@@ -60,8 +62,11 @@ class BinderMaker {
     return counts_;
   }
 
-  // Laid out, not drawn: as many pages as it would be.
-  std::size_t count_sheet_pages(const BinderSheet& wanted) const { return lay_out(wanted, fonts_).pages.size(); }
+  // Laid out, not drawn: as many pages as it would be, with their blank backs.
+  std::size_t count_sheet_pages(const BinderSheet& wanted) const {
+    ScanCounts uncounted;
+    return with_back(lay_out(wanted, fonts_).pages.size()) + with_back(lay_out_scans_of(wanted, "", uncounted).pages.size());
+  }
 
   std::vector<BinderPart> front(const std::vector<BinderVolume>& volumes, bool whole) {
     if (!whole) return {{"", "", "Cover", "Cover ", volume_cover(volumes.front())}};
@@ -93,29 +98,41 @@ class BinderMaker {
 
   struct LaidOut {
     std::vector<app::Page> pages;
+    std::string id;
     bool missing = false;
   };
   struct DrawnSheet {
     std::vector<app::DrawnPage> pages;
+    std::string id;
     bool missing = false;
   };
 
   LaidOut lay_out(const BinderSheet& wanted, const app::FontSet& fonts) const {
     const auto read = read_sheet_(wanted);
-    const app::Sheet sheet = read.ok() ? read.value() : missing_sheet(wanted);
-    LaidOut made{app::lay_out_sheet(sheet, order_.frame, order_.paper, fonts), !read.ok()};
+    app::Sheet sheet = read.ok() ? read.value() : missing_sheet(wanted);
+    if (read.ok()) sheet.id += wanted.scans_id;
+    LaidOut made{app::lay_out_sheet(sheet, order_.frame, order_.paper, fonts), sheet.id, !read.ok()};
     put_tabs(made.pages, wanted.tab, fonts);
     return made;
   }
 
   app::Result<DrawnSheet> draw(const BinderSheet& wanted, const app::FontSet& fonts) const {
     const LaidOut laid_out = lay_out(wanted, fonts);
-    DrawnSheet drawn{{}, laid_out.missing};
+    DrawnSheet drawn{{}, laid_out.id, laid_out.missing};
     for (const app::Page& page : laid_out.pages) {
       TRY_GET(app::DrawnPage made, app::draw_page(page, fonts));
       drawn.pages.push_back(std::move(made));
     }
     return drawn;
+  }
+
+  BinderPart lay_out_scans_of(const BinderSheet& wanted, const std::string& sheet_id, ScanCounts& counts) const {
+    BinderPart part{"", wanted.tab, wanted.name + " – scans", "MRN " + wanted.mrn + " scans – ", {}};
+    part.attached = true;
+    if (wanted.scans_id.empty() || !order_.read_scans) return part;
+    lay_out_scans(order_.read_scans(wanted), {wanted.name, wanted.mrn, sheet_id}, order_.frame, order_.paper, fonts_, part, counts);
+    put_tabs(part.pages, wanted.tab, fonts_);
+    return part;
   }
 
   // Reading, laying out and drawing go on side by side; the sheets come in their order.
@@ -134,8 +151,10 @@ class BinderMaker {
       TRY_GET(DrawnSheet sheet, sheets.next());
       ++counts_.sheets;
       if (sheet.missing) ++counts_.missing;
-      if (order_.packet) printed_[wanted.patient] = {anchor_of(wanted.chart), sheet.pages.size(), sheet.missing};
+      BinderPart scans = lay_out_scans_of(wanted, sheet.id, counts_.scans);
+      if (order_.packet) printed_[wanted.patient] = {anchor_of(wanted.chart), sheet.pages.size() + scans.pages.size(), sheet.missing};
       TRY(press_.add({anchor_of(wanted.chart), wanted.tab, wanted.name, "MRN " + wanted.mrn + " – ", {}, std::move(sheet.pages)}));
+      TRY(press_.add(std::move(scans)));
     }
     return app::Done{};
   }
@@ -234,12 +253,11 @@ app::Result<PacketCounts> print_binder(const BinderOrder& order, const ReadSheet
 app::Result<std::size_t> estimate_pages(const BinderOrder& order, const ReadSheet& read_sheet, const app::FontSet& fonts) {
   const TakeVolume nobody = [](const BinderVolume&, std::string) -> app::Result<app::Done> { return app::Done{}; };
   BinderMaker maker(order, read_sheet, fonts, nobody);
-  const auto with_back = [](std::size_t pages) { return pages + pages % 2; };
   const std::size_t step = std::max<std::size_t>(1, order.sheets.size() / kSheetsSampled);
   std::size_t sampled = 0;
   std::size_t pages = 0;
   for (std::size_t at = 0; at < order.sheets.size(); at += step, ++sampled) {
-    pages += with_back(maker.count_sheet_pages(order.sheets[at]));
+    pages += maker.count_sheet_pages(order.sheets[at]);
   }
   if (sampled > 0) pages = (pages * order.sheets.size() + sampled / 2) / sampled;
   const std::size_t files = pages / std::max<std::size_t>(1, order.pages_most - 2) + (pages > order.pages_most ? 1 : 0);

@@ -23,6 +23,7 @@
 #include "exporter/binder/contacts.h"
 #include "exporter/binder/index_layout.h"
 #include "exporter/binder/plan.h"
+#include "exporter/binder/scan_leaves.h"
 #include "exporter/binder/volumes.h"
 
 namespace exporter {
@@ -40,6 +41,7 @@ struct BinderSheet {
   std::string name;
   std::string mrn;
   bool long_form = false;
+  std::string scans_id = {};  // follows the sheet's; empty: no scans are printed behind it
 };
 
 // One change of the plan, with what its line on the list says.
@@ -59,6 +61,9 @@ struct PacketPlan {
   bool sheets_elsewhere = false;     // too many for a packet: none of them is in it
 };
 
+// The scans behind a patient's sheet, by one thread.
+using ReadScans = std::function<std::vector<FoundScan>(const BinderSheet& sheet)>;
+
 struct BinderOrder {
   app::PrintFrame frame;
   app::Paper paper;
@@ -72,6 +77,7 @@ struct BinderOrder {
   std::vector<BinderSheet> sheets;   // to print, in the order of filing
   std::optional<PacketPlan> packet;  // none: the whole binder
   std::vector<BinderPart> behind;    // blank forms and whatever else a binder ends with
+  ReadScans read_scans = {};         // wanted when a sheet has a scans_id
 };
 
 // A booked patient's sheet has the last visits with their notes.

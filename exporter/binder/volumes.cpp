@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "exporter/binder/leaf_layout.h"
@@ -9,9 +10,18 @@
 namespace exporter {
 namespace {
 
+constexpr std::size_t kScansMost_bytes = 48u << 20;  // of one file
 constexpr std::size_t kCover = 2;  // of each file: its letters take no more
 
 std::size_t with_back(std::size_t pages) { return pages + pages % 2; }
+
+// Each of them once.
+std::size_t scan_bytes(const BinderPart& part) {
+  std::set<const std::string*> counted;
+  std::size_t bytes = 0;
+  for (const PlacedScan& scan : part.scans) bytes += counted.insert(scan.pdf.get()).second ? scan.pdf->size() : 0;
+  return bytes;
+}
 
 std::size_t pages_of(const std::vector<BinderPart>& parts) {
   std::size_t pages = 0;
@@ -30,6 +40,7 @@ struct VolumePress::File {
     std::string bookmark;
     std::string label;
     std::size_t page = 0;
+    bool attached = false;
   };
   struct DrawnLink {
     std::size_t page = 0;
@@ -40,6 +51,8 @@ struct VolumePress::File {
   std::vector<DrawnPart> parts;
   std::vector<DrawnLink> links;
   std::map<std::string, std::size_t> anchors;
+  std::vector<PlacedScan> scans;
+  std::size_t scan_bytes = 0;
   std::size_t pages = 0;
 };
 
@@ -49,7 +62,9 @@ VolumePress::~VolumePress() = default;
 
 app::Result<app::Done> VolumePress::add(BinderPart part) {
   if (part.page_count() == 0) return app::Done{};
-  if (file_ && file_->pages + with_back(part.page_count()) + kCover > order_.pages_most) TRY(close_body());
+  const std::size_t scans = scan_bytes(part);
+  const bool too_long = file_ && file_->pages + with_back(part.page_count()) + kCover > order_.pages_most;
+  if (too_long || (file_ && file_->scan_bytes > 0 && file_->scan_bytes + scans > kScansMost_bytes)) TRY(close_body());
   return draw(std::move(part));
 }
 
@@ -59,9 +74,14 @@ app::Result<app::Done> VolumePress::draw(BinderPart part) {
     file_ = std::make_unique<File>(std::move(drawing));
   }
   File& file = *file_;
-  file.parts.push_back({part.group, part.bookmark, part.label, file.pages});
+  file.scan_bytes += scan_bytes(part);
+  file.parts.push_back({part.group, part.bookmark, part.label, file.pages, part.attached});
   if (!part.anchor.empty()) file.anchors[part.anchor] = file.pages;
   if (!part.group.empty()) file.anchors.try_emplace("group " + part.group, file.pages);
+  for (PlacedScan& scan : part.scans) {
+    scan.page += file.pages;
+    file.scans.push_back(std::move(scan));
+  }
   for (const app::Page& page : part.pages) {
     for (const app::LinkMark& link : page.links) file.links.push_back({file.pages, link});
     TRY(file.drawing.add(page));
@@ -82,7 +102,7 @@ BinderVolume VolumePress::describe_body(std::size_t number) const {
   BinderVolume volume{number, file_->pages, file_->parts.front().bookmark, file_->parts.back().bookmark};
   for (const File::DrawnPart& part : file_->parts) {
     if (volume.groups.empty() || volume.groups.back().group != part.group) volume.groups.push_back({part.group, 0});
-    ++volume.groups.back().parts;
+    if (!part.attached) ++volume.groups.back().parts;
   }
   return volume;
 }
@@ -123,8 +143,14 @@ app::Result<app::Done> VolumePress::bind(std::vector<BinderPart> front, BinderVo
   pages_ += file->pages;
   TRY_GET(app::DrawnPdf drawn, file->drawing.finish());
   uncovered_ += drawn.uncovered;
+  std::vector<PlacedScan> scans = std::move(file->scans);
   file.reset();
   TRY_GET(std::string bound, assemble(drawn.bytes, assembly));
+  if (!scans.empty()) {
+    for (PlacedScan& scan : scans) scan.page = place(scan.page);
+    drawn = {};
+    TRY_GET(bound, place_scans(bound, scans));
+  }
   ++files_;
   return take_(volume, std::move(bound));
 }

@@ -6,7 +6,7 @@
 //
 // Units:   pages with their blank backs.
 // Errors:  what drawing, binding and the taker return.
-// Memory:  one file of pages (about 20 KB a page) and its bytes.
+// Memory:  one file of pages (about 20 KB a page) and its bytes; its scans, which end a file early when they are many.
 #pragma once
 
 #include <cstddef>
@@ -20,6 +20,7 @@
 #include "app/paper/draw.h"
 #include "app/paper/page_frame.h"
 #include "exporter/binder/assembly.h"
+#include "exporter/binder/scan_placing.h"
 
 namespace exporter {
 
@@ -31,6 +32,8 @@ struct BinderPart {
   std::string label;     // pages are called so, followed by 1, 2, …
   std::vector<app::Page> pages;
   std::vector<app::DrawnPage> drawn{};  // behind them
+  std::vector<PlacedScan> scans{};      // on pages counted within the part
+  bool attached = false;                // belongs to the part before it, and is not counted as one
 
   std::size_t page_count() const { return pages.size() + drawn.size(); }
 };

@@ -127,6 +127,8 @@ app::Result<Printed> print_whole_binder(const app::Opened& opened, Arguments& ar
   TRY_GET(order.behind, lay_out_blank_forms(opened.copy, order.frame, order.paper, fonts));
   const CopySheets sheets(opened.copy);
   const ReadSheet read_sheet = [&sheets](const BinderSheet& sheet) { return sheets.read(sheet); };
+  TRY_GET(const BinderSettings settings, read_binder_settings(opened.copy));
+  order.read_scans = [&sheets, &settings](const BinderSheet& sheet) { return sheets.read_scans(sheet, settings); };
   TRY_GET(const std::size_t estimated, estimate_pages(order, read_sheet, fonts));
   if (arguments.estimate) return Printed{estimated, 0, true};
   if (arguments.out.is_printer() && estimated > arguments.up_to) {

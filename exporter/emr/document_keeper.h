@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -24,15 +25,19 @@ class DocumentBytes {
   virtual app::Result<std::size_t> read(char* to, std::size_t most) = 0;
 };
 
+// Errors: not_found, bad_config (the settings name no folder), bad_source; `what` goes into the chart as
+// the reason: "the file is not in the EMR's folder".
+using OpenDocument = std::function<app::Result<std::unique_ptr<DocumentBytes>>()>;
+// How to open documents again in this night, by the ids that their contents have.
+using DocumentPages = std::map<std::string, OpenDocument>;
+
 struct DocumentOffer {
   std::string key;       // the same every night for the same document; of no two documents
   std::string revision;  // changes when its bytes may have changed
   std::string media_type;
   std::uint64_t bytes = 0;  // 0: not known before it is read
   // Holds what it needs: it may be called when the offer's maker has gone on.
-  // Errors: not_found, bad_config (the settings name no folder), bad_source; `what` goes into the chart as
-  // the reason: "the file is not in the EMR's folder".
-  std::function<app::Result<std::unique_ptr<DocumentBytes>>()> open;
+  OpenDocument open;
 };
 
 class DocumentKeeper {

@@ -17,15 +17,7 @@ using app::Result;
 constexpr int kMonthsMost = 1200;
 
 Result<std::vector<std::string>> read_words(SettingsTable& table, const std::string& key, std::vector<std::string> fallback) {
-  const Json list = table.table(key);
-  if (!list.exists()) return fallback;
-  std::vector<std::string> words;
-  if (!list.is_array()) return table.error(key, "must be a list of texts: [\"…\", \"…\"].");
-  for (const Json item : list.items()) {
-    if (!item.is_text() || item.text().empty()) return table.error(key, "must be a list of texts: [\"…\", \"…\"].");
-    words.emplace_back(item.text());
-  }
-  return words;
+  return table.words(key, std::move(fallback));
 }
 
 Result<Listing> read_listing(SettingsTable& table, const std::string& key, Listing fallback) {

@@ -1,5 +1,7 @@
 #include "exporter/policy/waiting_documents.h"
 
+#include <utility>
+
 namespace exporter {
 namespace {
 
@@ -16,12 +18,16 @@ app::DocumentContent WaitingDocuments::keep(const DocumentOffer& offer) {
   return content;
 }
 
-void WaitingDocuments::keep_documents_of(app::Chart& chart) {
+DocumentPages WaitingDocuments::keep_documents_of(app::Chart& chart) {
+  DocumentPages pages;
   for (app::Document& document : chart.documents.entries) {
     if (document.content.volume != kWaiting || document.content.bytes >= offers_.size()) continue;
-    document.content = keeper_.keep(offers_[document.content.bytes]);
+    DocumentOffer& offer = offers_[document.content.bytes];
+    document.content = keeper_.keep(offer);
+    if (document.content.state == app::Presence::known) pages.emplace(document.content.id, std::move(offer.open));
   }
   forget();
+  return pages;
 }
 
 }  // namespace exporter

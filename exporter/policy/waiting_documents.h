@@ -16,8 +16,8 @@ class WaitingDocuments final : public DocumentKeeper {
   explicit WaitingDocuments(DocumentKeeper& keeper) : keeper_(keeper) {}
 
   app::DocumentContent keep(const DocumentOffer& offer) override;
-  // Hands on what the chart's documents still name, and forgets all others.
-  void keep_documents_of(app::Chart& chart);
+  // Hands on what the chart's documents still name, and forgets all others. Returns how to open those that were kept.
+  DocumentPages keep_documents_of(app::Chart& chart);
   void forget() { offers_.clear(); }
 
  private:

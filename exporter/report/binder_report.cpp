@@ -3,6 +3,38 @@
 
 namespace exporter {
 
+namespace {
+
+void append_scans(const ScanCounts& scans, std::string& text) {
+  if (scans.printed() + scans.missing() == 0) return;
+  text += line("Scans", counted(scans.printed(), "scan", "scans") + " behind the sheets, " + counted(scans.pages, "page", "pages") +
+                            (scans.drawn == 0 ? "" : "; " + counted(scans.drawn, "could", "could") + " only be printed as pictures"));
+  const auto say = [&text](std::size_t count, const char* why) {
+    if (count > 0) text += line("", counted(count, "scan", "scans") + " not printed, and a page says so: " + why);
+  };
+  say(scans.unreadable, "damaged, or locked with a password");
+  say(scans.too_large, "too large, or too slow to read");
+  say(scans.of_other_kind, "neither PDF nor a picture");
+  say(scans.not_there, "the record system did not give the pages");
+}
+
+void append_scans(const ScanCounts& scans, app::JsonWriter& json) {
+  json.key("scans");
+  json.open_object();
+  const auto number = [&json](const char* name, std::size_t value) { json.member(name, static_cast<std::int64_t>(value)); };
+  number("clean", scans.clean);
+  number("pictures", scans.pictures);
+  number("drawn_as_pictures", scans.drawn);
+  number("pages", scans.pages);
+  number("unreadable", scans.unreadable);
+  number("too_large", scans.too_large);
+  number("of_other_kind", scans.of_other_kind);
+  number("not_there", scans.not_there);
+  json.close_object();
+}
+
+}  // namespace
+
 void append_binder(const BinderReport& binder, int days, std::string& text) {
   const PacketCounts& counts = binder.counts;
   text += line("Printed", counted(counts.pages, "page", "pages") + ": the schedule of " + counted(static_cast<std::uint64_t>(days), "day", "days") +
@@ -20,6 +52,7 @@ void append_binder(const BinderReport& binder, int days, std::string& text) {
     text += line("", (binder.confirmed == 0 ? "no packet was ever confirmed" : "packet " + std::to_string(binder.confirmed) + " was confirmed last") +
                          ", " + counted(binder.unconfirmed, "packet waits", "packets wait"));
   }
+  append_scans(counts.scans, text);
   if (counts.missing > 0) text += line("", counted(counts.missing, "sheet", "sheets") + " could not be made, and say so");
   if (counts.uncovered > 0) {
     text += line("", counted(counts.uncovered, "character has", "characters have") + " no font and stand as [U+…] on paper");
@@ -44,6 +77,7 @@ void append_binder(const BinderReport& binder, app::JsonWriter& json) {
   number("confirmed", binder.confirmed);
   number("unconfirmed", binder.unconfirmed);
   json.member("memory_lost", binder.lost.has_value());
+  append_scans(binder.counts.scans, json);
   json.close_object();
 }
 
