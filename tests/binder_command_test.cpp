@@ -110,7 +110,7 @@ TEST_F(BinderCommand, APrinterGetsItThroughAPipeAndNoDiskDoes) {
   EXPECT_NE(sent.out.find("Sent to the printer office"), std::string::npos) << sent.out;
   EXPECT_EQ(files(), before);
   const std::string called = contents(folder_->path() / "called");
-  EXPECT_NE(called.find("-d office -t Nightchart"), std::string::npos) << called;
+  EXPECT_NE(called.find("-t Nightchart -d office --"), std::string::npos) << called;
   EXPECT_NE(print("packet").exit_code, 0) << "neither a file nor a printer";
   EXPECT_NE(print("packet --out a.pdf --printer b").exit_code, 0);
 }

@@ -137,7 +137,7 @@ TEST_F(Keyholders, EnvelopeGoesToThePrinterThroughAPipe) {
   fs::permissions(root() / "bin/lp", fs::perms::owner_all);
   const Outcome printed = in_root("PATH=$PWD/bin:$PATH $NIGHTCHART keyholder envelope --printer office");
   EXPECT_EQ(printed.exit_code, 0) << printed.err;
-  EXPECT_EQ(tests::contents(root() / "arguments"), "-d office -t Sealed envelope --\n");
+  EXPECT_EQ(tests::contents(root() / "arguments"), "-t Sealed envelope -d office --\n");
   EXPECT_EQ(scan("printed.pdf").size(), 65u);
 
   const std::string kept = tests::contents(root() / "practice/keyholders/ENVELOPE.json");

@@ -157,6 +157,7 @@ void SmallPractice::write_config() const {
   options.emr.url = order_.url.empty() ? "sqlite://" + emr().string() : order_.url;
   options.copies = copies();
   options.paper.enabled = order_.paper;
+  if (order_.keeps_every_copy) options.keep.floor = 3660;
   for (const fs::path& path : destinations()) options.destinations.push_back({path.filename().string(), path});
   std::string text = exporter::format_options(options);
   const std::string_view patience = "# read_timeout_s = 300";
@@ -186,8 +187,8 @@ std::vector<std::string> litter(const SmallPractice& practice) {
     if (fs::exists(volumes)) note(volumes, [](const std::string& name) { return app::is_volume_name(name.substr(0, name.find('.'))); });
   }
   note(practice.root() / "practice", [](const std::string& name) {
-    static const std::vector<std::string> kBelongs{".nightchart.lock", "keyholders", "keys", "nightchart.toml", "sequence.json", "documents.state", "removals.log",
-                                                   "nights.state", ".nights.lock", ".night.lock", "reports"};
+    static const std::vector<std::string> kBelongs{".nightchart.lock", "keyholders", "keys", "nightchart.toml", "sequence.json", "documents.state", "binder.state",
+                                                   "removals.log", "nights.state", ".nights.lock", ".night.lock", "reports"};
     return std::find(kBelongs.begin(), kBelongs.end(), name) != kBelongs.end();
   });
   for (const char* empty : {"home", "tmp", "here"}) {

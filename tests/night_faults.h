@@ -23,6 +23,7 @@ struct SmallPracticeOrder {
   bool paper = false;
   int destinations = 2;
   std::string url = {};  // of a server
+  bool keeps_every_copy = false;
 };
 
 // A practice of three invented patients (those of FHIR with scans) in memory (where the machine has such a folder), with its keys, its

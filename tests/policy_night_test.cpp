@@ -95,7 +95,7 @@ class PolicyNight : public testing::TestWithParam<bool> {
     for (const char* name : {"secret1.pdf", "secret2.pdf", "secret3.pdf"}) tests::write(at(std::string("emr/") + name), "zzsecret pages");
     tests::write(at("emr/kept.html"), "kept");
     tests::write(at("emr.sql"), kSql);
-    ASSERT_EQ(in_folder("sqlite3 emr.sqlite < emr.sql").exit_code, 0);
+    ASSERT_EQ(in_folder("sqlcipher emr.sqlite < emr.sql").exit_code, 0);
   }
 
   void SetUp() override {
