@@ -65,6 +65,36 @@ TEST_P(SqlStretches, GiveEveryRowThatTheWholeTableGives) {
   EXPECT_EQ(whole.report.skipped, 5u);
 }
 
+TEST_P(SqlStretches, LoseNobodysRowsToKeysThatAreTextAmongNumbers) {
+  if (GetParam() == ServerKind::postgresql) GTEST_SKIP() << "it does not compare text with numbers";
+  // To MariaDB these are 7, 0 and -6000, and so in stretches that are not the last.
+  server().run("ALTER TABLE a MODIFY pid VARCHAR(20); INSERT INTO a VALUES ('007', 1, 'x'), ('abc', 1, 'x'), ('-6000 ', 1, 'x')", database_);
+  const auto whole = read_all(order(kWhole));
+  const auto parts = read_all(order(kInStretches));
+  ASSERT_TRUE(whole.ok && parts.ok) << whole.error.detail << parts.error.what << parts.error.detail;
+  ASSERT_EQ(parts.charts.size(), 4500u);
+  for (const app::Chart& chart : parts.charts) ASSERT_FALSE(chart.allergies.entries.empty()) << "of patient " << chart.emr_key;
+  EXPECT_EQ(parts.report.entries, whole.report.entries);
+  EXPECT_EQ(parts.report.skipped, 8u);
+  EXPECT_EQ(whole.report.skipped, 8u);
+}
+
+TEST_P(SqlStretches, WhoseRowsComeAfterALaterPatientsAreRefused) {
+  if (GetParam() == ServerKind::mariadb) GTEST_SKIP() << "how it compares can't be changed";
+  // A database to which 33 is more than 2997.
+  std::string as_text = "ALTER TABLE a ALTER pid TYPE text;";
+  for (const auto& [name, sign] : {std::pair("earlier", "<"), std::pair("later", ">=")}) {
+    as_text += std::string("CREATE FUNCTION ") + name + "(text, integer) RETURNS boolean LANGUAGE sql AS 'SELECT $1 " + sign +
+               " $2::text'; CREATE OPERATOR " + sign + " (LEFTARG = text, RIGHTARG = integer, FUNCTION = " + name + ");";
+  }
+  server().run(as_text, database_);
+  const auto all = read_all(order(kInStretches));
+  ASSERT_FALSE(all.ok);
+  EXPECT_EQ(all.error.code, Code::bad_source);
+  EXPECT_NE(all.error.what.find("allergies.sql"), std::string::npos) << all.error.what;
+  EXPECT_NE(all.error.detail.find("comes too late"), std::string::npos) << all.error.detail;
+}
+
 TEST_P(SqlStretches, MayBeLeftInTheMiddle) {
   auto source = exporter::open_sql_source(order(kInStretches));
   ASSERT_TRUE(source.ok());

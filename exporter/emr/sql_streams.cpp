@@ -14,6 +14,7 @@ using app::Error;
 using app::Result;
 
 constexpr const char* kNoPatient = "names no patient";
+constexpr const char* kForeignRow = "names a patient that is not in the EMR";
 
 class QueryStream final : public SqlStream {
  public:
@@ -37,7 +38,7 @@ class QueryStream final : public SqlStream {
         row_.key = *key;
         return true;
       }
-      skipped_.skip_row(*part.file, row_.number, key ? "names a patient that is not in the EMR" : kNoPatient);
+      skipped_.skip_row(*part.file, row_.number, key ? kForeignRow : kNoPatient);
     }
   }
 
@@ -147,7 +148,7 @@ std::unique_ptr<SqlStream> make_query_stream(SqlPart& part, bool as_numbers, Ski
 SortedStream::SortedStream(std::filesystem::path staging, std::size_t memory_bytes)
     : sorter_(std::move(staging), memory_bytes) {}
 
-Result<Done> SortedStream::stage(SqlPart& part, bool as_numbers, SkippedRows& skipped) {
+Result<Done> SortedStream::stage(SqlPart& part, bool as_numbers, SkippedRows& skipped, TextKeys text_keys) {
   as_numbers_ = as_numbers;
   const auto kind = static_cast<std::uint16_t>(parts_.size());
   parts_.push_back(&part);
@@ -159,8 +160,8 @@ Result<Done> SortedStream::stage(SqlPart& part, bool as_numbers, SkippedRows& sk
     if (values == nullptr) return Done{};
     const std::uint64_t number = ++part.rows_read;
     const auto key = SqlKey::of(values[part.patient_column], as_numbers, digits);
-    if (!key) {
-      skipped.skip_row(*part.file, number, kNoPatient);
+    if (!key || (key->is_text && text_keys == TextKeys::of_nobody)) {
+      skipped.skip_row(*part.file, number, key ? kForeignRow : kNoPatient);
       continue;
     }
     key_bytes.clear(), bytes.clear();

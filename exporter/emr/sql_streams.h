@@ -63,13 +63,17 @@ class SkippedRows {
 // Reads the rows of `part` as they come. Errors: Code::bad_source when they are not in order.
 std::unique_ptr<SqlStream> make_query_stream(SqlPart& part, bool as_numbers, SkippedRows& skipped);
 
+// Whether a key that is text may be a patient's where the keys are numbers.
+enum class TextKeys : std::uint8_t { may_be_theirs, of_nobody };
+
 // Hands out what was staged from several parts.
 class SortedStream final : public SqlStream {
  public:
   SortedStream(std::filesystem::path staging, std::size_t memory_bytes);
 
   // Takes in all rows that a part gives now; then, once, sort().
-  app::Result<app::Done> stage(SqlPart& part, bool as_numbers, SkippedRows& skipped);
+  app::Result<app::Done> stage(SqlPart& part, bool as_numbers, SkippedRows& skipped,
+                               TextKeys text_keys = TextKeys::may_be_theirs);
   app::Result<app::Done> sort() { return sorter_.sort(); }
   app::Result<bool> advance() override;
 

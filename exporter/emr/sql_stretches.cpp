@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cassert>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <thread>
@@ -82,7 +85,7 @@ class StretchStream final : public SqlStream {
       if (current_.rows) {
         TRY_GET(const bool more, current_.rows->advance());
         row_ = current_.rows->row();
-        if (more) return true;
+        if (more) return keep_order();
       }
       if (current_.fault) return *current_.fault;
       auto next = stretches_.pop();
@@ -93,6 +96,18 @@ class StretchStream final : public SqlStream {
   }
 
  private:
+  // Rows that come after those of a later patient would be nobody's.
+  Result<bool> keep_order() {
+    assert(!row_.key.is_text);
+    if (row_.key.number < last_) {
+      return app::Error{app::Code::bad_source, row_.part->file->name + ": the database compares its \"patient\" otherwise than as a number.",
+                        "row " + std::to_string(row_.number) + " comes too late; make \"patient\" an integer in the SELECT, "
+                        "or take the part out of \"clustered\""};
+    }
+    last_ = row_.key.number;
+    return true;
+  }
+
   void read_all() {
     for (std::size_t stretch = 0; stretch <= borders_.size() && !stopped_; ++stretch) {
       Stretch read;
@@ -108,7 +123,8 @@ class StretchStream final : public SqlStream {
     for (SqlPart* part : parts_) {
       if (stopped_) return Done{};
       part->rows->restart(select_stretch(part->file->sql, borders_, number));
-      auto staged = stretch.rows->stage(*part, true, stretch.skips);
+      // The database may compare text as a number that it is not here, and so give it in any stretch.
+      auto staged = stretch.rows->stage(*part, true, stretch.skips, TextKeys::of_nobody);
       if (!staged.ok()) return app::Error{staged.error().code, part->file->name + ": " + staged.error().what, staged.error().detail};
     }
     return stretch.rows->sort();
@@ -119,6 +135,7 @@ class StretchStream final : public SqlStream {
   StretchRoom room_;
   SkippedRows& skipped_;
   Stretch current_;
+  std::int64_t last_ = std::numeric_limits<std::int64_t>::min();
   BoundedQueue<Stretch> stretches_{kStretchesWaiting};
   std::atomic<bool> stopped_ = false;
   std::thread reading_;
