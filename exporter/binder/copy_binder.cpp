@@ -5,6 +5,7 @@
 
 #include "app/record/chart_json.h"
 #include "app/record/json.h"
+#include "app/record/text.h"
 #include "exporter/binder/binder_night.h"
 #include "exporter/binder/in_order.h"
 #include "exporter/binder/protect.h"
@@ -45,6 +46,25 @@ Result<std::set<app::ChartId>> read_days(const app::Copy& copy, const BinderSett
   return booked;
 }
 
+// In place of a patient whose chart cannot be read: filed under what the schedule says, if they are on it.
+BinderPatient make_unread_patient(app::ChartId id, bool booked, const BinderSettings& settings, const std::vector<PacketDay>& days) {
+  BinderPatient patient;
+  patient.chart = id;
+  patient.booked = booked;
+  patient.wanted = booked || settings.sheets == BinderScope::active;
+  IndexLine& line = patient.line;
+  line.name = "Chart " + std::to_string(id) + " could not be read";
+  line.born = "not known", line.mrn = "not known", line.phone = "not known", line.id = "none";
+  line.filed = patient.wanted;
+  for (const PacketDay& day : days) {
+    for (const app::ScheduleEntry& entry : day.entries) {
+      if (entry.chart == id) line.name = entry.name, line.mrn = entry.mrn, line.phone = entry.phone;
+    }
+  }
+  line.tab = app::tab_of(line.name);
+  return patient;
+}
+
 }  // namespace
 
 Result<BinderSettings> read_binder_settings(const app::Copy& copy) {
@@ -80,9 +100,17 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
     patient.line.id += patient.scans_id;
     return patient;
   });
+  std::size_t unread = 0;
   for (std::size_t i = 0; i < copy.charts(); ++i) {
-    TRY_GET(BinderPatient patient, made.next());
-    patients.push_back(std::move(patient));
+    auto patient = made.next();
+    if (patient.ok()) {
+      patients.push_back(std::move(patient.value()));
+      continue;
+    }
+    // Where hardly any can be read it is the copy that is broken, and not a chart.
+    if (++unread * 2 > copy.charts()) return patient.error();
+    const auto id = static_cast<app::ChartId>(i + 1);
+    patients.push_back(make_unread_patient(id, booked.contains(id) && settings.sheets != BinderScope::none, settings, order.days));
   }
   sort_for_filing(patients);
   for (BinderPatient& patient : patients) {

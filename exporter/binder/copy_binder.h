@@ -1,7 +1,8 @@
 // The binder and the index out of a finished copy, for whoever has a passphrase.
 //
 // Memory:  about 400 bytes a patient.
-// Errors:  what reading the copy returns; not_found for a copy that was made without paper.
+// Errors:  what reading the copy returns; not_found for a copy that was made without paper. A patient whose chart can't be
+//          read has a line on the index and a page that says so, as long as at least half of the charts can be.
 #pragma once
 
 #include <mutex>
