@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <thread>
 
 extern char** environ;
 
@@ -117,10 +118,17 @@ Result<ChildOutcome> run_child(const ChildOrder& order) {
     return Error{why == ENOENT ? Code::not_found : Code::io, "The program " + program + " could not be started.", std::strerror(why)};
   }
   ChildOutcome outcome;
-  const bool in_time = Listener(order).listen(out, err, outcome);
-  if (!in_time) ::kill(-child, SIGKILL);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(order.most_s);
+  bool in_time = Listener(order).listen(out, err, outcome);
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  // One that closed its pipes may run on, and has no more time for that.
+  pid_t ended = 0;
+  while (in_time && (ended = ::waitpid(child, &status, WNOHANG)) == 0) {
+    in_time = std::chrono::steady_clock::now() < end;
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  if (!in_time) ::kill(-child, SIGKILL);
+  while (ended != child && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (!in_time) return Error{Code::io, program + " did not end in " + std::to_string(order.most_s) + " seconds and was stopped.", outcome.err};
   outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

@@ -207,7 +207,8 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
     return app::Error{app::Code::bad_config, "The policy leaves out every patient: nothing was published.",
                       "[policy] of " + options.file.string()};
   }
-  TRY_GET(report.accepted_shrink, guard_night(options, {report.read.patients, report.read.entries, documents.report().kept}));
+  TRY_GET(report.accepted_shrink, guard_night(
+      options, with_older({report.read.patients, report.read.entries, documents.report().kept}, report.policy.older)));
   documents.finish(manifest);
   report.documents = documents.report();
   report.read_s = watch.lap();

@@ -159,6 +159,27 @@ Result<DestinationOptions> read_destination(const fs::path& file, Json json, con
   return destination;
 }
 
+bool is_within(const fs::path& inner, const fs::path& outer) {
+  const auto [of_outer, of_inner] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());
+  return of_outer == outer.end() || (std::next(of_outer) == outer.end() && of_outer->empty());
+}
+
+// A second copy in the first one's folder is none.
+Result<app::Done> check_is_another_place(const fs::path& file, const DestinationOptions& destination, const Options& options) {
+  const auto refuse = [&](const std::string& why) {
+    return Error{Code::bad_config, file.string() + ": [[destination]] \"" + destination.name + "\" " + why, "Give each destination a name and a place of its own."};
+  };
+  if (destination.name.empty()) return refuse("has an empty name.");
+  const auto meet = [](const fs::path& a, const fs::path& b) { return !a.empty() && !b.empty() && (is_within(a, b) || is_within(b, a)); };
+  if (meet(destination.path, options.copies)) return refuse("is the folder of [copy], or lies in it or around it.");
+  for (const DestinationOptions& other : options.destinations) {
+    if (other.name == destination.name) return refuse("is there twice.");
+    if (meet(destination.path, other.path)) return refuse("is the place of \"" + other.name + "\", or lies in it or around it.");
+    if (!destination.remote.empty() && other.remote == destination.remote) return refuse("is the place of \"" + other.name + "\".");
+  }
+  return app::Done{};
+}
+
 std::string quoted(const std::string& text) {
   std::string out;
   app::JsonWriter(out).text(text);  // TOML's basic strings have JSON's escapes
@@ -269,6 +290,7 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
   TRY_GET(options.keep, read_keep(file, "keep", root["keep"], {}));
   for (const Json item : root["destination"].items()) {
     TRY_GET(const DestinationOptions destination, read_destination(file, item, options.keep));
+    TRY(check_is_another_place(file, destination, options));
     options.destinations.push_back(destination);
   }
   return options;

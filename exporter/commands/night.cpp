@@ -32,8 +32,13 @@ void note(const std::vector<app::Error>& faults) {
 Result<NightReport> run_and_tell(const Options& options, std::vector<app::Error>& untold) {
   const auto start = std::chrono::steady_clock::now();
   // Until everybody is told: the next night's words must not come before this one's.
-  TRY_GET(const FileLock lock, FileLock::take(options.practice_folder() / ".night.lock"));
   const app::Instant began = app::now();
+  const auto lock = FileLock::take(options.practice_folder() / ".night.lock");
+  if (!lock.ok()) {
+    // Of a night that is busy the other one tells.
+    if (lock.error().code != app::Code::busy) untold = tell_night(options, {began, 0, nullptr, lock.error()}, began);
+    return lock.error();
+  }
   untold = tell_start(options.report);
   auto night = [&] {
     Progress progress;

@@ -50,6 +50,13 @@ Result<Done> carry_out(const RotationPlace& place, const RotationRules& rules, c
   if (!is_good(plan, verified)) {
     return Error{Code::not_verified, "Nothing was removed: no copy there could be relied on instead.", place.folder.string()};
   }
+  // Numbers that began anew, as after the exporter's disk was replaced: by them the newest would look like the oldest.
+  const auto relied_on = std::ranges::find(plan.verdicts, verified, [](const KeepVerdict& verdict) { return verdict.copy.name; });
+  for (const KeepVerdict& verdict : plan.verdicts) {
+    if (verdict.copy.sequence <= relied_on->copy.sequence) continue;
+    return Error{Code::not_verified, "Nothing was removed: a copy there has a higher number than the newest one.",
+                 verdict.copy.name + ". The exporter's numbers began anew; take that copy and those like it away to another folder."};
+  }
   TRY_GET(const std::size_t ended, end_earlier_removals(place.folder));
   // Oldest first: of a rotation that is cut short the newer ones are left.
   for (auto verdict = plan.verdicts.rbegin(); verdict != plan.verdicts.rend(); ++verdict) {

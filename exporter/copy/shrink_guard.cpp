@@ -10,6 +10,9 @@ namespace {
 // Among few, one more or less is a large share of them.
 constexpr std::uint64_t kFewPatients = 5;
 constexpr std::uint64_t kFewEntries = 20;
+// That nothing at all is left of these is believed of nobody, however small the practice.
+constexpr std::uint64_t kFewOfTheFirst = 3;
+constexpr std::string_view kFirst[] = {"allergies", "alerts", "medications", "problems"};
 // Its entries come and go with the calendar; that all of them are gone is noticed all the same.
 constexpr std::string_view kComesAndGoes = "appointments";
 
@@ -39,6 +42,11 @@ class Comparison {
 
 }  // namespace
 
+NightCounts with_older(NightCounts counts, const std::map<std::string, std::uint64_t>& older) {
+  for (const auto& [section, count] : older) counts.entries[section] += count;
+  return counts;
+}
+
 std::vector<Shrinkage> find_shrinkage(const NightCounts& tonight, const std::vector<NightCounts>& good, const GuardPolicy& policy) {
   if (policy.shrink_percent == 0) return {};
   NightCounts best;
@@ -58,6 +66,7 @@ std::vector<Shrinkage> find_shrinkage(const NightCounts& tonight, const std::vec
     const auto found = tonight.entries.find(section);
     const std::uint64_t now = found == tonight.entries.end() ? 0 : found->second;
     if (section == kComesAndGoes) comparison.compare_vanished(section, before, now, kFewEntries);
+    else if (now == 0 && std::ranges::find(kFirst, section) != std::end(kFirst)) comparison.compare_vanished(section, before, now, kFewOfTheFirst);
     // The documents' own titles are told from their pages.
     else comparison.compare(section == "documents" ? "titles of documents" : section, before, now, kFewEntries);
   }

@@ -31,6 +31,9 @@ struct NightCounts {
   friend bool operator==(const NightCounts&, const NightCounts&) = default;
 };
 
+// With what is in no copy for its age alone: each year's first night cuts off a year, and nothing is lost by that.
+NightCounts with_older(NightCounts counts, const std::map<std::string, std::uint64_t>& older);
+
 struct Shrinkage {
   std::string what;  // "patients", "entries", "documents", or a section's name
   std::uint64_t before = 0;

@@ -58,6 +58,7 @@ NightRecord parse_night(const Json& json) {
   night.counts.patients = count_of(json, "patients");
   night.counts.documents = count_of(json, "documents");
   for (const auto& [section, count] : json["entries"].members()) night.counts.entries[std::string(section)] = count_of(json["entries"], section);
+  for (const auto& [section, count] : json["older"].members()) night.older[std::string(section)] = count_of(json["older"], section);
   night.unreadable = count_of(json, "unreadable");
   night.skipped = count_of(json, "skipped");
   night.withheld = count_of(json, "withheld");
@@ -105,6 +106,10 @@ std::string format_night_record(const NightRecord& night) {
     json.key("entries");
     json.open_object();
     for (const auto& [section, count] : night.counts.entries) json.member(section, static_cast<std::int64_t>(count));
+    json.close_object();
+    json.key("older");
+    json.open_object();
+    for (const auto& [section, count] : night.older) json.member(section, static_cast<std::int64_t>(count));
     json.close_object();
     const std::pair<const char*, std::uint64_t> counts[] = {
         {"documents", night.counts.documents}, {"documents_missing", night.documents_missing}, {"documents_failed", night.documents_failed},
@@ -171,7 +176,7 @@ std::vector<NightCounts> NightMemory::comparable_counts() const {
   for (const NightRecord& night : nights_) {
     if (!night.published) continue;
     if (!night.accepted_shrink.empty()) counts.clear();
-    counts.push_back(night.counts);
+    counts.push_back(with_older(night.counts, night.older));
   }
   return counts;
 }

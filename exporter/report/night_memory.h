@@ -39,6 +39,7 @@ struct NightRecord {
   std::uint64_t sequence = 0;
   app::Instant as_of;
   NightCounts counts;
+  std::map<std::string, std::uint64_t> older;  // in no copy for their age, by section
   std::uint64_t unreadable = 0;
   std::uint64_t skipped = 0;
   std::uint64_t withheld = 0;

@@ -21,6 +21,18 @@ int exit_code_of(const NightReport& report) {
 
 namespace {
 
+// What was wrong with a night that published, or "".
+std::string first_fault_of(const NightReport& report) {
+  std::vector<const std::optional<app::Error>*> faults{&report.left_behind, &report.paper_fault};
+  for (const DestinationResult& destination : report.destinations) faults.push_back(&destination.fault);
+  for (const DestinationResult& destination : report.destinations) faults.push_back(&destination.rotation.fault);
+  faults.insert(faults.end(), {&report.rotation.fault, &report.documents.fault});
+  for (const auto* fault : faults) {
+    if (*fault) return (*fault)->what;
+  }
+  return "";
+}
+
 // Patients, entries and pages that the practice's own settings kept out.
 std::uint64_t withheld_by(const NightReport& report) {
   std::uint64_t count = report.documents.withheld + report.policy.named + report.policy.absent;
@@ -42,10 +54,12 @@ NightRecord make_record(const EndedNight& night) {
   if (night.report == nullptr) return record;
   const NightReport& report = *night.report;
   record.code = exit_code_of(report);
+  record.what = first_fault_of(report);
   record.published = true;
   record.sequence = report.sequence;
   record.as_of = report.as_of;
   record.counts = {report.read.patients, report.read.entries, report.documents.kept};
+  record.older = report.policy.older;
   record.unreadable = report.read.unreadable;
   record.skipped = report.read.skipped;
   record.withheld = withheld_by(report);

@@ -66,6 +66,8 @@ class Judge {
           "FAILED " + when + (failed > 1 ? " (" + counted(failed, "night", "nights") + " in a row)" : "") + ": " + last.what);
     } else if (age_s(last.began) > kCopyLate_s) {
       say(by_age(last.began, kCopyLate_s, kCopyOld_s), "Last night", "did not run: the last one was " + when + ". Is the schedule on?");
+    } else if (last.code != 0 && last.code != app::kExitUnreadable) {
+      say(Light::amber, "Last night", "the copy was made " + when + ", but: " + last.what);
     } else {
       say(Light::green, "Last night", "done " + when + (last.unreadable + last.skipped == 0 ? "" : "; " + grouped(last.unreadable + last.skipped) + " entries or lines were unreadable"));
     }

@@ -86,7 +86,7 @@ std::string format_service(const Options& options, const ScheduleOrder& order) {
       "IOSchedulingClass=idle\n"
       "\n"
       "# It reads the EMR and writes copies: nothing else is its business.\n"
-      "UMask=0077\n"
+      "UMask=0022\n"
       "LimitCORE=0\n"
       "NoNewPrivileges=yes\n"
       "ProtectSystem=strict\n"
