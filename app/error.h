@@ -29,6 +29,7 @@ enum class Code : int {
   busy = 20,              // another night is running on this folder
   not_verified = 21,      // the copy was written and did not read back as written: not published
   wrong_kind = 22,        // a file that exists and is something else (a key file, a passphrase file)
+  shrunk = 23,            // far less than on the nights before: the copy was not published
 };
 
 inline constexpr int kExitUsage = 2;

@@ -83,10 +83,10 @@ std::string describe(const std::vector<Shrinkage>& shrunk) {
 
 app::Error make_shrunk_error(const std::vector<Shrinkage>& shrunk) {
   const Shrinkage& first = shrunk.front();
-  return {kShrunk,
+  return {app::Code::shrunk,
           "The EMR gave far less than on the nights before (" + first.what + ": " + grouped(first.before) + ", tonight " +
               grouped(first.tonight) + "). Nothing was published; the copy before stays the current one.",
-          describe(shrunk) + ". Find out where they went. If it is right so: nightchart night --accept-shrink \"the reason\"."};
+          describe(shrunk) + ". If it is right so: nightchart night --accept-shrink \"the reason\"."};
 }
 
 }  // namespace exporter

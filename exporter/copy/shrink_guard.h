@@ -1,6 +1,6 @@
 // Notices that the EMR gave far less tonight than on the good nights before, so that such a copy takes nobody's place.
 //
-// Errors:  kShrunk, saying what shrank, from how many to how many: counts and names of sections only.
+// Errors:  Code::shrunk, saying what shrank, from how many to how many: counts and names of sections only.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,6 @@
 #include "app/error.h"
 
 namespace exporter {
-
-// Exit code of a night whose copy shrank so much that it was not published.
-inline constexpr app::Code kShrunk{23};
 
 struct GuardPolicy {
   int shrink_percent = 10;  // so much less stops the night; 0: nothing does

@@ -1,7 +1,7 @@
 // Holds tonight's counts against those of the good nights before, as far as anybody remembers them.
 //
 // Where the nights' memory is lost, the newest good copy's own manifest is what it is held against.
-// Errors:  kShrunk, unless somebody gave a reason why it is right so.
+// Errors:  Code::shrunk, unless somebody gave a reason why it is right so.
 #pragma once
 
 #include <string>
