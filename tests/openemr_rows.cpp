@@ -180,8 +180,20 @@ INSERT INTO forms (pid, encounter, formdir, form_id, date, user, deleted) VALUES
 INSERT INTO form_soap (id, pid, date, subjective, objective, assessment, plan) VALUES (511, 18, '2024-01-01 09:30:00', 'Cough <b>since</b> &amp; Monday\r\nworse at night', '', 'Cold', 'Tea'),
   (512, 18, '2024-02-01 09:30:00', 'Drinks a bottle a day', '', '', ''), (513, 18, '2024-01-01 09:30:00', 'deleted note', '', '', '');
 INSERT INTO form_dictation (id, pid, date, dictation) VALUES (514, 18, '2024-01-01 09:45:00', 'Lungs clear.');
-INSERT INTO form_care_plan (id, pid, date, activity, codetext, description, care_plan_type) VALUES (515, 18, '2024-01-01', 1, 'Stop smoking', 'with patches', 'goal'),
-  (515, 18, '2024-01-01', 1, 'Walk', 'daily', 'goal'), (515, 18, '2024-01-01', 0, 'inactive', 'gone', 'goal');
+INSERT INTO form_care_plan (id, pid, date, activity, code, codetext, description, care_plan_type) VALUES
+  (515, 18, '2024-01-01', 1, 'SNOMED-CT:225323000', 'Stop smoking', 'with patches', 'goal'), (515, 18, '2024-01-01', 1, '', '', 'Walk daily', NULL),
+  (515, 18, '2024-01-01', 0, '', 'inactive', 'gone', 'goal'), (517, 18, '2024-02-01', 1, '', 'Plan of the sensitive visit', '', 'goal'),
+  (518, 18, '2024-01-01', 1, '', 'Plan of a deleted form', '', 'goal');
+INSERT INTO forms (pid, encounter, formdir, form_id, date, user, deleted) VALUES (18, 82, 'care_plan', 517, '2024-02-01 09:45:00', 'agreen', 0),
+  (18, 81, 'care_plan', 518, '2024-01-01 09:45:00', 'agreen', 1), (18, 82, 'observation', 92, '2024-02-01 09:45:00', 'agreen', 0);
+INSERT INTO list_options (list_id, option_id, title) VALUES ('Plan_of_Care_Type', 'goal', 'Goal'), ('Plan_of_Care_Type', 'plan_of_care', 'Plan of Care'),
+  ('care_plan_status', 'completed', 'Completed');
+INSERT INTO procedure_order (procedure_order_id, patient_id, encounter_id, date_ordered, order_status, provider_id, activity) VALUES
+  (611, 18, 82, '2024-02-01', 'pending', 1, 1), (612, 18, 82, '2024-02-01', 'complete', 1, 1), (613, 18, 82, '2024-02-01', 'complete', 1, 1);
+INSERT INTO procedure_order_code VALUES (611, 1, 'ETOH', 'Alcohol, open order'), (612, 1, 'ETOH', 'Alcohol, report'), (613, 1, 'ETOH', 'Alcohol, values');
+INSERT INTO procedure_report (procedure_report_id, procedure_order_id, procedure_order_seq, date_report, report_status, report_notes) VALUES
+  (712, 612, 1, '2024-02-02 18:00:00', 'final', 'Much'), (713, 613, 1, '2024-02-02 18:00:00', 'final', 'Much more');
+INSERT INTO procedure_result (procedure_report_id, result_text, date, result) VALUES (713, 'Alcohol', '2024-02-02', '2');
 INSERT INTO forms (pid, encounter, formdir, form_name, form_id, date, user, deleted) VALUES (18, 81, 'LBFfall', 'Falls', 91, '2024-01-01 10:00:00', 'bwhite', 0),
   (18, 82, 'LBFfall', 'Falls', 92, '2024-02-01 10:00:00', 'bwhite', 0), (18, 81, 'LBFfall', 'Falls', 93, '2024-01-01 11:00:00', 'bwhite', 1);
 INSERT INTO layout_options (form_id, field_id, group_id, title, seq, list_id) VALUES ('LBFfall', 'aid', '1', 'Walking aid', 20, 'walking_aid'), ('LBFfall', 'falls', '1', 'Falls this year', 10, '');
@@ -208,12 +220,15 @@ INSERT INTO `keys` (name, value) VALUES ('sevena', 'QUFBQUFBQUFBQUFBQUFBQUFBQUFB
 INSERT INTO history_data (pid, date, tobacco, alcohol, history_mother, exercise_patterns) VALUES
   (20, '2020-01-01 10:00:00', 'two packs|currenttobacco||1', '', '', ''),
   (20, '2024-01-01 10:00:00', '|quittobacco|2021-05-06|3', 'wine on Sundays|currentalcohol|', 'Diabetes', 'walks'),
-  (20, '2022-01-01 10:00:00', 'one pack|currenttobacco||1', '', '', '');
+  (20, '2022-01-01 10:00:00', 'one pack|currenttobacco||1', '', 'healthy', '');
+UPDATE history_data SET dc_mother = 'ICD10:E11.9', dc_father = 'ICD10:I21.9', relatives_high_blood_pressure = 'aunt', relatives_suicide = 'uncle',
+  history_spouse = 'Asthma' WHERE pid = 20 AND date = '2024-01-01 10:00:00';
 )sql";
 
 constexpr const char* kOnlyOld = R"sql(
 INSERT INTO version VALUES (5, 0, 2, 295);
 UPDATE patient_data SET interpretter = 'daughter helps', care_team = 2 WHERE pid = 1;
+INSERT INTO form_observation (id, pid, date, activity, code, observation, ob_value) VALUES (92, 18, '2024-02-01', 1, '', 'Breath alcohol', '2');
 )sql";
 
 constexpr const char* kOnlyNew = R"sql(
@@ -248,6 +263,8 @@ INSERT INTO form_history_sdoh (pid, assessment_date, pregnancy_status, pregnancy
   (20, '2023-01-01', 'old', '2023-09-09', '', ''), (20, '2024-01-01', '77386006', '2024-09-09', 'at risk', 'since March');
 INSERT INTO patient_treatment_intervention_preferences (patient_id, observation_code, observation_code_text, value_type, value_text, effective_datetime, status)
   VALUES (17, '75773-2', 'Resuscitation', 'text', 'No CPR', '2024-03-03 00:00:00', 'final');
+INSERT INTO form_observation (id, form_id, pid, date, activity, code, observation, ob_value) VALUES (8, 92, 18, '2024-02-01', 1, '', 'Breath alcohol', '2');
+UPDATE form_care_plan SET plan_status = 'completed', date_end = '2024-06-01', proposed_date = '2024-05-01' WHERE codetext = 'Stop smoking';
 UPDATE documents SET name = 'Scan one', deleted = 0 WHERE id = 901;
 UPDATE documents SET date_expires = '2023-01-01' WHERE id = 903;
 INSERT INTO documents (id, url, mimetype, foreign_id, docdate, name, deleted) VALUES (908, 'file:///x/documents/19/gone.pdf', 'application/pdf', 19, '2022-03-01', 'Gone', 1);

@@ -117,9 +117,9 @@ const Table kTables[] = {
      "description text, clinical_notes_type varchar(100)",
      kNoTable},
     {"form_care_plan",
-     "id bigint, date date, pid bigint, activity tinyint, codetext text, description text, care_plan_type "
+     "id bigint, pid bigint, activity tinyint, code varchar(255), codetext text, description text, care_plan_type "
      "varchar(30)",
-     "", "plan_status varchar(32)"},
+     "date date", "date datetime, date_end datetime, reason_description text, plan_status varchar(32), proposed_date datetime"},
     {"form_clinical_instructions",
      "id int auto_increment primary key, pid bigint, instruction text, date timestamp, activity tinyint default 1"},
     {"form_functional_cognitive_status",
@@ -228,7 +228,8 @@ const Table kTables[] = {
      "longtext, "
      "sleep_patterns longtext, exercise_patterns longtext, seatbelt_use longtext, counseling longtext, "
      "hazardous_activities longtext, "
-     "recreational_drugs longtext, history_mother longtext, history_father longtext, history_siblings longtext, "
+     "recreational_drugs longtext, dc_mother text, dc_father text, dc_siblings text, dc_offspring text, dc_spouse text, "
+     "history_mother longtext, history_father longtext, history_siblings longtext, "
      "history_offspring longtext, history_spouse longtext, relatives_cancer longtext, relatives_tuberculosis "
      "longtext, "
      "relatives_diabetes longtext, relatives_high_blood_pressure longtext, relatives_heart_problems longtext, "

@@ -23,7 +23,9 @@ using app::Result;
 
 constexpr std::string_view kWithheld = "withheld";
 constexpr std::string_view kSensitivity = "sensitivity";
+constexpr std::string_view kPlaceOfVisit = "place_of_visit";
 constexpr std::string_view kFacts[] = {"site", "provider", "last_active", kSensitivity};
+constexpr char kBetweenSites = '|';
 constexpr std::string_view kVisits = "visits";
 constexpr std::string_view kProblems = "problems";
 constexpr std::string_view kStart = "start";
@@ -75,7 +77,7 @@ struct Entry {
 // Columns that say what becomes of the row, and are no field of an entry.
 bool is_for_the_row(std::string_view part, std::string_view field) {
   if (part == kPatients) return std::find(std::begin(kFacts), std::end(kFacts), field) != std::end(kFacts);
-  if (field == kWithheld || field == kSensitivity) return is_section(part);
+  if (field == kWithheld || field == kSensitivity || field == kPlaceOfVisit) return is_section(part);
   return part == "appointments" && std::find(std::begin(kRepeats), std::end(kRepeats), field) != std::end(kRepeats);
 }
 
@@ -106,12 +108,22 @@ class ShapedReader final : public PartReader {
   const EntryRule* withheld_by_ = nullptr;
   PatientFacts* facts_ = nullptr;
   std::array<std::optional<std::size_t>, std::size(kFacts)> fact_cells_;
-  std::optional<std::size_t> withheld_, sensitivity_, name_, kind_, rule_, until_, start_;
+  std::optional<std::size_t> withheld_, sensitivity_, place_, name_, kind_, rule_, until_, start_;
   // Room for the row at hand.
   mutable std::vector<SqlValue> values_, fields_;
   mutable std::vector<std::string> rooms_, texts_;
   mutable std::string room_;
 };
+
+std::vector<std::string> sites_of(std::string_view cell) {
+  std::vector<std::string> sites;
+  while (!cell.empty()) {
+    const std::size_t end = std::min(cell.find(kBetweenSites), cell.size());
+    if (end > 0) sites.emplace_back(cell.substr(0, end));
+    cell.remove_prefix(std::min(end + 1, cell.size()));
+  }
+  return sites;
+}
 
 std::string_view letters_of(const SqlValue& value, char (&digits)[24]) {
   return value.kind == SqlValue::Kind::null ? std::string_view() : value.letters(digits);
@@ -180,8 +192,13 @@ Result<app::Done> ShapedReader::bind(const std::string& file, const std::vector<
     entries_.push_back(std::move(entry));
   }
   if (!templated_) entries_.emplace_back();
-  if (is_section(part_)) withheld_ = cell_called(kWithheld), sensitivity_ = cell_called(kSensitivity);
-  if (part_ == kPatients) std::transform(std::begin(kFacts), std::end(kFacts), fact_cells_.begin(), [this](auto fact) { return cell_called(fact); });
+  if (is_section(part_)) {
+    withheld_ = cell_called(kWithheld), sensitivity_ = cell_called(kSensitivity), place_ = cell_called(kPlaceOfVisit);
+  }
+  if (part_ == kPatients) {
+    std::transform(std::begin(kFacts), std::end(kFacts), fact_cells_.begin(),
+                   [this](auto fact) { return cell_called(fact); });
+  }
   if (part_ == kVisits || part_ == kProblems) name_ = cell_called(part_ == kVisits ? "key" : "text");
   withheld_by_ = shape.withheld, facts_ = shape.facts;
   if (part_ == "appointments") {
@@ -269,12 +286,17 @@ bool ShapedReader::withhold(Chart& chart) const {
   const bool flagged = withheld_ && parse_truth(letters_of(values_[*withheld_], digits)).value_or(false);
   const bool sensitive = sensitivity_ && withheld_by_ != nullptr &&
                          withholds(*withheld_by_, parse_labels(letters_of(values_[*sensitivity_], digits)));
-  if (!flagged && !sensitive) return false;
+  const bool elsewhere = place_ && withheld_by_ != nullptr &&
+                         withholds_place(*withheld_by_, letters_of(values_[*place_], digits));
+  if (!flagged && !sensitive && !elsewhere) return false;
   auto count = [this](std::string_view name, auto& section) {
     if (name == part_) ++section.withheld;
   };
-  if (part_ == kVisits && name_ && facts_ != nullptr) facts_->withheld_visits.emplace(letters_of(values_[*name_], digits));
-  if (part_ == kProblems && name_ && facts_ != nullptr) facts_->withheld_problems.emplace_back(letters_of(values_[*name_], digits));
+  if (name_ && facts_ != nullptr) {
+    const std::string_view name = letters_of(values_[*name_], digits);
+    if (part_ == kVisits) facts_->withheld_visits.emplace(name);
+    if (part_ == kProblems) facts_->withheld_problems.emplace_back(name);
+  }
   Chart::sections(chart, count);
   return true;
 }
@@ -285,7 +307,7 @@ void ShapedReader::note_facts() const {
   for (std::size_t i = 0; i < said.size(); ++i) {
     if (fact_cells_[i]) said[i] = app::clean_text(letters_of(values_[*fact_cells_[i]], digits)).text;
   }
-  if (said[0] && !said[0]->empty()) facts_->sites = {*said[0]};
+  facts_->sites = sites_of(said[0].value_or(""));
   facts_->provider = said[1];
   if (said[2]) facts_->last_active = app::read_date(*said[2]);
   if (said[3]) facts_->labels = parse_labels(*said[3]);

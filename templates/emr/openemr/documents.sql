@@ -10,7 +10,8 @@ SELECT d.foreign_id AS patient, d.id AS position, d.id AS "key",
                    {{documents.date_expires ? AND NOT (COALESCE(YEAR(d.date_expires), 0) > 0 AND d.date_expires <= NOW())}}
               THEN SUBSTRING_INDEX(d.url, '/', -(GREATEST(COALESCE(d.path_depth, 1), 1) + 1)) END AS path,
        d.size AS size, d.hash AS modified, CASE WHEN d.encrypted = 1 THEN 'openemr' END AS encryption,
-       {{documents.encounter_id ? e.sensitivity : NULL}} AS sensitivity
+       {{documents.encounter_id ? e.sensitivity : NULL}} AS sensitivity,
+       {{documents.encounter_id ? COALESCE(NULLIF(e.facility, ''), NULLIF(e.facility_id, 0)) : NULL}} AS "place_of_visit via facilities"
 FROM documents AS d
 LEFT JOIN (SELECT m.document_id, GROUP_CONCAT(c.name ORDER BY c.id SEPARATOR ', ') AS category
            FROM categories_to_documents AS m JOIN categories AS c ON c.id = m.category_id GROUP BY m.document_id) AS k ON k.document_id = d.id

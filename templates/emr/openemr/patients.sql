@@ -28,6 +28,14 @@ SELECT p.pid AS patient, COALESCE(NULLIF(p.pubpid, ''), p.pid) AS mrn,
        p.city AS "addresses.city", p.state AS "addresses.state", p.postal_code AS "addresses.postal_code",
        p.country_code AS "addresses.country",
        COALESCE(NULLIF(p.providerID, 0), '') AS "provider via users",
-       {{form_encounter ? (SELECT COALESCE(NULLIF(e.facility, ''), NULLIF(e.facility_id, 0)) FROM form_encounter AS e WHERE e.pid = p.pid
-                           ORDER BY e.date DESC, e.id DESC LIMIT 1) : NULL}} AS "site via facilities"
+       -- Where they were seen last, all others of the two years before it, and where they are booked.
+       CONCAT_WS('|', {{form_encounter, facility ?
+         (SELECT GROUP_CONCAT(DISTINCT IF(e.facility <> '', CONVERT(e.facility USING utf8mb4), CONVERT(f.name USING utf8mb4)) SEPARATOR '|')
+          FROM form_encounter AS e LEFT JOIN facility AS f ON f.id = e.facility_id
+          WHERE e.pid = p.pid AND e.date >= (SELECT MAX(x.date) FROM form_encounter AS x WHERE x.pid = p.pid) - INTERVAL 2 YEAR) : NULL}},
+         {{openemr_postcalendar_events.pc_facility, facility ? a.names : NULL}}) AS site
 FROM patient_data AS p
+{{openemr_postcalendar_events.pc_facility, facility ? LEFT JOIN (SELECT CAST(v.pc_pid AS SIGNED) AS pid, GROUP_CONCAT(DISTINCT CONVERT(f.name USING utf8mb4) SEPARATOR '|') AS names
+      FROM openemr_postcalendar_events AS v JOIN facility AS f ON f.id = v.pc_facility
+      WHERE v.pc_pid <> '' AND (v.pc_eventDate >= CURDATE() OR (v.pc_recurrtype > 0 AND (v.pc_endDate IS NULL OR YEAR(v.pc_endDate) = 0 OR v.pc_endDate >= CURDATE())))
+      GROUP BY CAST(v.pc_pid AS SIGNED)) AS a ON a.pid = p.pid}}

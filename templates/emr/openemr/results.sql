@@ -11,7 +11,8 @@ SELECT STRAIGHT_JOIN o.patient_id AS patient, x.procedure_result_id AS position,
             WHEN x.result_status <> '' THEN x.result_status ELSE r.report_status END AS status,
        COALESCE(IF(YEAR(x.date) > 0, x.date, NULL), IF(YEAR(r.date_collected) > 0, r.date_collected, NULL),
                 IF(YEAR(o.date_collected) > 0, o.date_collected, NULL), r.date_report) AS date,
-       r.date_report AS reported, x.facility AS author, x.comments AS note, {{procedure_order.encounter_id ? e.sensitivity : NULL}} AS sensitivity
+       r.date_report AS reported, x.facility AS author, x.comments AS note, {{procedure_order.encounter_id ? e.sensitivity : NULL}} AS sensitivity,
+       {{procedure_order.encounter_id ? COALESCE(NULLIF(e.facility, ''), NULLIF(e.facility_id, 0)) : NULL}} AS "place_of_visit via facilities"
 FROM procedure_result AS x
 JOIN procedure_report AS r ON r.procedure_report_id = x.procedure_report_id
 JOIN procedure_order AS o ON o.procedure_order_id = r.procedure_order_id

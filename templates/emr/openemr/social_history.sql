@@ -22,10 +22,7 @@ SELECT h.pid AS patient, SUBSTRING_INDEX(h.date, ' 00:00:00', 1) AS date,
        SUBSTRING_INDEX(h.hazardous_activities, '|', 1) AS hazardous_activities,
        REPLACE(SUBSTRING_INDEX(SUBSTRING_INDEX(CONCAT(h.hazardous_activities, '|'), '|', 2), '|', -1), 'hazardous_activities', '') AS "hazardous_activities ;",
        SUBSTRING_INDEX(SUBSTRING_INDEX(CONCAT(h.hazardous_activities, '||'), '|', 3), '|', -1) AS "hazardous_activities ;",
-       h.sleep_patterns, h.seatbelt_use, h.history_mother, h.history_father, h.history_siblings, h.history_offspring,
-       h.history_spouse, h.relatives_cancer, h.relatives_tuberculosis, h.relatives_diabetes,
-       h.relatives_high_blood_pressure, h.relatives_heart_problems, h.relatives_stroke, h.relatives_epilepsy,
-       h.relatives_mental_illness, h.relatives_suicide, h.additional_history
+       h.sleep_patterns, h.seatbelt_use, h.additional_history
 FROM history_data AS h
 LEFT JOIN history_data AS n ON n.pid = h.pid
       AND (IFNULL(n.date + 0, 0) > IFNULL(h.date + 0, 0) OR (IFNULL(n.date + 0, 0) = IFNULL(h.date + 0, 0) AND n.id > h.id))

@@ -15,7 +15,8 @@ SELECT STRAIGHT_JOIN f.pid AS patient, f.id AS position, IF(YEAR(v.date) > 0, v.
        {{form_vitals.ped_weight_height ? IF(v.ped_weight_height > 0, v.ped_weight_height, NULL) : NULL}} AS weight_for_length,
        {{form_vitals.ped_bmi ? IF(v.ped_bmi > 0, v.ped_bmi, NULL) : NULL}} AS bmi_percentile,
        {{form_vitals.ped_head_circ ? IF(v.ped_head_circ > 0, v.ped_head_circ, NULL) : NULL}} AS head_percentile,
-       v.note AS remark, e.sensitivity AS sensitivity
+       v.note AS remark, e.sensitivity AS sensitivity,
+       COALESCE(NULLIF(e.facility, ''), NULLIF(e.facility_id, 0)) AS "place_of_visit via facilities"
 FROM forms AS f
 JOIN form_vitals AS v ON v.id = f.form_id
 LEFT JOIN form_encounter AS e ON e.pid = f.pid AND e.encounter = f.encounter
