@@ -94,6 +94,22 @@ TEST(PolicyLabels, AWordOfTheSettingsMayBeTheEmrsOwn) {
   EXPECT_FALSE(exporter::withholds(rule, EntryLabel{"high", true}));
 }
 
+TEST(PolicyLabels, EveryCodeOfHl7ThatNamesAKindMeansIt) {
+  const struct {
+    const char* kind;
+    const char* label;
+  } codes[] = {{"psychotherapy", "HIPAAPsyNotes"}, {"sickle-cell", "SCA"},  {"violence", "VIO"},      {"violence", "MST"},
+               {"mental-health", "SPI"},           {"mental-health", "EMOTDIS"}, {"mental-health", "COGN"},
+               {"substance-use", "Title38Section7332"}, {"hiv", "Title38Section7332"}, {"sickle-cell", "Title38Section7332"}};
+  for (const auto& one : codes) {
+    exporter::EntryRule rule;
+    rule.kinds = {one.kind};
+    EXPECT_TRUE(exporter::withholds(rule, EntryLabel{one.label, false})) << one.kind << ' ' << one.label;
+    rule.kinds = {"genetics"};
+    EXPECT_FALSE(exporter::withholds(rule, EntryLabel{one.label, true})) << one.label;
+  }
+}
+
 TEST(PolicyCodes, FitByTheirBeginningAndTheirSystem) {
   exporter::EntryRule rule;
   rule.codes = {"F11*", "http://snomed.info/sct|5602001"};
@@ -358,6 +374,28 @@ TEST(PolicyWords, SayWhatIsNotInTheCopyAndNoKind) {
   policy = {};
   policy.entries = {};
   EXPECT_EQ(exporter::describe_policy(policy, kToday), "");
+}
+
+TEST(PolicyTraces, WhatCouldNotBeReadIsOnlyCountedOnceAnythingIsWithheldWhateverItsSection) {
+  const auto with_unreadables = [] {
+    Chart chart = somebody();
+    chart.visits.add(visit("v", "2026-01-01", "Detox ward"));
+    chart.notes.add(note("v", "2026-01-01"));
+    chart.unreadable = {{"notes", "body", "zzsecret", "too large"}, {"documents", "", "zzsecret", "given twice"},
+                        {"identity", "", "zzsecret", "given twice"}, {"identity", "birth_date", "19-8x", "no date"}};
+    return chart;
+  };
+  Policy policy;
+  policy.entries.places = {"detox"};
+  Chart chart = with_unreadables();
+  apply(policy, chart);
+  ASSERT_EQ(chart.unreadable.size(), 4u);
+  EXPECT_EQ(chart.notes.withheld, 1u);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(chart.unreadable[i].as_recorded, "") << i;
+  EXPECT_EQ(chart.unreadable[3].as_recorded, "19-8x");
+  Chart whole = with_unreadables();
+  apply(Policy{}, whole);
+  EXPECT_EQ(whole.unreadable[0].as_recorded, "zzsecret");
 }
 
 }  // namespace

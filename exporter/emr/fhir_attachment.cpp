@@ -79,8 +79,13 @@ DocumentContent FhirAttachments::keep_data(std::string_view base64, const std::s
   return keeper_->keep(offer);
 }
 
-Result<app::Done> FhirAttachments::take_binary(Json binary) {
+Result<app::Done> FhirAttachments::take_binary(Json binary, bool is_withheld) {
   const std::string id(binary["id"].text());
+  if (is_withheld && !id.empty()) withheld_.insert(id);
+  if (withheld_.contains(id)) {
+    binaries_.erase(id);
+    return app::Done{};
+  }
   const std::string_view base64 = binary["data"].text();
   if (keeper_ == nullptr || id.empty() || !binary["data"].is_text()) return app::Done{};
   if (!aside_) aside_ = std::make_shared<BytesAside>(staging_);
@@ -110,6 +115,11 @@ DocumentContent FhirAttachments::keep(Json attachment, const std::string& owner,
   if (url.empty()) return {};
   const Reference to = parse_reference_text(url);
   if (to.type == "Binary" && !to.id.empty() && servers.is_local(to.server)) {
+    if (withheld_.contains(to.id)) {
+      DocumentContent content;
+      content.state = app::Presence::withheld;
+      return content;
+    }
     if (const auto found = binaries_.find(to.id); found != binaries_.end()) return keep_binary(to.id, found->second);
   }
   const std::string facts = std::string(attachment["hash"].text()) + '\n' + attachment["size"].scalar();

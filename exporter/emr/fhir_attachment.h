@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "app/record/entries.h"
 #include "app/record/json.h"
@@ -24,7 +25,7 @@ class FhirAttachments {
   // Without a keeper nothing is kept and nothing said. `root` is where relative addresses begin.
   FhirAttachments(DocumentKeeper* keeper, const std::filesystem::path& root, std::filesystem::path staging);
 
-  app::Result<app::Done> take_binary(app::Json binary);
+  app::Result<app::Done> take_binary(app::Json binary, bool is_withheld = false);
   // `owner` is the same every night for this attachment: "DocumentReference/7#1".
   app::DocumentContent keep(app::Json attachment, const std::string& owner, const LocalServers& servers) const;
 
@@ -42,6 +43,7 @@ class FhirAttachments {
   std::filesystem::path staging_;
   std::shared_ptr<BytesAside> aside_;
   std::unordered_map<std::string, Binary> binaries_;  // by id
+  std::unordered_set<std::string> withheld_;          // ids, in whatever version
 };
 
 }  // namespace exporter

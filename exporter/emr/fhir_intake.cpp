@@ -107,7 +107,7 @@ app::Result<app::Done> FhirIntake::take_resource(Json resource, std::string_view
     return app::Done{};
   }
   if (ReferenceTables::holds(name)) {
-    tables_.add(name, resource);
+    tables_.add(name, resource, is_withheld(withheld_, resource));
     return app::Done{};
   }
   if (name == "OperationOutcome" && says_error(resource)) {
@@ -116,7 +116,7 @@ app::Result<app::Done> FhirIntake::take_resource(Json resource, std::string_view
   }
   const auto type = find_resource_type(name);
   if (name == "Binary") {
-    return attachments_.take_binary(resource);
+    return attachments_.take_binary(resource, is_withheld(withheld_, resource));
   }
   if (!type) {
     ++report_.passed_by[std::string(name)];

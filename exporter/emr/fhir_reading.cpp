@@ -104,6 +104,7 @@ std::string Reading::name_of(Json reference) const {
 }
 
 bool Reading::is_withheld(const Reference& to) const {
+  if (tables_.is_withheld(to)) return true;
   if (to.id.empty() || record_.withheld.empty()) return false;
   if (!to.type.empty()) return record_.withheld.contains(to.type + "/" + to.id);
   return std::any_of(record_.withheld.begin(), record_.withheld.end(),

@@ -58,6 +58,12 @@ struct Supplies {
   Supply dispensed, given;
 };
 
+// Which Condition a problem of the chart is; both "" where it is none that was made at a visit.
+struct Diagnosis {
+  std::string id;
+  std::string visit;
+};
+
 // One patient's chart while it grows, and what later resources may refer to in earlier ones.
 struct PatientRecord {
   std::string id;
@@ -76,6 +82,7 @@ struct PatientRecord {
   std::set<std::string> spoken_of;                        // sections that a Composition has, with or without entries
   std::map<std::size_t, Supplies> supplies;               // by the place among the chart's medications
   std::set<std::string, std::less<>> withheld;  // "Encounter/5": by the policy, with what belongs to it
+  std::vector<Diagnosis> diagnoses;             // beside the chart's problems, as far as they were noted
   PatientFacts facts;
   std::unordered_map<std::string, std::size_t> medications, appointments;  // by id: the place in their section
 };

@@ -100,11 +100,13 @@ class FhirBulk : public ChartSource {
 
   void read_or_withhold(Reading& reading, const ResourceType& type) {
     if (ahead_.is_withheld || belongs_to_withheld(reading)) return withhold(reading, type);
+    const std::size_t unreadable_before = reading.chart().unreadable.size();
     mark_modifiers(reading, type);
     mark_rivals(reading, type);
     type.read(reading);
     if (type.name == "Patient") note_facts(reading);
-    if (type.name == "Encounter") withhold_visit_by_place(reading, settings_.withheld);
+    if (type.name == "Encounter") withhold_visit_by_place(reading, settings_.withheld, unreadable_before);
+    if (type.name == "Condition") note_diagnosis(reading);
   }
 
   static std::string_view section_of(const ResourceType& type) {

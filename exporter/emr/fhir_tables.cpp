@@ -21,6 +21,7 @@ std::string key_of(std::string_view type, std::string_view system, std::string_v
   return std::string(type) + '|' + std::string(system) + '|' + std::string(value);
 }
 
+constexpr const char* kWithheld = "(withheld)";
 constexpr char kKeyMark = '\x01';  // tells a key from a name; no clean text holds it
 constexpr char kServerMark = '\x02';  // ends the server that stands before the key
 
@@ -75,9 +76,13 @@ bool ReferenceTables::holds(std::string_view resource_type) {
   return std::find(kHeld.begin(), kHeld.end(), resource_type) != kHeld.end();
 }
 
-void ReferenceTables::add(std::string_view resource_type, Json resource) {
-  Named named = read_named(resource_type, resource);
-  std::string whole;
+void ReferenceTables::add(std::string_view resource_type, Json resource, bool is_withheld) {
+  Named named;
+  if (is_withheld) named.text = kWithheld;
+  else named = read_named(resource_type, resource);
+  named.is_withheld = is_withheld;
+  has_withheld_ |= is_withheld;
+  std::string whole(1, is_withheld ? '1' : '0');
   for (const std::string* part :
        {&named.text, &named.phone, &named.role, &named.practitioner, &named.organization, &named.medication}) {
     whole += *part;
@@ -85,10 +90,15 @@ void ReferenceTables::add(std::string_view resource_type, Json resource) {
   }
   const auto [same, is_new] = same_.emplace(std::move(whole), static_cast<std::uint32_t>(entries_.size()));
   if (is_new) entries_.push_back(std::move(named));
-  places_[key_of(resource_type, resource["id"].text())] = same->second;
+  const auto place = [&, number = same->second](const std::string& key) {
+    const Named* other = at(key);
+    // Another version of it does not let it out.
+    if (other == nullptr || !other->is_withheld) places_[key] = number;
+  };
+  place(key_of(resource_type, resource["id"].text()));
   for (const Json identifier : resource["identifier"].items()) {
     const std::string_view value = identifier["value"].text();
-    if (!value.empty()) places_[key_of(resource_type, identifier["system"].text(), value)] = same->second;
+    if (!value.empty()) place(key_of(resource_type, identifier["system"].text(), value));
   }
 }
 
@@ -114,6 +124,12 @@ const Named* ReferenceTables::find(const Reference& reference) const {
     if (const Named* named = look(type)) return named;
   }
   return nullptr;
+}
+
+bool ReferenceTables::is_withheld(const Reference& reference) const {
+  if (!has_withheld_) return false;
+  const Named* named = find(reference);
+  return named != nullptr && named->is_withheld;
 }
 
 std::string ReferenceTables::name_at(const std::string& key_or_name) const {

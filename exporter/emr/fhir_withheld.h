@@ -7,6 +7,8 @@
 // Errors:  none.
 #pragma once
 
+#include <cstddef>
+
 #include "app/record/json.h"
 #include "exporter/emr/fhir_reading.h"
 #include "exporter/emr/fhir_types.h"
@@ -20,8 +22,11 @@ bool is_withheld(const EntryRule& rule, app::Json resource);
 bool belongs_to_withheld(Reading& reading);
 // Counts it in its section, and marks what belongs to it.
 void withhold(Reading& reading, const ResourceType& type);
-// Takes the visit that was just read out again, if its place or title is withheld.
-void withhold_visit_by_place(Reading& reading, const EntryRule& rule);
+// Remembers of a Condition that was just read at which visit it was made.
+void note_diagnosis(Reading& reading);
+// Takes the visit that was just read out again, if its place or title is withheld, with the diagnoses made at it and what
+// was recorded of it among what is unreadable, which was `unreadable_before` long.
+void withhold_visit_by_place(Reading& reading, const EntryRule& rule, std::size_t unreadable_before);
 // What the Patient just read says besides the chart.
 void note_facts(Reading& reading);
 

@@ -50,6 +50,11 @@ bool has_withheld_place(const EntryRule& rule, const T& entry) {
   return false;
 }
 
+// Of the patient's own particulars. A whole resource, or what qualifies one, may be there for want of a section.
+bool is_of_person(const app::Unreadable& one) {
+  return one.section == "identity" && !one.field.empty() && one.field != "modifierExtension" && one.field != "implicitRules";
+}
+
 // Takes out of every section what the rule withholds.
 class Withholder {
  public:
@@ -58,13 +63,12 @@ class Withholder {
   }
 
   template <typename T>
-  void operator()(std::string_view name, app::Section<T>& section) {
+  void operator()(std::string_view, app::Section<T>& section) {
     if constexpr (!std::is_same_v<T, app::Allergy>) {
       const std::size_t before = section.entries.size();
       std::erase_if(section.entries, [this](const T& entry) { return take(entry); });
       if (section.entries.size() == before) return;
       section.withheld += static_cast<std::uint32_t>(before - section.entries.size());
-      touched_.emplace(name);
     }
   }
 
@@ -79,9 +83,13 @@ class Withholder {
     for (app::Appointment& one : chart.appointments.entries) hide(one.reason);
     for (app::Medication& one : chart.medications.entries) hide(one.reason);
     for (app::Procedure& one : chart.procedures.entries) hide(one.reason);
-    // It may be an entry that is withheld of which something could not be read.
+    // It may be an entry that is withheld of which something could not be read, in whatever section it was filed.
+    bool is_anything_withheld = false;
+    const auto look = [&](std::string_view, const auto& section) { is_anything_withheld |= section.withheld != 0; };
+    Chart::sections(std::as_const(chart), look);
+    if (!is_anything_withheld) return;
     for (app::Unreadable& one : chart.unreadable) {
-      if (touched_.contains(one.section)) one.as_recorded.clear();
+      if (!is_of_person(one)) one.as_recorded.clear();
     }
   }
 
@@ -111,7 +119,6 @@ class Withholder {
 
   const EntryRule& rule_;
   std::set<std::string, std::less<>> visits_;
-  std::set<std::string, std::less<>> touched_;
   std::vector<std::string> texts_;
 };
 

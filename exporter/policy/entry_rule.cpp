@@ -25,6 +25,9 @@ constexpr auto kKindLabels = std::to_array<KindLabel>({
     {"substance-use", "opioidud"}, {"substance-use", "substance*"}, {"hiv", "hiv"},           {"sexual-health", "sex"},
     {"sexual-health", "std"},     {"sexual-health", "prs"},     {"violence", "sdv"},         {"violence", "dv"},
     {"violence", "violence"},     {"violence", "ipv"},          {"genetics", "gdis"},        {"sickle-cell", "sickle"},
+    {"sickle-cell", "sca"},       {"psychotherapy", "hipaapsynotes"}, {"violence", "vio"},   {"violence", "mst"},
+    {"mental-health", "spi"},     {"mental-health", "emotdis"},  {"mental-health", "cogn"},
+    {"substance-use", "title38section7332"}, {"hiv", "title38section7332"}, {"sickle-cell", "title38section7332"},
 });
 
 constexpr auto kOrdinary = std::to_array<std::string_view>(

@@ -17,7 +17,7 @@ namespace exporter {
 // What an EMR says of how confidential something is.
 struct EntryLabel {
   std::string word;          // "R", "ETH", "high"
-  bool is_own_word = false;  // of the EMR itself, where every word but an ordinary one means that not everybody may see it
+  bool is_own_word = false;  // of a column or a list of nothing but such words: one that is unknown here restricts too
 };
 
 struct EntryRule {
