@@ -22,7 +22,8 @@ class LogCommands : public testing::Test {
     tests::write(folder_->path() / "officer", std::string(kOfficersPhrase) + "\n");
     made_ = in_folder(
         "set -e; $NIGHTCHART practice --patients 5 --seed 3 --out emr.sqlite; "
-        "$NIGHTCHART init practice --name Elm --time-zone America/New_York --keyholder reception --passphrase-file phrase "
+        "$NIGHTCHART init practice --name Elm --time-zone America/New_York --keyholder reception --passphrase-file "
+        "phrase "
         "--emr-kind sql --pack practice --url \"sqlite://$PWD/emr.sqlite\" --copies \"$PWD/copies\"; "
         "$NIGHTCHART log officer 'Dr. Reyes' --passphrase-file officer --config practice/nightchart.toml; "
         "$NIGHTCHART night --config practice/nightchart.toml; "
@@ -69,7 +70,18 @@ TEST_F(LogCommands, AChartThatTheViewerShowedIsInTheOfficersListAndNoOtherKeyRea
   EXPECT_NE(read("--json").out.find("\"mrn\":\"" + mrn + "\""), std::string::npos);
   EXPECT_EQ(in_folder("$NIGHTCHART log read --config practice/nightchart.toml --passphrase-file phrase").exit_code, 10)
       << "a keyholder's passphrase opens copies, not the record";
-  EXPECT_NE(in_folder("$NIGHTCHART show copies --all --passphrase-file officer").exit_code, 0) << "and the officer's opens no copy";
+  EXPECT_NE(in_folder("$NIGHTCHART show copies --all --passphrase-file officer").exit_code, 0)
+      << "and the officer's opens no copy";
+}
+
+TEST_F(LogCommands, TheListToReconcileHasABoxForEachPatient) {
+  fs::remove(log());
+  const std::string mrn = member_of_first("mrn");
+  ASSERT_EQ(look(mrn).exit_code, 0);
+  const Outcome all = read("--reconcile");
+  EXPECT_NE(all.out.find("Nobody marked the beginning of an outage"), std::string::npos) << all.out;
+  EXPECT_NE(all.out.find("Patients whose chart was looked at: 1\n[ ]  "), std::string::npos) << all.out;
+  EXPECT_NE(all.out.find("MRN " + mrn + "  viewed 1 time  "), std::string::npos) << all.out;
 }
 
 TEST_F(LogCommands, AChangedLogIsSaidWithAnExitCodeOfItsOwn) {
@@ -85,7 +97,8 @@ TEST_F(LogCommands, AChangedLogIsSaidWithAnExitCodeOfItsOwn) {
 }
 
 TEST_F(LogCommands, AnOfficerIsNamedOnceUnlessANewKeyIsAskedForAndTheOldOneIsKept) {
-  const std::string again = "$NIGHTCHART log officer 'Dr. Osei' --passphrase-file officer --config practice/nightchart.toml";
+  const std::string again =
+      "$NIGHTCHART log officer 'Dr. Osei' --passphrase-file officer --config practice/nightchart.toml";
   EXPECT_EQ(in_folder(again).exit_code, 22);
   EXPECT_EQ(in_folder(again + " --anew").exit_code, 0);
   std::size_t keys = 0;

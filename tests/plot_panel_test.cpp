@@ -16,7 +16,10 @@ FakeRecords plotted_records() {
     app::SheetSection results{"results", "Results (2)", "", app::Weight::plain, {}};
     app::Row heading{"Metabolic panel", {{"2 tests", app::Weight::muted}}, "", "", app::Weight::strong};
     heading.heads = true;
-    app::Row potassium{"Potassium", {{"6.25 mmol/L", app::Weight::strong}, {"HIGH", app::Weight::alarm}}, "14-Oct-2025", "",
+    app::Row potassium{"Potassium",
+                       {{"6.25 mmol/L", app::Weight::strong}, {"HIGH", app::Weight::alarm}},
+                       "14-Oct-2025",
+                       "",
                        app::Weight::alarm};
     potassium.plot.lines = {{{20000, 4.5}, {20100, 3.125}, {20200, 6.25}}};
     potassium.plot.range = std::pair(3.5, 5.1);
@@ -50,7 +53,8 @@ struct PlottedViewer : Viewer {
 std::size_t count(const viewer::Picture& picture, const viewer::Box& box, viewer::Rgb colour) {
   std::size_t pixels = 0;
   for (int y = static_cast<int>(box.y); y < static_cast<int>(box.bottom()); ++y)
-    for (int x = static_cast<int>(box.x); x < static_cast<int>(box.right()); ++x) pixels += picture.pixels[static_cast<std::size_t>(y * picture.width + x)] == colour;
+    for (int x = static_cast<int>(box.x); x < static_cast<int>(box.right()); ++x)
+      pixels += picture.pixels[static_cast<std::size_t>(y * picture.width + x)] == colour;
   return pixels;
 }
 
@@ -65,7 +69,8 @@ TEST(PlotPanel, DrawsTheNumbersOnTheirRangeInEveryTheme) {
     const viewer::Box drawn{high->box.x - 100, high->box.y, 96, low->box.bottom() - high->box.y};
     const viewer::Picture picture = at.picture();
     EXPECT_GT(count(picture, drawn, at.screen->theme().range), 200u) << at.screen->theme().name;
-    EXPECT_GT(count(picture, drawn, at.screen->theme().ink(viewer::Ground::page, viewer::Ink::plain)), 60u) << at.screen->theme().name;
+    EXPECT_GT(count(picture, drawn, at.screen->theme().ink(viewer::Ground::page, viewer::Ink::plain)), 60u)
+        << at.screen->theme().name;
   }
 }
 

@@ -26,8 +26,10 @@ TEST(Style, EveryInkIsReadableOnEveryGround) {
     }
     for (const Ground ground : {Ground::page, Ground::field, Ground::side})
       EXPECT_GE(viewer::contrast_ratio(theme.focus, theme.fill(ground)), 4.5) << theme.name << ": the focus";
-    EXPECT_GE(viewer::contrast_ratio(theme.range, theme.ink(Ground::page, viewer::Ink::plain)), 7.0) << theme.name << ": a plot";
-    EXPECT_GE(viewer::contrast_ratio(theme.range, theme.fill(Ground::page)), 1.3) << theme.name << ": the reference range";
+    EXPECT_GE(viewer::contrast_ratio(theme.range, theme.ink(Ground::page, viewer::Ink::plain)), 7.0)
+        << theme.name << ": a plot";
+    EXPECT_GE(viewer::contrast_ratio(theme.range, theme.fill(Ground::page)), 1.3)
+        << theme.name << ": the reference range";
   }
 }
 

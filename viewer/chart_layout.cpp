@@ -140,7 +140,8 @@ class Setter {
     layout_.plots.push_back({box, plot, ground});
     layout_.texts.push_back({box.right() + gap * 2, box.y - line * 0.15f, high, Face::small, ground, Ink::muted});
     if (high != low)
-      layout_.texts.push_back({box.right() + gap * 2, box.bottom() - line * 0.85f, low, Face::small, ground, Ink::muted});
+      layout_.texts.push_back(
+          {box.right() + gap * 2, box.bottom() - line * 0.85f, low, Face::small, ground, Ink::muted});
     return height + gap * 2;
   }
 

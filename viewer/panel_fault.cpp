@@ -19,10 +19,10 @@ Intent draw_fault_panel(const FaultView& view, const Box& inside, Surface& surfa
   Intent intent = draw_spare(view.spare, {x, y, width, body.bottom() - y}, y, surface);
   if (!view.spare.empty()) y += em * 0.8f;
   if (!view.keys.empty()) {
-    const Box button{x, y, surface.atlas().width("Look again", Face::bold) + em * 2, em * 2};
+    const Box button{x, y, surface.atlas().width(view.button, Face::bold) + em * 2, em * 2};
     surface.fill(button, Ground::selected);
     surface.outline(button, std::max(2.0f, em * 0.12f), surface.theme().focus);
-    surface.write(x + em, y + (button.h - surface.line_height(Face::bold)) / 2, "Look again", Face::bold,
+    surface.write(x + em, y + (button.h - surface.line_height(Face::bold)) / 2, view.button, Face::bold,
                   Ground::selected, Ink::plain);
     if (surface.clicked(button)) intent.kind = Intent::Kind::submit;
     y += em * 3;

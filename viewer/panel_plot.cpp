@@ -9,7 +9,8 @@ namespace viewer {
 namespace {
 
 void draw_range(double low, double high, const Box& box, Ground ground, Surface& surface) {
-  const float top = box.bottom() - box.h * static_cast<float>(high), bottom = box.bottom() - box.h * static_cast<float>(low);
+  const float top = box.bottom() - box.h * static_cast<float>(high),
+              bottom = box.bottom() - box.h * static_cast<float>(low);
   surface.fill({box.x, top, box.w, std::max(2.0f, bottom - top)}, surface.theme().range);
   const Rgb edge = surface.theme().ink(ground, Ink::muted);
   if (high < 1) surface.fill({box.x, std::round(top), box.w, 1}, edge);

@@ -5,22 +5,26 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/error.h"
 #include "app/paper/page_frame.h"
+#include "app/record/reconciliation.h"
 #include "app/record/sheet.h"
 #include "app/snapshot/schedule.h"
 
 namespace viewer {
 
-// A chart, or a day's appointments.
+// A chart, a day's appointments, or the list that has to close to zero after an outage.
 struct PrintOrder {
   app::PrintFrame frame;
   bool letter = false;
   std::optional<app::Sheet> sheet;
   app::Date day;
   std::vector<app::ScheduleEntry> appointments;
+  std::optional<app::Reconciliation> reconciliation;
+  std::string time_zone;  // for its times
 };
 
 using PrintPaper = std::function<app::Result<app::Done>(const PrintOrder&)>;

@@ -146,6 +146,8 @@ Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, Surface
       return draw_insist_panel(make_insist_view(session), inside, surface);
     case Page::search:
       return draw_search_panel(make_search_view(session), inside, list, surface);
+    case Page::outage:
+      return draw_fault_panel(make_outage_view(session), inside, surface);
     case Page::chart:
       return draw_chart_panel(make_chart_view(session), session.chart_number(), inside, chart, surface);
   }

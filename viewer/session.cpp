@@ -127,6 +127,7 @@ void Session::press(const KeyPress& press) {
   if (press.ctrl && press.key == Key::character && press.character >= '1' && press.character <= '9')
     return choose_spare(static_cast<std::size_t>(press.character - '1'));
   if (press.ctrl && press.key == Key::character && press.character == 'E') return begin_insisting();
+  if (press.ctrl && press.key == Key::character && press.character == 'O') return show_outage();
   if (press.key == Key::enter) return submit();
   if (press.key == Key::escape) return back();
   if (working_) return;
@@ -158,6 +159,7 @@ void Session::submit() {
   if (page_ == Page::unlock) return start_unlock();
   if (page_ == Page::insist) return insist_further();
   if (page_ == Page::unrecorded) return give_reason();
+  if (page_ == Page::outage) return mark_outage();
   if (page_ == Page::search && has_selection()) open_row(selected_);
 }
 
@@ -169,6 +171,10 @@ void Session::back() {
     insistence_ = {};
     line_.wipe();
     page_ = Page::unlock;
+    return;
+  }
+  if (page_ == Page::outage) {
+    page_ = before_outage_;
     return;
   }
   problem_.reset();

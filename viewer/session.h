@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "app/record/reconciliation.h"
 #include "app/snapshot/copy_files.h"
 #include "viewer/edit.h"
 #include "viewer/keys.h"
@@ -33,7 +34,7 @@ using Job = std::function<Outcome()>;
 // Reads every byte of an open copy, while `goes_on`.
 using CheckBytes = std::function<app::Result<app::Done>(const app::CopyInfo&, const std::function<bool()>& goes_on)>;
 
-enum class Page : std::uint8_t { looking, no_copy, unlock, insist, unrecorded, search, chart };
+enum class Page : std::uint8_t { looking, no_copy, unlock, insist, unrecorded, search, chart, outage };
 
 // One line that can be chosen on the search page: a hit, or an appointment.
 struct Choice {
@@ -73,8 +74,10 @@ class Session {
   void set_idle_limit(int minutes) { idle_limit_s_ = std::int64_t{minutes} * 60; }
   // Hides everything from whoever looks over the desk, until the next key.
   void cover() { covered_ = records_ != nullptr; }
-  // The open chart, or the appointments that are listed.
+  // The open chart, the appointments that are listed, or what must be put right after the outage.
   void print();
+  // The page where the beginning and the end of an outage are marked.
+  void show_outage();
 
   // The slow step that waits to be run, if any; and its end.
   std::optional<Job> take_job();
@@ -95,7 +98,19 @@ class Session {
   // What became of the last printing, until the next key: in words, and whether it failed.
   const std::string& print_notice() const { return print_notice_; }
   bool print_failed() const { return print_failed_; }
-  bool may_print() const { return page_ == Page::chart || (page_ == Page::search && shows_schedule() && !schedule_.empty()); }
+  bool may_print() const {
+    return page_ == Page::chart || (page_ == Page::search && shows_schedule() && !schedule_.empty()) ||
+           (page_ == Page::outage && outage() != nullptr);
+  }
+  // Of the practice whose copy is open: the outage that was marked last in this program, and its looks.
+  struct Outage {
+    app::Instant start;
+    std::optional<app::Instant> end;
+    std::vector<app::Look> looks;
+    bool runs() const { return !end; }
+  };
+  const Outage* outage() const;
+  app::Reconciliation reconciliation() const;
   const std::optional<Power>& power() const { return power_; }
   bool is_covered() const { return covered_; }
   // Minutes after which it locked itself, if that is why it is locked.
@@ -156,6 +171,8 @@ class Session {
   void close_records();
   void lock_idle();
   void record(std::string kind, std::string words = "", bool of_chart = false);
+  void mark_outage();
+  void remember_for_reconciling(app::Look look);
   void note_search();
   void end_search();
   void give_reason();
@@ -189,6 +206,8 @@ class Session {
   std::optional<app::Error> record_fault_;
   std::string unrecorded_reason_;
   Page after_reason_ = Page::search;
+  Page before_outage_ = Page::search;
+  std::map<std::string, Outage> outages_;  // by the practice's key; they outlive a locking
   std::string searched_;  // typed and not yet in the record
   std::optional<Power> power_;
   bool active_ = true;

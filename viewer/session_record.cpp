@@ -11,6 +11,7 @@ void Session::record(std::string kind, std::string words, bool of_chart) {
   look.kind = std::move(kind);
   look.words = std::move(words);
   if (of_chart) look.mrn = sheet_.banner.mrn, look.name = sheet_.banner.name;
+  remember_for_reconciling(look);
   const auto kept = records_->record(std::move(look));
   if (!kept.ok()) {
     record_fault_ = kept.error();
@@ -38,7 +39,9 @@ void Session::end_search() {
 }
 
 void Session::give_reason() {
-  if (static_cast<std::size_t>(std::count_if(line_.text.begin(), line_.text.end(), [](char c) { return c != ' '; })) < kReasonLeast) return;
+  if (static_cast<std::size_t>(std::count_if(line_.text.begin(), line_.text.end(), [](char c) { return c != ' '; })) <
+      kReasonLeast)
+    return;
   unrecorded_reason_ = line_.text;
   line_.wipe();
   page_ = after_reason_;
@@ -51,9 +54,13 @@ void Session::print() {
   const app::Manifest& manifest = found_.copy->manifest;
   PrintOrder order;
   order.frame = {(is_verified() ? "" : "NOT VERIFIED, MAY BE FALSE: ") + manifest.practice,
-                 app::format_as_of(manifest.as_of, manifest.time_zone), app::format_copy_name(manifest.taken, manifest.sequence)};
+                 app::format_as_of(manifest.as_of, manifest.time_zone),
+                 app::format_copy_name(manifest.taken, manifest.sequence)};
   order.letter = manifest.time_zone.starts_with("America/");
-  if (page_ == Page::chart) {
+  if (page_ == Page::outage) {
+    order.reconciliation = reconciliation();
+    order.time_zone = manifest.time_zone;
+  } else if (page_ == Page::chart) {
     order.sheet = sheet_;
   } else {
     order.day = schedule_day_;
@@ -63,11 +70,12 @@ void Session::print() {
   print_failed_ = false;
   start([print = print_paper_, order]() -> Outcome {
     const auto printed = print(order);
-    return [printed, of_chart = order.sheet.has_value()](Session& session) {
+    const std::string what = order.sheet ? "" : order.reconciliation ? "the list of the outage" : "the day's list";
+    return [printed, what](Session& session) {
       session.working_ = false;
       session.print_failed_ = !printed.ok();
       session.print_notice_ = printed.ok() ? "Sent to the printer." : "NOT PRINTED: " + printed.error().what;
-      if (printed.ok() && session.records_) session.record("printed", of_chart ? "" : "the day's list", of_chart);
+      if (printed.ok() && session.records_) session.record("printed", what, what.empty());
     };
   });
 }

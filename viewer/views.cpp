@@ -12,12 +12,6 @@ namespace {
 
 const std::string kDot = " \u00B7 ";
 
-std::string format_moment(app::Instant instant, const std::string& time_zone) {
-  const app::Date date = app::local_date(instant, time_zone);
-  return std::string(app::weekday_of(date)) + " " + app::format_day(date) + " " +
-         app::format_time_of_day(date);
-}
-
 std::string age_warning(app::Age age) {
   switch (age) {
     case app::Age::fresh:
@@ -42,6 +36,7 @@ std::vector<Fact> common_keys(std::vector<Fact> keys) {
 
 std::vector<Fact> open_keys(std::vector<Fact> keys) {
   keys = common_keys(std::move(keys));
+  keys.push_back({"Ctrl O", "outage"});
   keys.push_back({"F8", "hide"});
   return keys;
 }
@@ -119,6 +114,12 @@ std::size_t count_characters(const std::string& text) {
 
 }  // namespace
 
+std::string format_moment(app::Instant instant, const std::string& time_zone) {
+  const app::Date date = app::local_date(instant, time_zone);
+  return std::string(app::weekday_of(date)) + " " + app::format_day(date) + " " +
+         app::format_time_of_day(date);
+}
+
 std::string format_count(std::uint64_t count) {
   std::string digits = std::to_string(count);
   for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
@@ -139,6 +140,8 @@ FrameView make_frame_view(const Session& session) {
   if (!manifest.practice.empty()) view.notes.push_back(manifest.practice);
   if (!session.keyholder().empty()) view.notes.push_back("opened by " + session.keyholder());
   if (!session.keyholder().empty() && !session.has_privacy_officer()) view.notes.push_back("looks are not recorded");
+  if (const Session::Outage* outage = session.outage(); outage != nullptr && outage->runs())
+    view.notes.push_back("outage since " + app::format_time_of_day(app::local_date(outage->start, manifest.time_zone)));
   if (session.power()) view.notes.push_back("battery " + describe_power(*session.power()));
   if (session.bytes() == Session::Bytes::being_checked) view.notes.push_back("checking every byte\u2026");
   if (session.bytes() == Session::Bytes::right) view.notes.push_back("every byte checked");

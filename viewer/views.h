@@ -113,10 +113,14 @@ struct FaultView {
   std::vector<std::string> paragraphs;
   std::vector<Fact> spare;           // copies that may be opened instead: the key that chooses it, and what it is
   std::vector<std::string> details;  // small print for whoever looks after the exporter
+  std::string button = "Look again";  // what Enter does
   std::vector<Fact> keys;
 };
 FaultView make_fault_view(const Session& session);
+FaultView make_outage_view(const Session& session);
 
+// "Tue 14-Oct-2025 02:10".
+std::string format_moment(app::Instant instant, const std::string& time_zone);
 // The copies that may be opened instead of this one, or of none.
 std::vector<Fact> describe_spare(const Session& session);
 // "Press Ctrl 1 for another copy: …", or "" if there is none.

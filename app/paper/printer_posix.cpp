@@ -33,7 +33,8 @@ Result<Done> send_to_printer(const std::string& queue, const std::string& title,
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);  // lp's "request id is …" is no answer of ours
+  posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO,
+                                   STDOUT_FILENO);  // lp's "request id is …" is no answer of ours
   std::string lp = "lp", as = "-t", said = title, to = "-d", name = queue, last = "--";
   std::array<char*, 7> arguments = {lp.data(), as.data(), said.data(), to.data(), name.data(), last.data(), nullptr};
   if (queue.empty()) arguments[3] = last.data(), arguments[4] = nullptr;
@@ -55,8 +56,8 @@ Result<Done> send_to_printer(const std::string& queue, const std::string& title,
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (!written || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    return Error{Code::io, "The printer" + (queue.empty() ? "" : " " + queue) + " did not take the page.", "lp ended with " +
-                      std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : -1)};
+    return Error{Code::io, "The printer" + (queue.empty() ? "" : " " + queue) + " did not take the page.",
+                 "lp ended with " + std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : -1)};
   }
   return Done{};
 }

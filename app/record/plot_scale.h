@@ -21,7 +21,8 @@ class PlotScale {
   // The highest and the lowest number, in words.
   std::string highest() const;
   std::string lowest() const;
-  // How much of the drawing the reference range fills, from its lower to its upper edge; nothing where the two do not meet.
+  // How much of the drawing the reference range fills, from its lower to its upper edge; nothing where the two do not
+  // meet.
   std::optional<std::pair<double, double>> range(const Plot& plot) const;
 
  private:

@@ -89,7 +89,8 @@ AccessLog read_access_log(std::string_view text, const KeyPair& officer, std::st
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     ++at;
     const std::string where = "line " + std::to_string(at);
-    const auto link = end == std::string_view::npos ? Result<LogLink>(Error{Code::damaged, "", ""}) : parse_log_line(line);
+    const auto link =
+        end == std::string_view::npos ? Result<LogLink>(Error{Code::damaged, "", ""}) : parse_log_line(line);
     if (!link.ok()) {
       log.faults.push_back(where + " is not whole: it was changed or cut");
       log.head = digest_of(line);
@@ -110,7 +111,10 @@ AccessLog read_access_log(std::string_view text, const KeyPair& officer, std::st
     }
     log.looks.push_back(std::move(read));
   }
-  if (!met) log.faults.push_back("the line that was the last one when the log was read before is gone: lines were cut off or the log was begun anew");
+  if (!met)
+    log.faults.push_back(
+        "the line that was the last one when the log was read before is gone: lines were cut off or the log was begun "
+        "anew");
   return log;
 }
 

@@ -25,7 +25,7 @@ inline constexpr std::string_view kPrivacyOfficer = "privacy_officer";  // what 
 
 struct Look {
   Instant time;
-  std::string kind;  // "opened", "searched", "viewed", "locked", "locked itself"
+  std::string kind;  // "opened", "searched", "viewed", "printed", "locked", "locked itself", "outage began", …
   std::string who;   // the keyholder
   std::string practice;
   std::uint64_t sequence = 0;  // of the copy

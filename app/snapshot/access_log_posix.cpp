@@ -23,13 +23,15 @@ constexpr useconds_t kLockPause_us = 25'000;
 Error not_recorded(const std::string& call, const fs::path& file) {
   const int number = errno;
   return Error{number == ENOSPC || number == EDQUOT ? Code::no_room : Code::io,
-               "This computer cannot keep the record of who looked at what.", call + " " + file.string() + ": " + std::strerror(number)};
+               "This computer cannot keep the record of who looked at what.",
+               call + " " + file.string() + ": " + std::strerror(number)};
 }
 
 Result<Done> lock(int descriptor, const fs::path& file) {
   for (int i = 0; i < kLockTries; ++i) {
     if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return Done{};
-    if (errno != EWOULDBLOCK && errno != EINTR) return Done{};  // no locks here: one program alone keeps its lines whole
+    if (errno != EWOULDBLOCK && errno != EINTR)
+      return Done{};  // no locks here: one program alone keeps its lines whole
     ::usleep(kLockPause_us);
   }
   return Error{Code::busy, not_recorded("flock", file).what, "another program holds " + file.string()};

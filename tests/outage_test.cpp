@@ -1,0 +1,150 @@
+// An outage from its first mark to the list that has to close to zero.
+#include <gtest/gtest.h>
+
+#include "app/paper/page_frame.h"
+#include "app/paper/reconciliation_layout.h"
+#include "app/snapshot/reconcile.h"
+#include "viewer/views.h"
+#include "viewer_harness.h"
+
+namespace {
+
+using app::Look;
+using viewer::Key;
+using viewer::Page;
+using viewer_test::FakeRecords;
+using viewer_test::Viewer;
+
+Look look(std::int64_t time_s, const std::string& kind, const std::string& name = "", const std::string& words = "",
+          const std::string& who = "front desk") {
+  Look look;
+  look.time = {time_s};
+  look.kind = kind, look.who = who, look.words = words, look.name = name;
+  look.mrn = name.empty() ? "" : "MRN of " + name;
+  return look;
+}
+
+TEST(Reconcile, ListsEachPatientOnceWithAllWhoLooked) {
+  const auto list = app::make_reconciliation(
+      {look(1, "viewed", "BEFORE, Old"), look(10, "outage began"), look(11, "searched", "", "GARC"),
+       look(12, "viewed", "GARCIA, Ana"), look(13, "printed", "GARCIA, Ana"),
+       look(20, "viewed", "GARCIA, Ana", "", "Dr Osei"), look(21, "viewed", "ABEL, Jo"), look(30, "outage ended"),
+       look(31, "viewed", "AFTER, Late")});
+  ASSERT_EQ(list.patients.size(), 2u);
+  EXPECT_EQ(list.patients[0].name, "ABEL, Jo");
+  const app::ReconciledPatient& garcia = list.patients[1];
+  EXPECT_EQ(garcia.viewed, 2u);
+  EXPECT_EQ(garcia.printed, 1u);
+  EXPECT_EQ(garcia.who, "front desk, Dr Osei");
+  EXPECT_EQ(garcia.first.s, 12);
+  EXPECT_EQ(garcia.last.s, 20);
+  EXPECT_EQ(list.start->s, 10);
+  EXPECT_EQ(list.end->s, 30);
+  EXPECT_TRUE(list.searches.empty()) << "it opened a chart";
+}
+
+TEST(Reconcile, KeepsSearchesThatOpenedNobodyAndPrintedListsAndGaps) {
+  const auto list = app::make_reconciliation(
+      {look(10, "outage began"), look(11, "searched", "", "SMYHT"), look(12, "searched", "", "SMITH"),
+       look(13, "viewed", "SMITH, Anna"), look(14, "printed", "", "the day's list"),
+       look(15, "searched", "", "5550100"), look(16, "not recorded until now", "", "disk full")});
+  ASSERT_EQ(list.searches.size(), 2u);
+  EXPECT_EQ(list.searches[0].what, "SMYHT");
+  EXPECT_EQ(list.searches[1].what, "5550100");
+  ASSERT_EQ(list.papers.size(), 1u);
+  ASSERT_EQ(list.gaps.size(), 1u);
+  EXPECT_FALSE(list.end);
+}
+
+TEST(Reconcile, TakesTheLastOutageAndOneThatWasMarkedTwiceAsOne) {
+  const auto list = app::make_reconciliation(
+      {look(1, "outage began"), look(2, "viewed", "FIRST, Outage"), look(3, "outage ended"), look(10, "outage began"),
+       look(11, "viewed", "ABEL, Jo"), look(12, "opened"), look(13, "outage began"), look(14, "viewed", "BAKER, Al")});
+  ASSERT_EQ(list.patients.size(), 2u) << "a program that was started anew marks it again";
+  EXPECT_EQ(list.start->s, 10);
+  EXPECT_EQ(app::make_reconciliation({look(1, "viewed", "ABEL, Jo")}).patients.size(), 1u)
+      << "without a mark everything counts";
+}
+
+TEST(Outage, IsMarkedOnlyAfterEnterAndShownOnEveryPage) {
+  const FakeRecords records = viewer_test::make_records();
+  Viewer at(records);
+  at.unlock();
+  at.press_with_ctrl(Key::character, 'O');
+  ASSERT_EQ(at.session.page(), Page::outage);
+  EXPECT_TRUE(at.shows("The outage begins now"));
+  at.press(Key::escape);
+  EXPECT_EQ(at.session.page(), Page::search);
+  EXPECT_EQ(at.session.outage(), nullptr);
+  EXPECT_FALSE(at.shows("outage since"));
+  at.press_with_ctrl(Key::character, 'O');
+  at.press(Key::enter);
+  EXPECT_EQ(records.looks->back().kind, "outage began");
+  at.press(Key::escape);
+  EXPECT_TRUE(at.shows("outage since 09:10"));
+  at.type("GARCIA");
+  at.press(Key::enter);
+  EXPECT_EQ(at.session.page(), Page::chart);
+  EXPECT_TRUE(at.shows("outage since 09:10"));
+  at.press_with_ctrl(Key::character, 'O');
+  EXPECT_TRUE(at.shows("1 patient, 0 searches"));
+  EXPECT_TRUE(at.shows("The outage ends now"));
+  at.press(Key::enter);
+  EXPECT_EQ(records.looks->back().kind, "outage ended");
+  EXPECT_TRUE(at.shows("The outage is over"));
+  at.press(Key::escape);
+  EXPECT_EQ(at.session.page(), Page::chart) << "back to where it was";
+  EXPECT_FALSE(at.shows("outage since"));
+}
+
+TEST(Outage, TheListOutlivesALockingAndShowsNothingBeforeThePassphrase) {
+  Viewer at;
+  at.unlock();
+  at.press_with_ctrl(Key::character, 'O');
+  at.press(Key::enter);
+  at.press(Key::escape);
+  at.type("GARCIA");
+  at.press(Key::enter);
+  at.press_with_ctrl(Key::character, 'L');
+  EXPECT_EQ(at.session.outage(), nullptr);
+  EXPECT_TRUE(at.session.reconciliation().patients.empty());
+  EXPECT_FALSE(at.shows("GARCIA"));
+  at.unlock();
+  ASSERT_EQ(at.session.reconciliation().patients.size(), 1u);
+  EXPECT_EQ(at.session.reconciliation().patients[0].name, "GARCIA, Ana");
+  EXPECT_EQ(at.session.reconciliation().patients[0].who, "reception");
+}
+
+TEST(Outage, ItsLooksAreListedAlsoWhereNoRecordCanBeWritten) {
+  const FakeRecords records = viewer_test::make_records();
+  Viewer at(records);
+  at.unlock();
+  at.press_with_ctrl(Key::character, 'O');
+  at.press(Key::enter);
+  *records.unwritable = true;
+  at.press(Key::escape);
+  at.type("GARCIA");
+  at.press(Key::enter);
+  EXPECT_EQ(at.session.reconciliation().patients.size(), 1u);
+}
+
+TEST(Outage, ThePageHasABoxForEachLineAndLinesForTheForms) {
+  const auto list = app::make_reconciliation({look(10, "outage began"), look(11, "viewed", "GARCIA, Ana"),
+                                              look(12, "viewed", "ABEL, Jo"), look(13, "printed", "", "the day's list"),
+                                              look(14, "searched", "", "SMYHT")});
+  const auto fonts = app::FontSet::open(app::find_fonts());
+  ASSERT_TRUE(fonts.ok());
+  const auto pages = app::lay_out_reconciliation(list, "UTC", {"Elm Street", "Tue 14-Oct-2025 02:10", "000123"},
+                                                 app::kLetter, fonts.value());
+  ASSERT_EQ(pages.size(), 1u);
+  std::size_t boxes = 0;
+  for (const auto& box : pages[0].boxes) boxes += box.width_pt == 10 && box.height_pt == 10;
+  EXPECT_EQ(boxes, 4u + 8u);
+  for (const char* words : {"GARCIA, Ana", "ABEL, Jo", "SMYHT", "the day's list"}) {
+    bool said = false;
+    for (const auto& text : pages[0].texts) said = said || text.text.find(words) != std::string::npos;
+    EXPECT_TRUE(said) << words;
+  }
+}
+
+}  // namespace

@@ -1,0 +1,49 @@
+#include "viewer/views.h"
+
+namespace viewer {
+namespace {
+
+std::string count_of(std::size_t count, const std::string& one, const std::string& many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+}  // namespace
+
+FaultView make_outage_view(const Session& session) {
+  FaultView view;
+  const Session::Outage* outage = session.outage();
+  const std::string keeps = "The list is kept while this program runs, and nowhere on this computer. ";
+  if (outage == nullptr) {
+    view.title = "Is the usual system out of reach?";
+    view.paragraphs = {
+        "Mark when the outage begins. From then on this program lists whose chart is opened or printed, so that nobody "
+        "is forgotten when the usual system is back.",
+        keeps + "The privacy officer can make it from the record of looks at any time."};
+    view.button = "The outage begins now";
+    view.keys = {{"Enter", "mark its beginning"}, {"Esc", "back, and mark nothing"}};
+    return view;
+  }
+  const app::Reconciliation list = session.reconciliation();
+  const std::string& zone = session.copy()->manifest.time_zone;
+  view.title = outage->runs() ? "Outage since " + format_moment(outage->start, zone)
+                              : "The outage is over: " + format_moment(outage->start, zone) + " to " +
+                                    format_moment(*outage->end, zone);
+  view.paragraphs.push_back("To put right: " + count_of(list.patients.size(), "patient", "patients") + ", " +
+                            count_of(list.searches.size(), "search", "searches") + " that opened no chart, " +
+                            count_of(list.papers.size(), "printed list", "printed lists") + ".");
+  view.paragraphs.push_back(
+      "Print the list with Ctrl P. Tick each line once it is in the usual system. Write the forms and temporary "
+      "numbers that were handed out on it.");
+  if (outage->runs()) {
+    view.paragraphs.push_back(keeps + "Print it before you close the program.");
+    view.button = "The outage ends now";
+    view.keys = {{"Ctrl P", "print the list"}, {"Enter", "mark its end"}, {"Esc", "back"}};
+  } else {
+    view.button = "Another outage begins now";
+    view.keys = {
+        {"Ctrl P", "print the list"}, {"Enter", "mark another beginning, with an empty list"}, {"Esc", "back"}};
+  }
+  return view;
+}
+
+}  // namespace viewer
