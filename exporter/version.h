@@ -3,6 +3,6 @@
 
 namespace exporter {
 
-inline constexpr char kVersion[] = "0.1";
+inline constexpr char kVersion[] = "0.3";
 
 }  // namespace exporter

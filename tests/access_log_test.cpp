@@ -83,6 +83,18 @@ TEST_F(AccessLog, SaysWhereALineWasChangedTakenOutSwappedOrPutInBetween) {
   EXPECT_TRUE(read(line[0] + line[1] + line[2] + line[3]).faults.empty());
 }
 
+TEST_F(AccessLog, NobodyElseCanTakeALineOutAndNumberTheOthersAnew) {
+  for (const char* name : {"SMITH, Anna", "LEE, Bo", "IBARRA, Jo"}) add(name);
+  // As somebody would who knows the format: the third line takes the second's number and follows the first.
+  std::string third = lines()[2];
+  const std::string first = lines()[0], head = app::format_hex(app::digest_of(std::string_view(first).substr(0, first.size() - 1)));
+  third.replace(third.find("\"number\":3"), 10, "\"number\":2");
+  third.replace(third.find("\"previous\":\"") + 12, head.size(), head);
+  const app::AccessLog log = read(first + third);
+  ASSERT_EQ(log.faults.size(), 1u);
+  EXPECT_NE(log.faults[0].find("line 2 was made for another place"), std::string::npos) << log.faults[0];
+}
+
 TEST_F(AccessLog, LinesCutOffAtTheEndAreNoticedByWhoeverKnowsTheLastOne) {
   for (int i = 0; i < 3; ++i) add("SMITH, Anna");
   const std::string seen = app::format_hex(read(text()).head);

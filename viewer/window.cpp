@@ -216,6 +216,7 @@ app::Result<app::Done> run_window(const WindowSize& size, Errand errand, Screen&
     if (input.fresh || input.damaged) painter.paint(glfw.window, input);
     glfwWaitEventsTimeout(seconds_to_next_minute());
   }
+  session.lock();  // which records the search that was on the screen last
   return app::Done{};
 }
 

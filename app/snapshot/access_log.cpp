@@ -21,10 +21,13 @@ std::string clean_field(const std::string& text) {
   return clean;
 }
 
-std::string format_look(const Look& look) {
+// What the line's own place is stands inside too: nobody but the officer can give a line another.
+std::string format_look(const Look& look, std::uint64_t number, const Digest& previous) {
   std::string text;
   JsonWriter json(text);
   json.open_object();
+  json.member("number", static_cast<std::int64_t>(number));
+  json.member("previous", std::string_view(format_hex(previous)));
   json.member("time", std::string_view(format_utc(look.time)));
   json.member("kind", std::string_view(look.kind));
   json.member("who", std::string_view(look.who));
@@ -38,9 +41,12 @@ std::string format_look(const Look& look) {
   return text;
 }
 
-Result<Look> parse_look(std::string_view text) {
+Result<Look> parse_look(std::string_view text, const LogLink& link) {
   JsonDocument document;
   TRY_GET(const Json json, document.parse(text));
+  if (json["number"].integer() != static_cast<std::int64_t>(link.number) || json["previous"].text() != format_hex(link.previous)) {
+    return Error{Code::damaged, "A line of the log was made for another place in it.", ""};
+  }
   Look look;
   if (!parse_utc(json["time"].text(), look.time)) return Error{Code::damaged, "A line of the log has no time.", ""};
   look.kind = json["kind"].text(), look.who = json["who"].text(), look.practice = json["practice"].text();
@@ -58,7 +64,7 @@ std::string make_log_line(const Look& look, std::uint64_t number, const Digest& 
   json.member("nightchart", "look");
   json.member("number", static_cast<std::int64_t>(number));
   json.member("previous", std::string_view(format_hex(previous)));
-  json.member("sealed", std::string_view(format_hex(seal(format_look(look), officer))));
+  json.member("sealed", std::string_view(format_hex(seal(format_look(look, number, previous), officer))));
   json.close_object();
   return text;
 }
@@ -105,9 +111,10 @@ AccessLog read_access_log(std::string_view text, const KeyPair& officer, std::st
     met = met || format_hex(log.head) == expected;
     ReadLook read{link.value().number, {}, false};
     if (const auto opened = open_sealed(link.value().sealed, officer); opened.ok()) {
-      auto look = parse_look(opened.value().view());
+      auto look = parse_look(opened.value().view(), link.value());
       read.readable = look.ok();
       if (look.ok()) read.look = std::move(look).value();
+      else log.faults.push_back(where + " was made for another place in the log, or is not whole: lines were taken out or changed");
     }
     log.looks.push_back(std::move(read));
   }
