@@ -41,7 +41,7 @@ bool SqlCatalogue::has(std::string_view table, std::string_view column) const {
   return found != tables.end() && (column.empty() || found->second.columns.contains(column));
 }
 
-void SqlRows::restart(std::string) { assert(!"this database does not select again"); }
+void SqlRows::restart(std::string) { assert(false && "this database does not select again"); }
 
 std::string lower_case(std::string_view name) {
   std::string lower(name);

@@ -94,7 +94,7 @@ int drug_index(const char* name) {
   for (std::size_t i = 0; i < std::size(kDrugs); ++i) {
     if (wanted == kDrugs[i].name) return static_cast<int>(i);
   }
-  assert(!"a condition names a drug that is not in the list");
+  assert(false && "a condition names a drug that is not in the list");
   return 0;
 }
 
