@@ -1,5 +1,5 @@
 // How fast sheets become pages, against cairo and pango laying out and drawing the same sheets in the same
-// run, one document for all patients as here; and chromium printing them, if it is installed.
+// run, one document for all patients as here.
 //
 // Usage: paper_bench [patients [rounds]]. All figures are of one thread, in processor time.
 #include <algorithm>
