@@ -9,6 +9,7 @@
 #include <sstream>
 #include <string>
 
+#include "tests/house_places.h"
 #include "tests/temporary_folder.h"
 
 namespace tests {
@@ -34,8 +35,8 @@ struct Outcome {
 // Runs a shell command line; `$NIGHTCHART` and `$VIEWER` name the programs, which remember nothing beyond it.
 inline Outcome run(const std::string& command) {
   const TemporaryFolder folder;
-  const std::string line = "NIGHTCHART='" PROGRAMS "/nightchart' VIEWER='" PROGRAMS "/nightchart-viewer' XDG_STATE_HOME='" + (folder.path() / "state").string() +
-                           "'; export XDG_STATE_HOME; ( " + command +
+  const std::string line = "NIGHTCHART='" + std::string(kPrograms) + "/nightchart' VIEWER='" + kPrograms + "/nightchart-viewer' XDG_STATE_HOME='" +
+                           (folder.path() / "state").string() + "'; export XDG_STATE_HOME; ( " + command +
                            "\n) </dev/null >'" + (folder.path() / "out").string() + "' 2>'" + (folder.path() / "err").string() + "'";
   const int status = std::system(line.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(folder.path() / "out"), contents(folder.path() / "err")};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/command.h"
+#include "tests/house_places.h"
 
 namespace {
 
@@ -19,7 +20,7 @@ const std::vector<std::string> kTexts = {"README.md", "app/snapshot/FORMAT.md", 
 std::set<std::string> tests_that_exist() {
   std::set<std::string> names;
   const std::regex test(R"(\n(?:TEST|TEST_F|TEST_P)\(\s*(\w+),\s*(\w+)\))");
-  for (const auto& entry : fs::directory_iterator(fs::path(HOUSE_ROOT) / "tests")) {
+  for (const auto& entry : fs::directory_iterator(fs::path(tests::kHouseRoot) / "tests")) {
     if (entry.path().extension() != ".cpp") continue;
     const std::string text = "\n" + tests::contents(entry.path());
     for (std::sregex_iterator at(text.begin(), text.end(), test), end; at != end; ++at) {
@@ -35,7 +36,7 @@ TEST(Documents, NameOnlyTestsThatExist) {
   const std::regex named(R"(`([A-Z]\w+\.(?:[A-Z]\w+|\*))`)");
   std::size_t count = 0;
   for (const std::string& file : kTexts) {
-    const std::string text = tests::contents(fs::path(HOUSE_ROOT) / file);
+    const std::string text = tests::contents(fs::path(tests::kHouseRoot) / file);
     for (std::sregex_iterator at(text.begin(), text.end(), named), end; at != end; ++at, ++count) {
       EXPECT_TRUE(exist.contains((*at)[1].str())) << file << " names " << (*at)[1].str();
     }
@@ -47,7 +48,7 @@ TEST(Documents, NameOnlyCommandsThatExist) {
   const std::regex named(R"((?:^|[^/\w])nightchart ((?:(?:keyholder|binder|emr|form|log) )?[a-z]+)[ `])");
   std::set<std::string> commands;
   for (const std::string& file : kTexts) {
-    const std::string text = tests::contents(fs::path(HOUSE_ROOT) / file);
+    const std::string text = tests::contents(fs::path(tests::kHouseRoot) / file);
     for (std::sregex_iterator at(text.begin(), text.end(), named), end; at != end; ++at) commands.insert((*at)[1].str());
   }
   EXPECT_GT(commands.size(), 5u);

@@ -11,11 +11,13 @@
 #include <string>
 #include <vector>
 
+#include "tests/house_places.h"
+
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRoot = HOUSE_ROOT;
+const fs::path kRoot = tests::kHouseRoot;
 
 // A folder may include itself and these. The longest folder that fits a file decides.
 const std::map<std::string, std::set<std::string>> kMayInclude = {

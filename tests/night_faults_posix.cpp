@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "tests/command.h"
+#include "tests/house_places.h"
 #include "tests/night_faults.h"
 
 namespace tests {
@@ -90,8 +91,8 @@ NightOutcome run_night(const SmallPractice& practice, const NightOrder& order) {
   launch.folder = (practice.root() / "here").string();
   launch.out = (practice.beside() / ("out-" + name)).string();
   launch.err = (practice.beside() / ("err-" + name)).string();
-  launch.arguments = {PROGRAMS "/nightchart"};
-  if (!order.prefix.empty()) launch.arguments = {"/bin/sh", "-c", order.prefix + " exec \"$0\" \"$@\"", PROGRAMS "/nightchart"};
+  launch.arguments = {std::string(kPrograms) + "/nightchart"};
+  if (!order.prefix.empty()) launch.arguments = {"/bin/sh", "-c", order.prefix + " exec \"$0\" \"$@\"", std::string(kPrograms) + "/nightchart"};
   launch.arguments.insert(launch.arguments.end(), order.command.begin(), order.command.end());
   if (order.command.front() == "night") launch.arguments.insert(launch.arguments.end(), {"--config", practice.config().string()});
   launch.environment = {"PATH=/usr/bin:/bin", "LD_PRELOAD=" FAULTS_LIBRARY, "FAULTS_BELOW=" + (order.below.empty() ? practice.root().string() : order.below),

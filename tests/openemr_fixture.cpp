@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/house_places.h"
 #include "tests/sql_servers.h"
 
 namespace tests {
@@ -35,7 +36,7 @@ OpenEmrPractice::OpenEmrPractice(OpenEmrVersion version) {
 }
 
 exporter::SqlSourceOrder OpenEmrPractice::order(const std::string& user) const {
-  const std::filesystem::path pack = std::filesystem::path(HOUSE_ROOT) / "templates" / "emr" / "openemr";
+  const std::filesystem::path pack = std::filesystem::path(tests::kHouseRoot) / "templates" / "emr" / "openemr";
   exporter::SqlSourceOrder order{pack, SqlServer::shared(ServerKind::mariadb).url(database_, user), folder(), folder()};
   order.time_zone = "America/Chicago";
   return order;

@@ -9,6 +9,7 @@
 
 #include "app/record/calendar.h"
 #include "tests/command.h"
+#include "tests/house_places.h"
 #include "tests/openemr_fixture.h"
 #include "tests/openemr_sealing.h"
 #include "tests/sql_servers.h"
@@ -35,7 +36,7 @@ std::string day_of(const app::Known<app::Date>& date) { return date.is_known() ?
 
 // The tables that README.md grants, and the pack's own text.
 std::set<std::string> granted_tables() {
-  const std::string readme = tests::contents(std::filesystem::path(HOUSE_ROOT) / "templates/emr/openemr/README.md");
+  const std::string readme = tests::contents(std::filesystem::path(tests::kHouseRoot) / "templates/emr/openemr/README.md");
   std::set<std::string> tables;
   const std::regex grant(R"(GRANT SELECT ON openemr\.`?(\w+)`? TO)");
   for (std::sregex_iterator at(readme.begin(), readme.end(), grant), end; at != end; ++at) tables.insert((*at)[1]);

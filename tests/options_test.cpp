@@ -7,6 +7,7 @@
 
 #include "app/record/sheet.h"
 #include "exporter/toml.h"
+#include "tests/house_places.h"
 #include "tests/temporary_folder.h"
 
 namespace {
@@ -127,8 +128,25 @@ TEST_F(OptionsTest, EveryImpossibleValueIsNamedWithItsKey) {
   EXPECT_NE(fault(text + "[copy").find("nightchart.toml"), std::string::npos);
 }
 
+TEST_F(OptionsTest, NoTwoDestinationsAreOnePlace) {
+  const auto with = [&](const std::string& first, const std::string& second) {
+    const auto one = [](const std::string& name, const std::string& place) { return "[[destination]]\nname = \"" + name + "\"\n" + place + "\n"; };
+    return fault(std::string(kSmallest) + one("stick", first) + (second.empty() ? "" : one("laptop", second)));
+  };
+  EXPECT_EQ(with("path = \"/media/a\"", "path = \"/media/ab\""), "");
+  EXPECT_NE(with("path = \"/media/a\"", "path = \"/media/a\"").find("is the place of \"stick\""), std::string::npos);
+  EXPECT_NE(with("path = \"/media/a\"", "path = \"/media/b/../a/\"").find("is the place of \"stick\""), std::string::npos);
+  EXPECT_NE(with("path = \"/media/a/b\"", "path = \"/media/a\"").find("lies in it or around it"), std::string::npos);
+  EXPECT_NE(with("path = \"copies\"", "").find("is the folder of [copy]"), std::string::npos);
+  EXPECT_NE(with("path = \"copies/more\"", "").find("is the folder of [copy]"), std::string::npos);
+  const std::string remote = "kind = \"rclone\"\nremote = \"box:copies\"";
+  EXPECT_NE(with(remote, remote).find("is the place of \"stick\""), std::string::npos);
+  EXPECT_NE(fault(std::string(kSmallest) + "[[destination]]\nname = \"x\"\npath = \"/a\"\n[[destination]]\nname = \"x\"\npath = \"/b\"\n").find("is there twice"),
+            std::string::npos);
+}
+
 TEST(SheetTemplateFile, TheOneThatIsShippedSaysWhatIsSaidWithoutOne) {
-  const auto json = exporter::read_toml_as_json(fs::path(HOUSE_ROOT) / "templates/sheet/patient.toml");
+  const auto json = exporter::read_toml_as_json(fs::path(tests::kHouseRoot) / "templates/sheet/patient.toml");
   ASSERT_TRUE(json.ok()) << json.error().what;
   const auto shipped = app::parse_sheet_template(json.value());
   ASSERT_TRUE(shipped.ok()) << shipped.error().detail;

@@ -8,6 +8,7 @@
 
 #include "app/record/chart_json.h"
 #include "exporter/practice/medicine.h"
+#include "tests/house_places.h"
 #include "tests/sql_fixture.h"
 
 namespace {
@@ -20,7 +21,7 @@ constexpr const char* kToday = "2026-11-22";
 
 exporter::SqlSourceOrder pack_order(const SqlFolder& folder) {
   auto order = folder.order();
-  order.pack = std::string(HOUSE_ROOT) + "/templates/emr/practice";
+  order.pack = std::string(tests::kHouseRoot) + "/templates/emr/practice";
   return order;
 }
 

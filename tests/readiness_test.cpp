@@ -79,6 +79,8 @@ TEST(Readiness, SaysOfEverySingleThingThatIsAmissWhatItIs) {
       {[](ReadinessFacts& f) { f.nights.clear(); }, Light::red, "No night has run yet."},
       {[](ReadinessFacts& f) { f.nights.back() = {}, f.nights.back().began = before(kHour_s), f.nights.back().what = "The EMR is away."; }, Light::amber,
        "Last night: FAILED 60 minutes ago: The EMR is away."},
+      {[](ReadinessFacts& f) { f.nights.back().code = 15, f.nights.back().what = "The packet was not made."; }, Light::amber,
+       "Last night: the copy was made 7 hours ago, but: The packet was not made."},
       {[](ReadinessFacts& f) { for (int i = 0; i < 2; ++i) f.nights.push_back({}), f.nights.back().began = before(kHour_s); }, Light::red, "2 nights in a row"},
       {[](ReadinessFacts& f) { f.nights.pop_back(), f.nights.pop_back(); }, Light::amber, "did not run"},
       {[](ReadinessFacts& f) { for (std::size_t i = 28; i < 30; ++i) f.nights[i].places[0] = {"stick", 13, "It is not there.", 0}; }, Light::amber,

@@ -193,6 +193,16 @@ TEST_F(RotationFolder, NeverLosesTheLastCopyThatCanBeReliedOn) {
   ASSERT_EQ(done.left_alone.size(), 1u);
 }
 
+TEST_F(RotationFolder, LosesNothingWhereTheNumbersBeganAnew) {
+  const auto copies = app::list_copies(practice_->copies);
+  // Tonight's is number 2, since the exporter's disk was replaced; 3 and 4 are of the disk before.
+  const auto refused = exporter::rotate(place(kOne), rules(), copies[2].folder.filename().string(), {1'800'000'000});
+  ASSERT_TRUE(refused.fault);
+  EXPECT_EQ(refused.fault->code, app::Code::not_verified);
+  EXPECT_NE(refused.fault->what.find("higher number"), std::string::npos) << refused.fault->what;
+  EXPECT_EQ(numbers(), (std::vector<std::uint64_t>{4, 3, 2, 1}));
+}
+
 TEST_F(RotationFolder, TouchesNobodyElsesCopies) {
   const tests::TemporaryFolder elsewhere;
   const auto other = tests::make_practice(elsewhere.path());

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/command.h"
+#include "tests/house_places.h"
 
 namespace {
 
@@ -20,7 +21,7 @@ exporter::Options some_options(const fs::path& folder) {
 
 TEST(Schedule, ItsUnitsPassSystemdsOwnCheck) {
   const tests::TemporaryFolder folder;
-  const exporter::ScheduleOrder order{fs::path(PROGRAMS) / "nightchart", "02:30"};
+  const exporter::ScheduleOrder order{fs::path(tests::kPrograms) / "nightchart", "02:30"};
   ASSERT_TRUE(exporter::write_units(some_options(folder.path()), order, folder.path()).ok());
   const auto verified = tests::run("SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no " + (folder.path() / "nightchart.timer").string() + " " +
                                    (folder.path() / "nightchart.service").string());
@@ -33,7 +34,7 @@ TEST(Schedule, ItsUnitsPassSystemdsOwnCheck) {
 
 TEST(Schedule, ThatSystemdCannotReadIsNoticedByThatCheck) {
   const tests::TemporaryFolder folder;
-  const exporter::ScheduleOrder order{fs::path(PROGRAMS) / "nightchart", "02:30"};
+  const exporter::ScheduleOrder order{fs::path(tests::kPrograms) / "nightchart", "02:30"};
   std::string service = exporter::format_service(some_options(folder.path()), order);
   service.replace(service.find("ProtectSystem=strict"), 20, "ProtectSystem=strcit");
   tests::write(folder.path() / "nightchart.service", service);
@@ -69,7 +70,7 @@ TEST(Schedule, IsWrittenByTheCommandForTheseSettings) {
   EXPECT_NE(done.out.find("every night at 03:15"), std::string::npos) << done.out;
   EXPECT_NE(done.out.find("  " + (folder.path() / "stick").string() + "\n"), std::string::npos) << done.out;
   const std::string service = tests::contents(folder.path() / "nightchart.service");
-  EXPECT_NE(service.find("ExecStart=\"" + fs::canonical(PROGRAMS "/nightchart").string() + "\" night --config"), std::string::npos) << service;
+  EXPECT_NE(service.find("ExecStart=\"" + fs::canonical(fs::path(tests::kPrograms) / "nightchart").string() + "\" night --config"), std::string::npos) << service;
   EXPECT_NE(tests::contents(folder.path() / "nightchart.timer").find("OnCalendar=*-*-* 03:15:00\n"), std::string::npos);
   EXPECT_EQ(tests::run(command + " --at 25:00").exit_code, 2);
   EXPECT_NE(tests::run(command + " --cron").out.find("0 2 * * * root "), std::string::npos);

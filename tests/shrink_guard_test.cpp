@@ -48,6 +48,24 @@ TEST(ShrinkGuard, LetsGrowthAndSmallPracticesAndTheCalendarBe) {
   EXPECT_EQ(shrunk(counts(1, 0, 0, 0), {counts(1000, 300, 20'000, 500)}, {.shrink_percent = 0}), "");
 }
 
+TEST(ShrinkGuard, TakesNoSmallPracticesLossOfEveryAllergyForAccident) {
+  for (const char* section : {"allergies", "alerts", "medications", "problems"}) {
+    const NightCounts before{30, {{section, 4}, {"results", 15}}, 0};
+    EXPECT_EQ(shrunk({30, {{section, 0}, {"results", 15}}, 0}, {before}), std::string(section) + ": 4 before, 0 tonight");
+    EXPECT_EQ(shrunk({30, {{section, 1}, {"results", 15}}, 0}, {before}), "");
+  }
+  EXPECT_EQ(shrunk({30, {{"devices", 0}}, 0}, {{30, {{"devices", 4}}, 0}}), "") << "of few others some may end together";
+}
+
+TEST(ShrinkGuard, TakesNoCutByAgeForALoss) {
+  const NightCounts december = counts(1000, 300, 20'000, 500);
+  const NightCounts january = counts(1000, 300, 12'000, 500);
+  EXPECT_NE(shrunk(january, {december}), "");
+  EXPECT_EQ(shrunk(exporter::with_older(january, {{"results", 8'000}}), {december}), "");
+  // What the cut leaves out counts on both sides: behind it nothing is lost unseen.
+  EXPECT_NE(shrunk(exporter::with_older(january, {{"results", 2'000}}), {december}), "");
+}
+
 TEST(ShrinkGuard, NoticesADeclineThatIsSlowerThanTheShareOfOneNight) {
   std::vector<NightCounts> nights;
   bool noticed = false;
@@ -115,6 +133,7 @@ TEST(NightMemory, KeepsWhatItWasToldAndStartsAnewWhenItIsDamaged) {
   night.sequence = 7;
   night.counts = counts(10, 20, 30, 40);
   night.places = {{"stick", 15, "There is no room left.", 1.5}, {"laptop", 0, "", 2}};
+  night.older = {{"results", 12}};
   night.accepted_shrink = "\"moved\"";
   ASSERT_TRUE(exporter::remember(folder.path(), [&](exporter::NightMemory& memory) { memory.add(night); }).ok());
   const auto back = exporter::remember(folder.path(), [](exporter::NightMemory& memory) { memory.add(exporter::DrillRecord{{5}, "stick", 24, "it did not open"}); });
@@ -122,6 +141,7 @@ TEST(NightMemory, KeepsWhatItWasToldAndStartsAnewWhenItIsDamaged) {
   ASSERT_EQ(back.value().nights().size(), 1u);
   const exporter::NightRecord& kept = back.value().nights().front();
   EXPECT_EQ(kept.counts, night.counts);
+  EXPECT_EQ(back.value().comparable_counts().back().entries.at("results"), 42u) << "with what was too old for the copy";
   EXPECT_EQ(kept.places[0].what, "There is no room left.");
   EXPECT_EQ(kept.accepted_shrink, "\"moved\"");
   EXPECT_EQ(tests::contents(folder.path() / "nights.state").find("stick"), std::string::npos) << "it lies there in the clear";

@@ -10,6 +10,7 @@
 
 #include "exporter/emr/sql_columns.h"
 #include "exporter/emr/sql_parts.h"
+#include "tests/house_places.h"
 #include "tests/sql_fixture.h"
 
 namespace {
@@ -24,7 +25,7 @@ exporter::SqlValue text(std::string_view value) { return {exporter::SqlValue::Ki
 // What templates/emr/README.md says: "### allergies", then lines of "| `column` | meaning |".
 std::map<std::string, std::set<std::string>> documented_columns() {
   std::map<std::string, std::set<std::string>> all;
-  std::ifstream in(std::string(HOUSE_ROOT) + "/templates/emr/README.md");
+  std::ifstream in(std::string(tests::kHouseRoot) + "/templates/emr/README.md");
   static const std::regex part("^### `([a-z_]+)`"), column(R"(`([a-z_.]+)`)");
   std::string current;
   for (std::string line; std::getline(in, line);) {

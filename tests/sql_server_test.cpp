@@ -7,6 +7,7 @@
 #include "exporter/emr/sql_rows.h"
 #include "exporter/practice/practice.h"
 #include "tests/command.h"
+#include "tests/house_places.h"
 #include "tests/sql_fixture.h"
 #include "tests/sql_servers.h"
 
@@ -41,7 +42,7 @@ class SqlServers : public testing::TestWithParam<ServerKind> {
   // Reads the invented practice with Nightchart's own pack.
   exporter::SqlSourceOrder practice_order() {
     auto wanted = order(practice());
-    wanted.pack = std::string(HOUSE_ROOT) + "/templates/emr/practice";
+    wanted.pack = std::string(tests::kHouseRoot) + "/templates/emr/practice";
     return wanted;
   }
   std::string practice() {

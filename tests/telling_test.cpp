@@ -19,10 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 using tests::contents;
 
-// Takes requests on loopback, one after the other, and answers each with 200.
+// Takes requests on loopback, one after the other, and answers each with the same.
 class Monitor {
  public:
-  Monitor() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit Monitor(std::string head = "200 OK") : head_(std::move(head)), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -64,12 +64,13 @@ class Monitor {
         if (head != std::string::npos) needed = head + 4 + (length == std::string::npos ? 0 : std::stoul(request.substr(length + 16)));
       }
       requests_.push_back(request);
-      const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK";
+      const std::string answer = "HTTP/1.1 " + head_ + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK";
       (void)!::write(client, answer.data(), answer.size());
       ::close(client);
     }
   }
 
+  std::string head_;
   int socket_;
   int port_ = 0;
   std::thread thread_;
@@ -167,6 +168,32 @@ TEST_F(Telling, PingsAtTheStartAndAtTheEnd) {
   EXPECT_NE(requests[1].find("front \"desk\" laptop: copied and checked"), std::string::npos) << requests[1];
 }
 
+TEST_F(Telling, PingsBeforeWhatAnAddressAsks) {
+  Monitor monitor;
+  settle("ping = \"" + monitor.url() + "?key=1\"", "no such EMR");
+  EXPECT_NE(night().exit_code, 0);
+  const auto requests = monitor.stop();
+  ASSERT_EQ(requests.size(), 2u);
+  EXPECT_TRUE(requests[0].starts_with("POST /ping/secret-uuid/start?key=1 ")) << requests[0];
+  EXPECT_TRUE(requests[1].starts_with("POST /ping/secret-uuid/fail?key=1 ")) << requests[1];
+}
+
+TEST_F(Telling, SaysThatAnAddressHasMovedInsteadOfTakingItForHeard) {
+  Monitor monitor("302 Found\r\nLocation: https://elsewhere.invalid/");
+  settle("ping = \"" + monitor.url() + "\"");
+  const auto outcome = night();
+  EXPECT_NE(outcome.exit_code, 0);
+  EXPECT_NE(outcome.err.find("it answers 302"), std::string::npos) << outcome.err;
+}
+
+TEST_F(Telling, SaysThatTheNightCouldNotEvenTakeItsLock) {
+  settle("on_failure = 'touch " + (folder_ / "heard").string() + "'");
+  fs::create_directories(folder_ / ".night.lock");
+  EXPECT_NE(night().exit_code, 0);
+  EXPECT_TRUE(fs::exists(folder_ / "heard"));
+  EXPECT_NE(report("report.txt").find("FAILED"), std::string::npos) << report("report.txt");
+}
+
 TEST_F(Telling, ThatFailsIsSaidAndTheCopyIsMadeAllTheSame) {
   settle("ping = \"http://127.0.0.1:1/secret-uuid\"\nmetrics = \"no such folder/night.prom\"");
   const auto outcome = night();
@@ -212,6 +239,10 @@ TEST(ChildProcess, IsHeardToItsEndAndNotWaitedForForEver) {
   const auto stuck = exporter::run_child({.command = {"/bin/sh", "-c", "sleep 1000 & sleep 1000"}, .most_s = 1});
   ASSERT_FALSE(stuck.ok());
   EXPECT_NE(stuck.error().what.find("did not end"), std::string::npos);
+  // One that hears nobody any more, and goes on all the same.
+  const auto deaf = exporter::run_child({.command = {"/bin/sh", "-c", "exec >&- 2>&-; sleep 1000"}, .most_s = 1});
+  ASSERT_FALSE(deaf.ok());
+  EXPECT_NE(deaf.error().what.find("did not end"), std::string::npos);
   const auto loud = exporter::run_child({.command = {"/bin/sh", "-c", "head -c 3000000 /dev/zero"}, .most_bytes = 1000});
   ASSERT_TRUE(loud.ok());
   EXPECT_EQ(loud.value().out.size(), 1000u);

@@ -10,6 +10,7 @@
 #include "app/digest.h"
 #include "app/record/json.h"
 #include "app/snapshot/trust.h"
+#include "tests/house_places.h"
 #include "tests/temporary_folder.h"
 
 namespace {
@@ -17,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using app::Code;
 
-const fs::path kVectors = fs::path(HOUSE_ROOT) / "tests" / "vectors";
+const fs::path kVectors = fs::path(tests::kHouseRoot) / "tests" / "vectors";
 
 const std::map<std::string, Code> kCodes = {
     {"wrong_passphrase", Code::wrong_passphrase}, {"damaged", Code::damaged},       {"newer_format", Code::newer_format},

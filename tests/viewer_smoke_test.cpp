@@ -8,6 +8,7 @@
 
 #include "app/paper/shape.h"
 #include "tests/command.h"
+#include "tests/house_places.h"
 #include "tests/running_program_posix.h"
 #include "viewer/errand.h"
 #include "viewer/job_runner.h"
@@ -86,7 +87,7 @@ class ViewerWindow : public testing::Test {
     window_manager_.emplace("env " + display_ + "openbox --sm-disable >/dev/null 2>&1");
     // A window that is there before its manager is never given the keys.
     ASSERT_TRUE(wait_until([&] { return run(display_ + "xdotool get_num_desktops").exit_code == 0; }));
-    viewer_.emplace("env " + display_ + "'" PROGRAMS "/nightchart-viewer' '" + root + "/copies' --size " +
+    viewer_.emplace("env " + display_ + "'" + tests::kPrograms + "/nightchart-viewer' '" + root + "/copies' --size " +
                     std::to_string(kWidth_px) + "x" + std::to_string(kHeight_px) + " --passphrase-file '" +
                     root + "/phrase' >/dev/null 2>'" + root + "/viewer.err'");
   }
