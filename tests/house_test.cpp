@@ -27,6 +27,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"app/paper", {"app", "app/record"}},
     {"exporter", {"app", "app/record", "app/snapshot", "app/paper"}},
     {"viewer", {"app", "app/record", "app/snapshot", "app/paper"}},
+    {"viewer/drawer", {"app"}},
 };
 
 // A library's headers may be named only in files whose path begins with one of these.
@@ -58,7 +59,10 @@ const std::map<std::string, std::vector<std::string>> kFence = {
     {"imgui", {"viewer/"}},
     {"ft2build", {"viewer/text_atlas"}},
     {"freetype", {"viewer/text_atlas"}},
-    {"png.h", {"viewer/screenshot.cpp"}},
+    {"png.h", {"viewer/screenshot.cpp", "viewer/drawer/png_page.cpp"}},
+    {"poppler/", {"viewer/drawer/pdf_page.cpp"}},
+    {"turbojpeg", {"viewer/drawer/jpeg_page.cpp"}},
+    {"tiff", {"viewer/drawer/tiff_page.cpp"}},
     {"zxcvbn", {"exporter/keyholders/passphrase_strength.cpp"}},
     {"curl/", {"exporter/report/ping.cpp"}},
     {"qrencode", {"app/paper/qr_code.cpp"}},

@@ -5,9 +5,9 @@
 
 #include <random>
 
+#include "app/jail_posix.h"
 #include "app/paper/draw.h"
 #include "exporter/binder/protect.h"
-#include "exporter/binder/scan_jail_posix.h"
 #include "exporter/binder/scan_pictures.h"
 #include "tests/command.h"
 #include "tests/sample_sheets.h"
@@ -204,11 +204,11 @@ TEST(Scan, ThatIsAPictureIsPlacedOnAPageAsItLooks) {
 }
 
 TEST(ScanJail, HasNoNetworkLittleMemoryAndLittleTime) {
-  const exporter::JailOrder shell{{"sh", "-c", ""}, 256u << 20, 1u << 20, 2};
+  const app::JailOrder shell{{"sh", "-c", ""}, 256u << 20, 1u << 20, 2};
   const auto run = [&](const std::string& line) {
-    exporter::JailOrder order = shell;
+    app::JailOrder order = shell;
     order.command[2] = line;
-    return exporter::run_in_jail(order, "what comes in");
+    return app::run_in_jail(order, "what comes in");
   };
   EXPECT_EQ(run("cat").value(), "what comes in");
   EXPECT_FALSE(run("bash -c 'exec 3<>/dev/tcp/127.0.0.1/9' 2>/dev/null || bash -c 'exec 3<>/dev/udp/127.0.0.1/9'").ok()) << "a socket";
@@ -216,9 +216,9 @@ TEST(ScanJail, HasNoNetworkLittleMemoryAndLittleTime) {
   EXPECT_FALSE(run("while :; do :; done").ok()) << "for ever";
   EXPECT_FALSE(run("yes").ok()) << "without end";
   EXPECT_NE(run("echo broken >&2; exit 3").error().detail.find("broken"), std::string::npos);
-  exporter::JailOrder none = shell;
+  app::JailOrder none = shell;
   none.command = {"no-such-program"};
-  EXPECT_EQ(exporter::run_in_jail(none, "").error().code, app::Code::not_found);
+  EXPECT_EQ(app::run_in_jail(none, "").error().code, app::Code::not_found);
 }
 
 TEST(Scan, ThatIsMissingHasAPageThatNamesItAndTheReason) {

@@ -2,9 +2,9 @@
 
 #include <string_view>
 
+#include "app/jail_posix.h"
 #include "app/paper/wrap.h"
 #include "exporter/binder/protect.h"
-#include "exporter/binder/scan_jail_posix.h"
 
 namespace exporter {
 namespace {
@@ -22,8 +22,8 @@ bool is_tiff(std::string_view bytes) {
 bool is_picture(std::string_view bytes) { return bytes.starts_with("\xFF\xD8\xFF") || bytes.starts_with("\x89PNG\r\n"); }
 
 Result<CleanScan> clean(const std::string& bytes, const ScanLimits& limits, ScanWay way) {
-  const JailOrder order{{find_nightchart(), "clean-scan"}, limits.memory_bytes, limits.bytes_most, limits.seconds};
-  TRY_GET(std::string pdf, run_in_jail(order, bytes));
+  const app::JailOrder order{{app::find_program_beside("nightchart"), "clean-scan"}, limits.memory_bytes, limits.bytes_most, limits.seconds};
+  TRY_GET(std::string pdf, app::run_in_jail(order, bytes));
   const auto pages = count_pages(pdf);
   if (!pages.ok() || pages.value() == 0) return Error{Code::bad_source, "The document has no page that can be read.", ""};
   if (pages.value() > limits.pages_most) {
@@ -33,9 +33,9 @@ Result<CleanScan> clean(const std::string& bytes, const ScanLimits& limits, Scan
 }
 
 Result<CleanScan> draw_as_pictures(const std::string& bytes, const ScanLimits& limits) {
-  const JailOrder order{{"pdftoppm", "-q", "-jpeg", "-r", kPicturesPerInch, "-l", std::to_string(limits.pages_most), "-"},
+  const app::JailOrder order{{"pdftoppm", "-q", "-jpeg", "-r", kPicturesPerInch, "-l", std::to_string(limits.pages_most), "-"},
                         limits.memory_bytes, limits.bytes_most, limits.seconds};
-  TRY_GET(const std::string pictures, run_in_jail(order, bytes));
+  TRY_GET(const std::string pictures, app::run_in_jail(order, bytes));
   return clean(pictures, limits, ScanWay::drawn_as_pictures);
 }
 
@@ -46,8 +46,8 @@ Result<CleanScan> clean_scan(const std::string& bytes, const ScanLimits& limits)
   if (bytes.size() > limits.bytes_most) return Error{Code::no_room, "The document is too large to be printed.", ""};
   if (is_picture(bytes)) return clean(bytes, limits, ScanWay::placed);
   if (is_tiff(bytes)) {
-    const JailOrder order{{"tiff2pdf", "/dev/stdin"}, limits.memory_bytes, limits.bytes_most, limits.seconds};
-    TRY_GET(const std::string pdf, run_in_jail(order, bytes));
+    const app::JailOrder order{{"tiff2pdf", "/dev/stdin"}, limits.memory_bytes, limits.bytes_most, limits.seconds};
+    TRY_GET(const std::string pdf, app::run_in_jail(order, bytes));
     return clean(pdf, limits, ScanWay::placed);
   }
   // Some programs write a line of their own before a PDF; what has no such mark at all is of another kind.

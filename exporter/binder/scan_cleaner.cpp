@@ -15,7 +15,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "exporter/binder/scan_jail_posix.h"
+#include "app/jail_posix.h"
 #include "exporter/binder/scan_pictures.h"
 
 namespace exporter {
@@ -135,7 +135,7 @@ std::string read_input() {
 int run_scan_cleaner() {
   try {
     const std::string bytes = read_input();
-    if (!lock_the_door()) {
+    if (!app::lock_the_door()) {
       std::fputs("this system cannot shut a process in", stderr);
       return 3;
     }
