@@ -15,6 +15,7 @@ namespace app {
 namespace {
 
 constexpr HPDF_UINT kPagesPerNode = 64;
+constexpr std::size_t kSaysLittle_bytes = 1'000;  // squeezed
 
 struct DocumentDeleter {
   void operator()(HaruDocument document) const { HPDF_Free(document); }
@@ -35,8 +36,20 @@ struct Drawing::State {
   HPDF_Dict resources = nullptr;  // one for all pages
   GlyphsShown glyphs;
   std::map<std::size_t, GlyphMeanings> meanings;  // by font
+  std::map<std::string, HPDF_Dict> little;        // contents of pages that say little: a blank back is drawn time and again
   std::size_t pages = 0;
   std::size_t uncovered = 0;
+
+  void put_contents(HPDF_Page page, const std::string& squeezed) {
+    HPDF_Dict contents = static_cast<HPDF_PageAttr>(page->attr)->contents;
+    if (squeezed.size() < kSaysLittle_bytes) {
+      const auto [known, is_new] = little.try_emplace(squeezed, contents);
+      // The page's own stays behind, empty, and is left out where the document is bound.
+      if (!is_new) HPDF_Dict_Add(page, "Contents", known->second);
+      if (!is_new) return;
+    }
+    put_squeezed(contents, squeezed);
+  }
 
   Result<Done> add_fonts() {
     HPDF_Dict named = HPDF_Dict_New(document->mmgr);
@@ -93,7 +106,7 @@ Result<Done> Drawing::add(const DrawnPage& page) {
   HPDF_Page_SetWidth(drawn, static_cast<HPDF_REAL>(page.paper.width_pt));
   HPDF_Page_SetHeight(drawn, static_cast<HPDF_REAL>(page.paper.height_pt));
   HPDF_Dict_Add(drawn, "Resources", state.resources);
-  put_squeezed(static_cast<HPDF_PageAttr>(drawn->attr)->contents, page.squeezed);
+  state.put_contents(drawn, page.squeezed);
   if (HPDF_GetError(document) != HPDF_OK) return refused(document, "HPDF_Stream_Write");
   state.glyphs.add(page.glyphs);
   for (const GlyphNote& note : page.notes) state.meanings[note.font].try_emplace(note.glyph, note.characters);

@@ -48,15 +48,19 @@ double height_of(const std::vector<Band>& bands) {
   return height;
 }
 
-Flow::Flow(Paper paper, double left_pt, double right_pt, double bottom_pt, Header header)
-    : paper_(paper), left_pt_(left_pt), right_pt_(right_pt), bottom_pt_(bottom_pt), header_(std::move(header)) {
+Flow::Flow(Paper paper, double left_pt, double right_pt, double bottom_pt, Header header, TakePage take)
+    : paper_(paper), left_pt_(left_pt), right_pt_(right_pt), bottom_pt_(bottom_pt), header_(std::move(header)), take_(std::move(take)) {
   start_page();
 }
 
 void Flow::start_page() {
+  if (take_ && !pages_.empty()) {
+    take_(std::move(pages_.back()));
+    pages_.clear();
+  }
   pages_.emplace_back();
   pages_.back().paper = paper_;
-  y_pt_ = header_(pages_.back(), pages_.size() - 1);
+  y_pt_ = header_(pages_.back(), begun_++);
   page_top_pt_ = y_pt_;
   border_top_pt_ = y_pt_;
 }

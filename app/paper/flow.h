@@ -5,6 +5,7 @@
 // Errors:  none. A page that is too small for its header still takes one band at a time.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -52,7 +53,11 @@ class Flow {
   // Draws what stands above the text of page number 0, 1, … and returns where the text may begin.
   using Header = std::function<double(Page& page, std::size_t number)>;
 
-  Flow(Paper paper, double left_pt, double right_pt, double bottom_pt, Header header);
+  // Gets each page as soon as the next one begins.
+  using TakePage = std::function<void(Page page)>;
+
+  // With `take`, finish() returns the last page only.
+  Flow(Paper paper, double left_pt, double right_pt, double bottom_pt, Header header, TakePage take = {});
 
   void add(const Chapter& chapter);
   std::vector<Page> finish();
@@ -71,6 +76,8 @@ class Flow {
   const double right_pt_;
   const double bottom_pt_;
   const Header header_;
+  const TakePage take_;
+  std::size_t begun_ = 0;  // pages
   std::vector<Page> pages_;
   double y_pt_ = 0;
   double page_top_pt_ = 0;

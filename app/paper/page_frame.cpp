@@ -67,21 +67,23 @@ double put_head(Page& page, const PrintFrame& frame, const FontSet& fonts) {
   return y_pt + warned_pt + kStrip_pt - 12.2;
 }
 
-void put_feet(std::vector<Page>& pages, const PrintFrame& frame, const std::string& about,
+void put_foot(Page& page, std::size_t number, std::size_t count, const PrintFrame& frame, const std::string& about,
               const FontSet& fonts) {
   const Style small{kSmallSize_pt, false, kLabelGrey, false};
   const Style strong{kBodySize_pt, true, 0, false};
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    Page& page = pages[i];
-    const double top_pt = foot_top_pt(page.paper) + 4;
-    page.rules.push_back({kSideMargin_pt, top_pt, right_edge_pt(page.paper), top_pt, 0.6, 0});
-    const std::string number = "page " + std::to_string(i + 1) + " of " + std::to_string(pages.size());
-    put_at_right(page, number, strong, top_pt + 11, fonts);
-    const double room = text_width_pt(page.paper) - fonts.width(number, true, kBodySize_pt) - 16;
-    const std::vector<StyledText> words = {{about + "\n", {kSmallSize_pt, true, 0, false}},
-                                           {frame.practice + " · copy " + frame.copy, small}};
-    put_lines(page, wrap_lines(words, room, fonts, page.uncovered), kSideMargin_pt, top_pt + 2.5, 11);
-  }
+  const double top_pt = foot_top_pt(page.paper) + 4;
+  page.rules.push_back({kSideMargin_pt, top_pt, right_edge_pt(page.paper), top_pt, 0.6, 0});
+  const std::string which = "page " + std::to_string(number + 1) + " of " + std::to_string(count);
+  put_at_right(page, which, strong, top_pt + 11, fonts);
+  const double room = text_width_pt(page.paper) - fonts.width(which, true, kBodySize_pt) - 16;
+  const std::vector<StyledText> words = {{about + "\n", {kSmallSize_pt, true, 0, false}},
+                                         {frame.practice + " · copy " + frame.copy, small}};
+  put_lines(page, wrap_lines(words, room, fonts, page.uncovered), kSideMargin_pt, top_pt + 2.5, 11);
+}
+
+void put_feet(std::vector<Page>& pages, const PrintFrame& frame, const std::string& about,
+              const FontSet& fonts) {
+  for (std::size_t i = 0; i < pages.size(); ++i) put_foot(pages[i], i, pages.size(), frame, about, fonts);
 }
 
 }  // namespace app

@@ -5,6 +5,7 @@
 // Errors:  none.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,10 @@ double put_head(Page& page, const PrintFrame& frame, const FontSet& fonts);
 
 // The foot of each page of one document, numbered; `about` names it: "MRN 10442 · Sheet 7KD2-M4QX".
 void put_feet(std::vector<Page>& pages, const PrintFrame& frame, const std::string& about,
+              const FontSet& fonts);
+
+// The foot of page number 0, 1, … of so many.
+void put_foot(Page& page, std::size_t number, std::size_t count, const PrintFrame& frame, const std::string& about,
               const FontSet& fonts);
 
 // Lines below each other; returns where the next thing may begin.

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::uint8_t kNotAsked = 255;
 constexpr std::uint8_t kNoFont = 254;
-constexpr std::size_t kWordsKept = 50'000;
+constexpr std::size_t kWordsKept = 6'000;  // of 300 bytes, twice: numbers come once, and would fill any room
 
 struct FontDeleter {
   void operator()(hb_font_t* font) const { hb_font_destroy(font); }
@@ -104,7 +104,8 @@ struct FontSet::State {
   std::vector<std::pair<std::size_t, std::size_t>> chain;
   std::vector<std::uint8_t> link_of_bmp = std::vector<std::uint8_t>(0x10000, kNotAsked);
   HbBuffer buffer{hb_buffer_create()};
-  std::array<Words, 2> words;
+  std::array<Words, 2> words;   // regular and bold
+  std::array<Words, 2> before;  // what was known until there were too many
   std::vector<std::optional<FontFacts>> facts;
 
   bool has(std::size_t link, std::uint32_t c) const {
@@ -244,7 +245,9 @@ struct FontSet::State {
   const Word& simple_word(std::string_view word, bool bold) {
     Words& known = words[bold ? 1 : 0];
     if (const auto found = known.find(word); found != known.end()) return found->second;
-    if (known.size() >= kWordsKept) known.clear();
+    Words& old = before[bold ? 1 : 0];
+    if (known.size() >= kWordsKept) old = std::exchange(known, {});
+    if (const auto found = old.find(word); found != old.end()) return known.insert(old.extract(found)).position->second;
     const TextRun run{0, word.size(), HB_SCRIPT_LATIN, false};
     const std::size_t font = bold ? chain.front().second : chain.front().first;
     Word fresh;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -115,14 +116,12 @@ constexpr char kHowToRead[] =
     "viewer, which prints them. A sheet of the ring binder is up to date if the code at its foot is the code in this list; if "
     "it differs, shred it.";
 
-}  // namespace
-
-std::vector<app::Page> lay_out_index(const std::vector<IndexLine>& lines, const app::PrintFrame& frame, const app::Paper& paper,
-                                     const app::FontSet& fonts) {
-  IndexLayout layout(paper, fonts);
+// Pours the lines onto pages; returns how many. The pages have no feet yet.
+std::size_t pour(const std::vector<IndexLine>& lines, const std::string& title, const app::PrintFrame& frame, const app::FontSet& fonts,
+                 IndexLayout& layout, const app::Paper& paper, const std::function<void(app::Page page, std::size_t number)>& take) {
   // Only the night knows since when.
   const bool has_ages = std::any_of(lines.begin(), lines.end(), [](const IndexLine& line) { return !line.since.empty(); });
-  const std::string title = "Index of " + count_words(lines.size(), "patient", "patients");
+  std::size_t taken = 0;
   app::Flow flow(paper, app::kSideMargin_pt, paper.width_pt - app::kSideMargin_pt, app::foot_top_pt(paper),
                  [&](app::Page& page, std::size_t number) {
                    double y_pt = put_head(page, frame, fonts) + 2;
@@ -137,7 +136,8 @@ std::vector<app::Page> lay_out_index(const std::vector<IndexLine>& lines, const 
                      page.texts.push_back({layout.left_of(i), y_pt + kBaseline_pt, kColumns[i].title, kSize_pt, false, app::kLabelGrey});
                    }
                    return y_pt + kRow_pt + 2;
-                 });
+                 },
+                 [&](app::Page page) { take(std::move(page), taken++); });
   std::size_t counted_already = 0;
   for (std::size_t at = 0; at < lines.size();) {
     app::Chapter chapter;
@@ -151,11 +151,28 @@ std::vector<app::Page> lay_out_index(const std::vector<IndexLine>& lines, const 
     }
     flow.add(chapter);
   }
-  auto pages = flow.finish();
-  pages.front().uncovered += layout.uncovered();
-  for (app::Page& page : pages) put_range(page, title, layout.left_of(1), fonts);
-  put_feet(pages, frame, title, fonts);
-  return pages;
+  for (app::Page& page : flow.finish()) take(std::move(page), taken++);
+  return taken;
+}
+
+}  // namespace
+
+app::Result<app::Done> lay_out_index(const std::vector<IndexLine>& lines, const app::PrintFrame& frame, const app::Paper& paper,
+                                     const app::FontSet& fonts, const TakeIndexPage& take) {
+  const std::string title = "Index of " + count_words(lines.size(), "patient", "patients");
+  IndexLayout counted(paper, fonts);
+  // Twice: each foot says how many pages there are.
+  const std::size_t count = pour(lines, title, frame, fonts, counted, paper, [](app::Page, std::size_t) {});
+  IndexLayout layout(paper, fonts);
+  app::Result<app::Done> taken = app::Done{};
+  pour(lines, title, frame, fonts, layout, paper, [&](app::Page page, std::size_t number) {
+    if (!taken.ok()) return;
+    if (number == 0) page.uncovered += counted.uncovered();
+    put_range(page, title, layout.left_of(1), fonts);
+    put_foot(page, number, count, frame, title, fonts);
+    taken = take(page);
+  });
+  return taken;
 }
 
 }  // namespace exporter

@@ -2,12 +2,15 @@
 // printed sheet can be checked by eye.
 //
 // Units:   points.
-// Errors:  none.
+// Errors:  what the taker returns.
+// Memory:  one page and the lines of one tab.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "app/error.h"
 #include "app/paper/page_frame.h"
 
 namespace exporter {
@@ -24,8 +27,11 @@ struct IndexLine {
   bool filed = false; // the sheet is in the ring binder
 };
 
+// Gets the pages in their order.
+using TakeIndexPage = std::function<app::Result<app::Done>(const app::Page& page)>;
+
 // The lines in the order given: by collation of the names.
-std::vector<app::Page> lay_out_index(const std::vector<IndexLine>& lines, const app::PrintFrame& frame, const app::Paper& paper,
-                                     const app::FontSet& fonts);
+app::Result<app::Done> lay_out_index(const std::vector<IndexLine>& lines, const app::PrintFrame& frame, const app::Paper& paper,
+                                     const app::FontSet& fonts, const TakeIndexPage& take);
 
 }  // namespace exporter

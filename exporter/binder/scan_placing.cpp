@@ -62,6 +62,7 @@ std::string write(QPDF& pdf) {
   writer.setOutputMemory();
   writer.setDeterministicID(true);
   writer.setMinimumPDFVersion("1.7");
+  writer.setObjectStreamMode(qpdf_o_generate);
   writer.write();
   const auto buffer = writer.getBufferSharedPointer();
   return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
@@ -75,7 +76,8 @@ app::Result<std::string> place_scans(const std::string& pdf, const std::vector<P
     QPDF bound;
     bound.setSuppressWarnings(true);
     bound.processMemoryFile("binder", pdf.data(), pdf.size());
-    std::vector<QPDFPageObjectHelper> pages = QPDFPageDocumentHelper(bound).getAllPages();
+    std::vector<QPDFPageObjectHelper> pages;
+    if (!scans.empty()) pages = QPDFPageDocumentHelper(bound).getAllPages();
     for (const PlacedScan& place : scans) {
       auto found = open.find(place.pdf.get());
       if (found == open.end()) found = open.emplace(place.pdf.get(), open_scan(*place.pdf)).first;

@@ -27,6 +27,7 @@ struct PlacedScan {
   double height_pt = 0;
 };
 
+// Without scans too: it packs the small objects of a document into compressed streams, a fifth of its bytes.
 app::Result<std::string> place_scans(const std::string& pdf, const std::vector<PlacedScan>& scans);
 
 // Whether each of its pages can be placed, tried out.

@@ -1,7 +1,6 @@
 #include "exporter/binder/volumes.h"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -87,12 +86,16 @@ app::Result<app::Done> VolumePress::draw(BinderPart part) {
     TRY(file.drawing.add(page));
     ++file.pages;
   }
-  for (const app::DrawnPage& page : part.drawn) {
+  for (app::DrawnPage& page : part.drawn) {
     TRY(file.drawing.add(page));
+    page = {};  // an index of everybody is many
     ++file.pages;
   }
   if (file.pages % 2 == 1) {
-    TRY(file.drawing.add(make_blank_back(order_.frame, order_.paper, fonts_)));
+    if (!blank_back_) {
+      TRY_GET(blank_back_, app::draw_page(make_blank_back(order_.frame, order_.paper, fonts_), fonts_));
+    }
+    TRY(file.drawing.add(*blank_back_));
     ++file.pages;
   }
   return app::Done{};
@@ -109,7 +112,7 @@ BinderVolume VolumePress::describe_body(std::size_t number) const {
 
 app::Result<app::Done> VolumePress::close_body() {
   BinderVolume volume = describe_body(volumes_.size() + 2);  // the first file holds the front of the whole
-  auto front = make_front_({volume}, false);
+  TRY_GET(auto front, make_front_({volume}, false));
   volume.pages += pages_of(front);
   volumes_.push_back(volume);
   return bind(std::move(front), volume);
@@ -146,11 +149,9 @@ app::Result<app::Done> VolumePress::bind(std::vector<BinderPart> front, BinderVo
   std::vector<PlacedScan> scans = std::move(file->scans);
   file.reset();
   TRY_GET(std::string bound, assemble(drawn.bytes, assembly));
-  if (!scans.empty()) {
-    for (PlacedScan& scan : scans) scan.page = place(scan.page);
-    drawn = {};
-    TRY_GET(bound, place_scans(bound, scans));
-  }
+  drawn = {};
+  for (PlacedScan& scan : scans) scan.page = place(scan.page);
+  TRY_GET(bound, place_scans(bound, scans));
   ++files_;
   return take_(volume, std::move(bound));
 }
@@ -159,14 +160,14 @@ app::Result<app::Done> VolumePress::finish() {
   if (volumes_.empty()) {
     std::vector<BinderVolume> only;
     if (file_) only.push_back(describe_body(1));
-    auto front = make_front_(only, true);
+    TRY_GET(auto front, make_front_(only, true));
     if (!file_ || file_->pages + pages_of(front) <= order_.pages_most) {
       const std::size_t pages = (file_ ? file_->pages : 0) + pages_of(front);
       return bind(std::move(front), {1, pages, "", ""});
     }
   }
   if (file_) TRY(close_body());
-  auto front = make_front_(volumes_, true);
+  TRY_GET(auto front, make_front_(volumes_, true));
   const std::size_t pages = pages_of(front);
   return bind(std::move(front), {1, pages, "", ""});
 }

@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,7 +55,7 @@ struct BinderVolume {
 // Gets each file's bytes, not encrypted.
 using TakeVolume = std::function<app::Result<app::Done>(const BinderVolume& volume, std::string bytes)>;
 // The parts in front of a file with these volumes behind it (or, within itself, of one volume), to be drawn.
-using MakeFront = std::function<std::vector<BinderPart>(const std::vector<BinderVolume>& volumes, bool whole)>;
+using MakeFront = std::function<app::Result<std::vector<BinderPart>>(const std::vector<BinderVolume>& volumes, bool whole)>;
 
 class VolumePress {
  public:
@@ -89,6 +90,7 @@ class VolumePress {
   const MakeFront make_front_;
   const TakeVolume take_;
   std::unique_ptr<File> file_;
+  std::optional<app::DrawnPage> blank_back_;
   std::vector<BinderVolume> volumes_;  // that are taken already
   std::size_t pages_ = 0;
   std::size_t uncovered_ = 0;
