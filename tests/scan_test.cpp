@@ -3,11 +3,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <random>
+#include <sstream>
 
 #include "app/jail_posix.h"
 #include "app/paper/draw.h"
 #include "exporter/binder/protect.h"
+#include "exporter/binder/scan_leaves.h"
 #include "exporter/binder/scan_pictures.h"
 #include "tests/command.h"
 #include "tests/sample_sheets.h"
@@ -201,6 +205,100 @@ TEST(Scan, ThatIsAPictureIsPlacedOnAPageAsItLooks) {
     EXPECT_GT(dark, 10) << kind;
     EXPECT_LT(dark, all / 10) << kind;
   }
+}
+
+// Where the ink is on the first page, from -1 (left, top) to 1; and how many times as wide as high the page is.
+struct Ink {
+  double across = 0;
+  double down = 0;
+  double shape = 0;
+};
+
+Ink ink_of(const tests::TemporaryFolder& folder, const std::string& pdf) {
+  tests::write(folder.path() / "seen.pdf", pdf);
+  tests::run("cd '" + folder.path().string() + "'; pdftoppm -r 20 -gray -singlefile seen.pdf seen");
+  std::istringstream picture(tests::contents(folder.path() / "seen.pgm"));
+  std::string kind;
+  int width = 0, height = 0, white = 0, black = 0;
+  picture >> kind >> width >> height >> white;
+  picture.get();
+  Ink ink;
+  for (int i = 0; i < width * height; ++i) {
+    if (picture.get() > 200) continue;
+    ++black;
+    ink.across += 2.0 * (i % width) / width - 1;
+    ink.down += 2.0 * (i / width) / height - 1;
+  }
+  EXPECT_GT(black, 5);
+  return {ink.across / std::max(black, 1), ink.down / std::max(black, 1), static_cast<double>(width) / std::max(height, 1)};
+}
+
+TEST(Scan, ThatACameraTookHeldSomehowIsSeenUpright) {
+  const tests::TemporaryFolder folder;
+  tests::write(folder.path() / "in.pdf", letter());
+  tests::run("cd '" + folder.path().string() + "'; pdftoppm -r 60 -singlefile -jpeg in.pdf p");
+  const std::string jpeg = tests::contents(folder.path() / "p.jpg");
+  ASSERT_TRUE(jpeg.starts_with("\xFF\xD8"));
+  // By orientation: is what stands at the top left of the picture seen at the left, at the top, and does the page lie?
+  constexpr bool kSeen[8][3] = {{true, true, false}, {false, true, false}, {false, false, false}, {true, false, false},
+                                {true, true, true},  {false, true, true},  {false, false, true},  {true, false, true}};
+  for (int held = 1; held <= 8; ++held) {
+    for (const bool little : {true, false}) {
+      const std::string tiff = little ? std::string("II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0", 18) + static_cast<char>(held) + std::string(7, '\0')
+                                      : std::string("MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 19) + static_cast<char>(held) + std::string(6, '\0');
+      const std::string exif = std::string("Exif\0\0", 6) + tiff;
+      const std::string head = std::string("\xFF\xE1") + '\0' + static_cast<char>(exif.size() + 2) + exif;
+      const auto scan = exporter::clean_scan(jpeg.substr(0, 2) + head + jpeg.substr(2));
+      ASSERT_TRUE(scan.ok()) << held << scan.error().what << scan.error().detail;
+      const Ink ink = ink_of(folder, scan.value().pdf);
+      const auto& [left, top, lies] = kSeen[held - 1];
+      EXPECT_EQ(ink.across < 0, left) << held << ' ' << ink.across;
+      EXPECT_EQ(ink.down < 0, top) << held << ' ' << ink.down;
+      EXPECT_EQ(ink.shape > 1, lies) << held;
+    }
+  }
+}
+
+TEST(Scan, ThatSaysNonsenseOfHowItWasHeldIsPlacedAsItIs) {
+  const tests::TemporaryFolder folder;
+  tests::write(folder.path() / "in.pdf", letter());
+  tests::run("cd '" + folder.path().string() + "'; pdftoppm -r 60 -singlefile -jpeg in.pdf p");
+  const std::string jpeg = tests::contents(folder.path() / "p.jpg");
+  const std::string kNonsense[] = {"", "Exif", std::string("Exif\0\0II*\0\xFF\xFF\xFF\xFF", 14), std::string("Exif\0\0MM\0*\0\0\0\x08\xFF\xFF", 16),
+                                   std::string("Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x99\0\0\0", 28)};
+  for (const std::string& exif : kNonsense) {
+    const std::string head = std::string("\xFF\xE1") + '\0' + static_cast<char>(exif.size() + 2) + exif;
+    const auto scan = exporter::clean_scan(jpeg.substr(0, 2) + head + jpeg.substr(2));
+    ASSERT_TRUE(scan.ok()) << scan.error().detail;
+    const Ink ink = ink_of(folder, scan.value().pdf);
+    EXPECT_TRUE(ink.across < 0 && ink.down < 0 && ink.shape < 1);
+  }
+}
+
+TEST(Scan, OfSeveralFaxedPagesKeepsAllOfThem) {
+  const tests::TemporaryFolder folder;
+  tests::write(folder.path() / "in.pdf", letter());
+  const auto made = tests::run("cd '" + folder.path().string() + "'; qpdf --empty --pages in.pdf 1 in.pdf 1 in.pdf 1 -- three.pdf; "
+                               "pdftoppm -r 60 -tiff -mono three.pdf p; tiffcp p-*.tif all.tif; cat all.tif");
+  const auto scan = exporter::clean_scan(made.out);
+  ASSERT_TRUE(scan.ok()) << scan.error().what << scan.error().detail << made.err;
+  EXPECT_EQ(scan.value().pages, 3u);
+}
+
+TEST(ScanLeaves, ThatNoTimeWasLeftForSayWhichTheyAreAndAreCounted) {
+  const auto fonts = app::FontSet::open(app::find_fonts());
+  exporter::BinderPart part;
+  exporter::ScanCounts counts;
+  exporter::lay_out_scans({{"ECG, 03-Mar-2026", letter()}, {"Letter, 04-Mar-2026", letter()}}, {"SMITH, John (Mr)", "10442", "7KD2-M4QX+AAAA"}, sample::frame(),
+                          app::kLetter, fonts.value(), std::chrono::steady_clock::now(), part, counts);
+  EXPECT_EQ(counts.left_over, 2u);
+  EXPECT_EQ(counts.missing(), 2u);
+  ASSERT_EQ(part.pages.size(), 2u);
+  std::string words;
+  for (const app::Page& page : part.pages) {
+    for (const app::TextMark& mark : page.texts) words += mark.text + " ";
+  }
+  for (const char* said : {"ECG, 03-Mar-2026", "Letter, 04-Mar-2026", "no time left", "SMITH, John", "MRN 10442"}) EXPECT_NE(words.find(said), std::string::npos) << said;
 }
 
 TEST(ScanJail, HasNoNetworkLittleMemoryAndLittleTime) {

@@ -1,6 +1,6 @@
 // Makes many things in several threads and hands them over in their order, without running far ahead.
 //
-// Memory:  at most kAhead things that nobody took yet.
+// Memory:  at most `ahead` things that nobody took yet.
 #pragma once
 
 #include <condition_variable>
@@ -20,7 +20,8 @@ class InOrder {
   // `make` is called for 0, 1, … count - 1, by several threads at once; each has its number, from 0.
   using Make = std::function<T(std::size_t item, std::size_t worker)>;
 
-  InOrder(std::size_t count, std::size_t workers, Make make) : count_(count), make_(std::move(make)), slots_(kAhead) {
+  InOrder(std::size_t count, std::size_t workers, Make make, std::size_t ahead = 64)
+      : count_(count), make_(std::move(make)), ahead_(ahead), slots_(ahead) {
     for (std::size_t worker = 0; worker < workers; ++worker) threads_.emplace_back([this, worker] { work(worker); });
   }
   ~InOrder() {
@@ -37,7 +38,7 @@ class InOrder {
   // Requires: fewer than count were taken.
   T next() {
     std::unique_lock lock(mutex_);
-    std::optional<T>& slot = slots_[taken_ % kAhead];
+    std::optional<T>& slot = slots_[taken_ % ahead_];
     changed_.wait(lock, [&slot] { return slot.has_value(); });
     T made = std::move(*slot);
     slot.reset();
@@ -47,24 +48,23 @@ class InOrder {
   }
 
  private:
-  static constexpr std::size_t kAhead = 64;
-
   void work(std::size_t worker) {
     std::unique_lock lock(mutex_);
     for (;;) {
-      changed_.wait(lock, [this] { return stopped_ || begun_ == count_ || begun_ < taken_ + kAhead; });
+      changed_.wait(lock, [this] { return stopped_ || begun_ == count_ || begun_ < taken_ + ahead_; });
       if (stopped_ || begun_ == count_) return;
       const std::size_t item = begun_++;
       lock.unlock();
       T made = make_(item, worker);
       lock.lock();
-      slots_[item % kAhead] = std::move(made);
+      slots_[item % ahead_] = std::move(made);
       changed_.notify_all();
     }
   }
 
   const std::size_t count_;
   const Make make_;
+  const std::size_t ahead_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<std::optional<T>> slots_;

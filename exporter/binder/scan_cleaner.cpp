@@ -10,6 +10,7 @@
 #include <qpdf/QPDFWriter.hh>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
@@ -85,16 +86,24 @@ QPDFObjectHandle image_of(QPDF& pdf, const Picture& picture) {
   return image;
 }
 
-// In the middle of the page, as large as it fits.
+// Where the unit square of an image goes so that it is seen upright, by its orientation: a b c d e f of PDF's "cm".
+constexpr std::array<std::array<int, 6>, 8> kUpright = {{{1, 0, 0, 1, 0, 0}, {-1, 0, 0, 1, 1, 0}, {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1},
+                                                         {0, -1, -1, 0, 1, 1}, {0, -1, 1, 0, 0, 1}, {0, 1, 1, 0, 0, 0}, {0, 1, -1, 0, 1, 0}}};
+
+// A page of the picture alone, as large as A4 and Letter both take it: whoever prints it gives it its margins.
 void place(QPDF& pdf, const Picture& picture) {
-  const app::Paper& paper = app::kA4;
-  const double scale = std::min((paper.width_pt - 2 * kEdge_pt) / picture.width, (paper.height_pt - 2 * kEdge_pt) / picture.height);
-  const double width = picture.width * scale;
-  const double height = picture.height * scale;
-  const std::string drawing = "q " + number_of(width) + " 0 0 " + number_of(height) + " " + number_of((paper.width_pt - width) / 2) + " " +
-                              number_of((paper.height_pt - height) / 2) + " cm /Scan Do Q\n";
+  const auto& upright = kUpright.at(static_cast<std::size_t>(picture.orientation - 1));
+  const bool lies = upright[0] == 0;
+  const double wide = lies ? picture.height : picture.width;
+  const double high = lies ? picture.width : picture.height;
+  const double scale = std::min((app::kA4.width_pt - 2 * kEdge_pt) / wide, (app::kLetter.height_pt - 2 * kEdge_pt) / high);
+  const double width = wide * scale;
+  const double height = high * scale;
+  std::string drawing = "q ";
+  for (std::size_t i = 0; i < upright.size(); ++i) drawing += number_of(upright[i] * (i % 2 == 0 ? width : height)) + " ";
+  drawing += "cm /Scan Do Q\n";
   QPDFObjectHandle page = QPDFObjectHandle::parse("<< /Type /Page /Resources << /XObject << >> >> >>");
-  page.replaceKey("/MediaBox", QPDFObjectHandle::parse("[0 0 " + number_of(paper.width_pt) + " " + number_of(paper.height_pt) + "]"));
+  page.replaceKey("/MediaBox", QPDFObjectHandle::parse("[0 0 " + number_of(width) + " " + number_of(height) + "]"));
   page.getKey("/Resources").getKey("/XObject").replaceKey("/Scan", image_of(pdf, picture));
   page.replaceKey("/Contents", QPDFObjectHandle::newStream(&pdf, drawing));
   QPDFPageDocumentHelper(pdf).addPage(QPDFPageObjectHelper(pdf.makeIndirectObject(page)), false);

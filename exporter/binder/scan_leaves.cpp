@@ -21,11 +21,15 @@ void count(ScanWay way, ScanCounts& counts) {
 void count(const app::Error& error, ScanCounts& counts) {
   if (error.code == app::Code::wrong_kind) ++counts.of_other_kind;
   else if (error.code == app::Code::no_room) ++counts.too_large;
+  else if (error.code == app::Code::busy) ++counts.left_over;
   else if (error.code == app::Code::bad_source || error.code == app::Code::damaged) ++counts.unreadable;
   else ++counts.not_there;
 }
 
-Result<CleanScan> make_clean(const FoundScan& scan) {
+app::Error left_over() { return {app::Code::busy, "There was no time left for it: this night's scans took too long.", ""}; }
+
+Result<CleanScan> make_clean(const FoundScan& scan, ScanDeadline deadline) {
+  if (std::chrono::steady_clock::now() >= deadline) return left_over();
   if (!scan.bytes.ok()) return scan.bytes.error();
   TRY_GET(CleanScan clean, clean_scan(scan.bytes.value(), kBinderScans));
   TRY(check_placing(clean.pdf));
@@ -52,6 +56,18 @@ app::Page lay_out_around(const std::string& title, const std::string& whose, con
 
 }  // namespace
 
+void ScanCounts::add(const ScanCounts& other) {
+  clean += other.clean;
+  pictures += other.pictures;
+  drawn += other.drawn;
+  pages += other.pages;
+  unreadable += other.unreadable;
+  too_large += other.too_large;
+  of_other_kind += other.of_other_kind;
+  not_there += other.not_there;
+  left_over += other.left_over;
+}
+
 Result<app::Done> ScanBytes::add(std::string_view piece) {
   if (bytes_.size() + piece.size() > kBinderScans.bytes_most) return app::Error{app::Code::no_room, "The document is too large to be printed.", ""};
   bytes_ += piece;
@@ -59,10 +75,10 @@ Result<app::Done> ScanBytes::add(std::string_view piece) {
 }
 
 void lay_out_scans(const std::vector<FoundScan>& scans, const ScanOwner& whose, const app::PrintFrame& frame, const app::Paper& paper,
-                   const app::FontSet& fonts, BinderPart& part, ScanCounts& counts) {
+                   const app::FontSet& fonts, ScanDeadline deadline, BinderPart& part, ScanCounts& counts) {
   const std::string words = whose.name + "   MRN " + whose.mrn;
   for (const FoundScan& scan : scans) {
-    const auto clean = make_clean(scan);
+    const auto clean = make_clean(scan, deadline);
     if (!clean.ok()) {
       count(clean.error(), counts);
       part.pages.push_back(lay_out_missing_scan(scan.title, words, clean.error(), frame, paper, fonts));

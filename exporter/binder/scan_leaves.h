@@ -5,6 +5,7 @@
 // Memory:  the scans of one patient.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -41,8 +42,11 @@ struct ScanOwner {
   std::string sheet_id;
 };
 
-// Fills in the part's pages and what is placed on them, and counts.
+using ScanDeadline = std::chrono::steady_clock::time_point;
+
+// Fills in the part's pages and what is placed on them, and counts. A scan that is not begun before the deadline has a page
+// that says so.
 void lay_out_scans(const std::vector<FoundScan>& scans, const ScanOwner& whose, const app::PrintFrame& frame, const app::Paper& paper,
-                   const app::FontSet& fonts, BinderPart& part, ScanCounts& counts);
+                   const app::FontSet& fonts, ScanDeadline deadline, BinderPart& part, ScanCounts& counts);
 
 }  // namespace exporter

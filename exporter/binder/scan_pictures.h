@@ -19,6 +19,7 @@ struct Picture {
   int bits = 8;
   int channels = 0;      // 1 grey, 3 colour, 4 inks
   bool is_jpeg = false;
+  int orientation = 1;    // as TIFF and Exif number them: how it must be turned and mirrored to be looked at
   bool inverted = false;  // inks as Adobe's programs write them
   std::string palette;    // of a PNG with one: three bytes a colour
   std::string bytes;      // a JPEG whole; of a PNG its compressed lines
