@@ -148,14 +148,13 @@ Result<Done> print_packet(const Options& options, const app::Manifest& manifest,
 }
 
 // The forms that a laptop prints blank or for a patient. A mistake in one that the practice wrote costs that folder only.
-Result<Done> keep_forms(const Options& options, SnapshotWriter& writer, NightReport& report) {
+std::vector<app::FormText> read_forms(const Options& options, NightReport& report) {
   auto forms = app::read_forms_of_practice(options.paper.forms);
   if (!forms.ok()) {
     report.forms_fault = forms.error();
     forms = app::read_forms_of_practice({});
   }
-  if (!forms.ok()) return Done{};
-  return writer.keep("forms", app::format_form_texts(forms.value()));
+  return forms.ok() ? std::move(forms).value() : std::vector<app::FormText>();
 }
 
 // Where the first trouble was, for an error's detail.
@@ -187,10 +186,13 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   TRY(writer.keep("binder", format_binder_settings(binder_settings)));
   TRY_GET(const auto officer, read_privacy_officer(options.practice_folder()));
   if (officer) TRY(writer.keep(app::kPrivacyOfficer, app::format_hex(officer->public_key)));
+  const std::vector<app::FormText> forms = read_forms(options, report);
+  const auto practice_key = preparation.signing_key.verifying_key();
   std::optional<BinderNight> binder;
   if (options.paper.enabled) {
     binder = open_binder({binder_settings, options.practice_folder(), preparation.sheet_template, options.time_zone,
-                          manifest.sequence, manifest.as_of, manifest.taken}, report);
+                          manifest.sequence, manifest.as_of, manifest.taken, forms,
+                          std::string(practice_key.begin(), practice_key.end())}, report);
   }
   PolicyRun policy(preparation.policy, app::local_date(manifest.as_of, options.time_zone));
   TRY_GET(const std::uint64_t marked,
@@ -225,7 +227,7 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   TRY_GET(const std::string receipt_key, make_receipt_key(options.practice_folder(), manifest.sequence));
   TRY(writer.keep(app::kReceiptKeyName, receipt_key));
   progress("Finishing the copy");
-  TRY(keep_forms(options, writer, report));
+  if (!forms.empty()) TRY(writer.keep("forms", app::format_form_texts(forms)));
   TRY_GET(SnapshotSummary summary, writer.finish(format_report_json(report)));
   report.read_s += watch.lap();
   manifest.counts = summary.counts.by_name();

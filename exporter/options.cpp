@@ -81,6 +81,8 @@ Result<BinderOptions> read_binder(const fs::path& file, Json json, const PaperOp
   binder.scans = scans == "booked" ? ScanScope::booked : scans == "active" ? ScanScope::active : ScanScope::none;
   TRY_GET(binder.scan_categories, table.words("scan_categories"));
   TRY_GET(binder.scan_newest, table.number("scan_newest", binder.scan_newest, 1, 100));
+  TRY_GET(binder.scan_minutes, table.number("scan_minutes", binder.scan_minutes, 1, 1440));
+  TRY_GET(binder.forms, table.words("forms", binder.forms));
   binder.days = paper.days;
   binder.letter = paper.letter;
   TRY(table.finish());
@@ -192,7 +194,14 @@ std::string format_scans(const BinderOptions& binder) {
   for (const std::string& category : binder.scan_categories) categories += (categories.empty() ? "" : ", ") + quoted(category);
   return "scans = " + quoted(scope) + "              # whose scans are printed behind their sheets: \"none\", \"booked\", or \"active\": all whose sheets are in it\n"
          "scan_categories = [" + categories + "]        # as the record system calls them: [\"ECG\", \"Advance Directive\"]; []: all\n"
-         "scan_newest = " + std::to_string(binder.scan_newest) + "             # of each patient; every page is a leaf or half of one\n";
+         "scan_newest = " + std::to_string(binder.scan_newest) + "             # of each patient; every page is a leaf or half of one\n"
+         "scan_minutes = " + std::to_string(binder.scan_minutes) + "           # of a night; in the place of a scan that is left then stands a page that says so\n";
+}
+
+std::string format_binder_forms(const BinderOptions& binder) {
+  std::string forms;
+  for (const std::string& form : binder.forms) forms += (forms.empty() ? "" : ", ") + quoted(form);
+  return "forms = [" + forms + "]            # blank forms behind the sheets, put in once and when they change: names (nightchart form list), or \"all\"; []: none\n";
 }
 
 std::string format_binder(const BinderOptions& binder) {
@@ -203,7 +212,7 @@ std::string format_binder(const BinderOptions& binder) {
          "index = " + (binder.index ? "true" : "false") + "                # every patient on one line, 60 on a page, printed anew each night\n"
          "volume_pages = " + std::to_string(binder.volume_pages) + "         # of one file, printed on both sides\n"
          "packet_sheets = " + std::to_string(binder.packet_sheets) + "        # when more are new, the whole binder is printed instead\n" +
-         format_scans(binder) +
+         format_scans(binder) + format_binder_forms(binder) +
          (binder.contacts_file.empty() ? "# contacts = \"contacts.toml\"" : "contacts = " + quoted(binder.contacts_file.string())) +
          "  # whom to ring: checked = 2026-10-01, then [[contact]] with what, name, phone, note\n\n";
 }

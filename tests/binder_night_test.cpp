@@ -43,7 +43,7 @@ class Nights {
   void run(const std::vector<app::Chart>& charts) {
     ++sequence_;
     const app::Instant taken{1795327200 + static_cast<std::int64_t>(sequence_) * 60};  // 22-Nov-2026
-    auto night = BinderNight::open({settings_, folder_.path(), app::default_sheet_template(), "America/New_York", sequence_, taken, taken});
+    auto night = BinderNight::open({settings_, folder_.path(), app::default_sheet_template(), "America/New_York", sequence_, taken, taken, forms_, "the practice's key"});
     ASSERT_TRUE(night.ok());
     app::ChartId id = 0;
     for (const app::Chart& chart : charts) night.value().consider(++id, chart);
@@ -64,16 +64,20 @@ class Nights {
 
   // Does what the pages say.
   void put_in() {
-    static const std::regex kId("[0-9A-Z]{4}-[0-9A-Z]{4}"), kFoot("MRN (\\d+) · sheet ([0-9A-Z]{4}-[0-9A-Z]{4})");
+    static const std::regex kId("[0-9A-Z]{4}-[0-9A-Z]{4}"), kFoot("MRN (\\d+) · sheet ([0-9A-Z]{4}-[0-9A-Z]{4})"),
+        kFormFoot("· form ([0-9A-Z]{4}-[0-9A-Z]{4})");
     std::set<std::string> listed;
     std::set<std::pair<std::string, std::string>> sheets;
     for (const std::string& page : pages_) {
-      if (page.find("Take ALL patient sheets out") != std::string::npos) shelf_.clear();
+      if (page.find("Take ALL patient sheets and all forms out") != std::string::npos) shelf_.clear();
+      if (page.find("Take ALL patient sheets out") != std::string::npos) std::erase_if(shelf_, [](const auto& leaf) { return !leaf.first.empty(); });
       std::smatch match;
       if (page.find("Ring binder, packet") != std::string::npos) {
         for (std::sregex_iterator it(page.begin(), page.end(), kId), end; it != end; ++it) listed.insert(it->str());
       } else if (std::regex_search(page, match, kFoot)) {
         sheets.emplace(match[1], match[2]);
+      } else if (std::regex_search(page, match, kFormFoot)) {
+        sheets.emplace("", match[1]);
       }
     }
     std::erase_if(shelf_, [&](const auto& leaf) { return listed.contains(leaf.second); });
@@ -98,11 +102,13 @@ class Nights {
   const std::set<std::pair<std::string, std::string>>& shelf() const { return shelf_; }
   const std::vector<std::string>& pages() const { return pages_; }
   exporter::BinderSettings& settings() { return settings_; }
+  std::vector<app::FormText>& forms() { return forms_; }
   fs::path folder() const { return folder_.path(); }
 
  private:
   tests::TemporaryFolder folder_;
   exporter::BinderSettings settings_;
+  std::vector<app::FormText> forms_;
   std::uint64_t sequence_ = 0;
   std::uint64_t put_in_ = 0;
   exporter::BinderReport report_;
@@ -150,6 +156,30 @@ TEST(BinderNight, WhatThePagesSayKeepsTheBinderTrueFromNightToNight) {
   nights.confirm();
 }
 
+TEST(BinderNight, TheListNamesEveryTabUnderWhichASheetToTakeOutMayBe) {
+  Nights nights(BinderScope::active);
+  std::vector<app::Chart> charts;
+  for (int patient = 0; patient < 12; ++patient) charts.push_back(chart_of(patient, 1, false));
+  nights.run(charts);
+  nights.put_in();
+  nights.confirm();
+  for (const std::size_t renamed : {4u, 5u}) charts[renamed].names[0].family = "ZIMMER" + std::to_string(renamed);
+  nights.run(charts);  // put in or not: nobody says
+  charts[5].names[0].family = "QUINCY";
+  charts.erase(charts.begin() + 4);
+  nights.run(charts);
+  std::string list;
+  for (const std::string& page : nights.pages()) {
+    if (page.find("Ring binder, packet") != std::string::npos || page.find("Take out and shred") != std::string::npos) list += page;
+  }
+  // Wide and narrow columns break lines elsewhere.
+  const std::string words = std::regex_replace(list, std::regex("\\s+"), " ");
+  EXPECT_NE(words.find("EBBOTT4"), std::string::npos) << list;
+  for (const char* word : {"ZIMMER4", "ZIMMER5", "FBBOTT5", "QUINCY", "until now", "tab Z", "tab F"}) {
+    EXPECT_NE(words.find(word), std::string::npos) << word << list;
+  }
+}
+
 TEST(BinderNight, TheIndexNamesEverybodyWithTheSheetAndTheDaySinceWhichItIsTheSame) {
   Nights nights(BinderScope::booked);
   std::vector<app::Chart> charts = {chart_of(1, 1, true), chart_of(0, 1, false)};
@@ -165,6 +195,53 @@ TEST(BinderNight, TheIndexNamesEverybodyWithTheSheetAndTheDaySinceWhichItIsTheSa
   EXPECT_LT(index.find("ABBOTT0"), index.find("BBBOTT1"));
   for (const char* word : {"02-Jan-1970", "5001", "Died 03-Mar-2021", "22-Nov-2026"}) EXPECT_NE(index.find(word), std::string::npos) << word << index;
   EXPECT_TRUE(std::regex_search(index, std::regex("[0-9A-Z]{4}-[0-9A-Z]{4}")));
+}
+
+TEST(BinderNight, BlankFormsArePutInOnceAndWhenTheyChangeAndNoNumberOfTheirsTwice) {
+  Nights nights(BinderScope::booked);
+  nights.forms() = {{"arrivals", "title Arrival log\nrows 9: Number {temporary number} | Name *3\n"}, {"note", "title Progress note\nwrite Notes: rest\n"}};
+  std::set<std::string> numbers;
+  const auto count_numbers = [&] {
+    static const std::regex kNumber("T-[0-9A-Z]{3}-\\d+-[0-9A-Z]{6}-\\d+-[0-9A-Z]");
+    std::size_t count = 0;
+    for (const std::string& page : nights.pages()) {
+      for (std::sregex_iterator it(page.begin(), page.end(), kNumber), end; it != end; ++it, ++count) numbers.insert(it->str());
+    }
+    return count;
+  };
+  std::vector<app::Chart> charts;
+  for (int patient = 0; patient < 5; ++patient) charts.push_back(chart_of(patient, 1, true));
+  nights.run(charts);
+  EXPECT_EQ(nights.report().forms, 2u);
+  EXPECT_EQ(count_numbers(), 9u);
+  nights.put_in();
+  nights.confirm();
+  EXPECT_EQ(nights.shelf().size(), 7u);
+
+  for (int patient = 0; patient < 5; ++patient) charts[static_cast<std::size_t>(patient)] = chart_of(patient, 2, true);
+  nights.run(charts);  // all sheets are new: they are all taken out, and the forms stay
+  EXPECT_TRUE(nights.report().start_over);
+  EXPECT_EQ(nights.report().forms, 0u);
+  EXPECT_EQ(count_numbers(), 0u);
+  nights.put_in();
+  nights.confirm();
+  EXPECT_EQ(nights.shelf().size(), 7u);
+
+  nights.forms()[0].text += "sign\n";
+  nights.forms().pop_back();  // the practice does without it
+  nights.run(charts);
+  EXPECT_EQ(nights.report().forms, 1u);
+  EXPECT_EQ(nights.report().put_in, 0u) << "sheets";
+  EXPECT_EQ(count_numbers(), 9u);
+  EXPECT_EQ(numbers.size(), 18u) << "a number stands on two leaves";
+  nights.put_in();
+  nights.confirm();
+  EXPECT_EQ(nights.shelf().size(), 6u);
+
+  nights.settings().forms = {"arrivals", "consent"};
+  nights.run(charts);
+  EXPECT_NE(nights.pages().front().find("The form consent"), std::string::npos) << nights.pages().front();
+  EXPECT_EQ(nights.report().forms, 0u);
 }
 
 TEST(BinderNight, TooManySheetsForAPacketAreLeftToThePrintingOfTheWholeBinder) {

@@ -18,8 +18,8 @@ using exporter::PatientKey;
 
 PatientKey key_of(int patient) {
   PatientKey key{};
-  key[0] = static_cast<std::uint8_t>(patient);
-  key[1] = static_cast<std::uint8_t>(patient >> 8);
+  key[0] = static_cast<std::uint8_t>(patient >> 8);
+  key[1] = static_cast<std::uint8_t>(patient);
   return key;
 }
 
@@ -30,9 +30,11 @@ FiledSheet sheet_of(int patient, int version) {
 // The binder on the shelf: leaves, as a person finds them. A sheet may stand there twice, if somebody put it in twice.
 using Shelf = std::multiset<std::pair<PatientKey, std::string>>;
 
+constexpr int kFormsFrom = 60'000;  // numbers of forms, where patients have theirs
+
 // Does with the binder what the list says, and nothing else.
 void keep_by(const BinderPlan& plan, Shelf& shelf) {
-  if (plan.start_over) shelf.clear();
+  if (plan.start_over) std::erase_if(shelf, [&plan](const auto& leaf) { return plan.forms_too || leaf.first < key_of(kFormsFrom); });
   for (const auto& change : plan.changes) {
     for (const FiledSheet& sheet : change.take_out) shelf.erase({change.patient, sheet.id});
     if (change.put_in) shelf.insert({change.patient, change.put_in->id});
@@ -65,6 +67,7 @@ class Practice {
       // An older state comes back, word for word: somebody took an entry back.
       if (chance(80) && person.version > 0) --person.version;
     }
+    if (chance(40)) ++forms_[random_() % forms_.size()];
     if (chance(3)) people_.emplace_back();
     if (chance(5)) merge();
   }
@@ -75,6 +78,13 @@ class Practice {
       const Person& person = people_[i];
       if (!person.there || person.withheld || person.deceased || (odds_of_booking > 1 && !chance(odds_of_booking))) continue;
       sheets.emplace(key_of(static_cast<int>(i)), sheet_of(static_cast<int>(i), person.version));
+    }
+    for (std::size_t i = 0; i < forms_.size(); ++i) {
+      const int number = kFormsFrom + static_cast<int>(i);
+      if (forms_[i] % 7 == 6) continue;  // the practice does without it for a while
+      FiledSheet form = sheet_of(number, forms_[i]);
+      form.is_form = true;
+      sheets.emplace(key_of(number), form);
     }
     return sheets;
   }
@@ -93,6 +103,7 @@ class Practice {
 
   std::mt19937 random_;
   std::vector<Person> people_;
+  std::vector<int> forms_{0, 0, 0, 0};  // by version
 };
 
 struct MadePacket {
@@ -106,6 +117,7 @@ struct Year {
   int starts = 0;
   std::size_t printed = 0;
   std::size_t targets = 0;
+  std::size_t forms = 0;  // printed
 };
 
 // One year in which the packets are put in or not, confirmed or not, now or later.
@@ -124,6 +136,7 @@ Year live_a_year(unsigned seed, int odds_of_booking, bool may_start_over) {
     year.starts += made.back().plan.start_over ? 1 : 0;
     year.printed += made.back().plan.put_in_count();
     year.targets += target.size();
+    for (const auto& change : made.back().plan.changes) year.forms += change.put_in && change.put_in->is_form ? 1 : 0;
     // Some packets lie about for days.
     for (std::size_t back = 1; back <= std::min<std::size_t>(made.size(), 5); ++back) {
       const MadePacket& packet = made[made.size() - back];
@@ -161,6 +174,8 @@ TEST(BinderPlan, ThroughAYearTheBinderKeptByTheListsIsTheOneConfirmedLast) {
     EXPECT_GT(booked.confirmed, 50);
     EXPECT_LT(whole.starts, 20) << "only until the first one is confirmed";
     EXPECT_LT(whole.printed * 2, whole.targets) << "what stays must not be printed again";
+    EXPECT_GT(booked.starts, whole.starts);
+    EXPECT_LT(booked.forms, 4u * 365 / 4) << "forms stay where the sheets are all taken out";
   }
 }
 

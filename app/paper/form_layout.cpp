@@ -224,6 +224,7 @@ std::vector<Page> lay_out_form(const Form& form, const FormOrder& order, FormNum
     const std::string& mrn = order.patient->banner.mrn;
     about += " · MRN " + (mrn.empty() ? "not recorded" : mrn) + " · sheet " + order.patient->sheet;
   }
+  if (!order.id.empty()) about += " · form " + order.id;
   for (int copy = 0; copy < order.copies; ++copy) {
     auto pages = lay_out_copy(form, order, numbers, fonts);
     put_feet(pages, order.frame, about, fonts);

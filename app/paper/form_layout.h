@@ -30,6 +30,7 @@ struct FormOrder {
   Paper paper;
   std::optional<FormPatient> patient{};  // nobody: blank
   int copies = 1;                        // each with numbers of its own
+  std::string id = {};                   // of the form, where one of another id would have to go; often empty
 };
 
 std::vector<Page> lay_out_form(const Form& form, const FormOrder& order, FormNumbers& numbers, const FontSet& fonts);

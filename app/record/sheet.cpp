@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/digest.h"
+#include "app/record/sheet_id.h"
 #include "app/record/sheet_parts.h"
 
 namespace app {
@@ -273,19 +274,6 @@ std::string words_of(const Sheet& sheet) {
     }
   }
   return all;
-}
-
-// Eight characters of 5 bits in Crockford's alphabet, which has no I, L, O and U.
-std::string format_sheet_id(const Digest& digest) {
-  constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < 5; ++i) bits = bits << 8 | digest[i];
-  std::string id;
-  for (int shift = 35; shift >= 0; shift -= 5) {
-    id += kAlphabet[static_cast<std::size_t>(bits >> shift & 31)];
-    if (shift == 20) id += '-';
-  }
-  return id;
 }
 
 }  // namespace

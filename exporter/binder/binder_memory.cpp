@@ -35,6 +35,12 @@ bool copy_into(std::string_view bytes, PatientKey& key) {
   return true;
 }
 
+// What it is that was filed.
+constexpr std::int64_t kBrief = 0;
+constexpr std::int64_t kLongForm = 1;
+constexpr std::int64_t kNoSheet = 2;
+constexpr std::int64_t kForm = 3;
+
 class SheetRows {
  public:
   static Result<SheetRows> begin(DatabaseWriter& database) {
@@ -49,7 +55,7 @@ class SheetRows {
     row_.bind(3, std::string_view(filed.name));
     row_.bind(4, std::string_view(filed.mrn));
     row_.bind(5, std::string_view(filed.id));
-    row_.bind(6, std::int64_t{!sheet ? 2 : filed.long_form ? 1 : 0});
+    row_.bind(6, !sheet ? kNoSheet : filed.is_form ? kForm : filed.long_form ? kLongForm : kBrief);
     return row_.run();
   }
 
@@ -98,8 +104,9 @@ Result<Done> BinderMemory::load() {
     PatientKey patient{};
     const std::int64_t packet = rows.integer(0);
     if (!copy_into(rows.blob(1), patient)) return damaged;
-    FiledSheet sheet{std::string(rows.text(2)), std::string(rows.text(3)), std::string(rows.text(4)), rows.integer(5) == 1};
-    const bool none = rows.integer(5) == 2;
+    FiledSheet sheet{std::string(rows.text(2)), std::string(rows.text(3)), std::string(rows.text(4)), rows.integer(5) == kLongForm,
+                     rows.integer(5) == kForm};
+    const bool none = rows.integer(5) == kNoSheet;
     if (packet == kConfirmed) {
       confirmed.emplace(patient, std::move(sheet));
     } else if (packet == kStray) {
@@ -128,10 +135,13 @@ Result<Done> BinderMemory::load() {
   }
 }
 
-PatientKey BinderMemory::key_of(std::string_view emr_key) const {
+PatientKey BinderMemory::key_of(std::string_view emr_key) const { return keyed("patient", emr_key); }
+PatientKey BinderMemory::key_of_form(std::string_view name) const { return keyed("a form", name); }
+
+PatientKey BinderMemory::keyed(std::string_view kind, std::string_view name) const {
   app::Hasher hasher(name_key_.view());
-  hasher.add("patient");
-  hasher.add(emr_key);
+  hasher.add(kind);
+  hasher.add(name);
   const app::Digest digest = hasher.finish();
   PatientKey key{};
   std::copy_n(digest.begin(), key.size(), key.begin());

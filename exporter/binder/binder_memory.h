@@ -41,6 +41,7 @@ class BinderMemory {
   BinderBook& book() { return book_; }
   const BinderBook& book() const { return book_; }
   PatientKey key_of(std::string_view emr_key) const;
+  PatientKey key_of_form(std::string_view name) const;
 
   // Notes tonight's sheet of a patient; returns since when it is the same.
   std::int64_t note_sheet(const PatientKey& patient, const std::string& id, std::int64_t as_of_s);
@@ -55,6 +56,7 @@ class BinderMemory {
   BinderMemory(std::filesystem::path practice, app::CopyKey key, app::SecretBytes name_key)
       : practice_(std::move(practice)), key_(std::move(key)), name_key_(std::move(name_key)) {}
   app::Result<app::Done> load();
+  PatientKey keyed(std::string_view kind, std::string_view key) const;
 
   std::filesystem::path practice_;
   app::CopyKey key_;

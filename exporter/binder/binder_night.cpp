@@ -17,6 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 using app::Result;
 
+constexpr char kBehindAll[] = "\xFF\xFF";  // in the order of filing
+
 std::string without_age(const std::string& born) {
   const std::size_t age = born.rfind(" (");
   return age == std::string::npos || !born.ends_with(")") ? born : born.substr(0, age);
@@ -41,6 +43,17 @@ Result<std::string> read_all(const OpenDocument& open) {
     if (got == 0) return bytes.take();
     TRY(bytes.add(std::string_view(piece).substr(0, got)));
   }
+}
+
+// A line that tells under which other names sheets of the patient may be filed; nothing if there is none.
+std::string earlier_names(const std::vector<FiledSheet>& take_out, const std::string& name) {
+  std::vector<std::string> earlier;
+  for (const FiledSheet& sheet : take_out) {
+    if (sheet.name != name && std::find(earlier.begin(), earlier.end(), sheet.name) == earlier.end()) earlier.push_back(sheet.name);
+  }
+  std::string words;
+  for (const std::string& other : earlier) words += (words.empty() ? "\nuntil now " : " or ") + other;
+  return words;
 }
 
 std::string file_name(std::size_t number, std::size_t files) {
@@ -113,7 +126,7 @@ PacketPlan BinderNight::plan_packet(const BinderSheets& target) {
   // Emptying the binder wants the sheets of all at hand, as they are of those booked.
   const bool all_at_hand = plan_.settings.sheets != BinderScope::active;
   const BinderPlan plan = memory_.book().make_plan(target, all_at_hand);
-  PacketPlan packet{plan.base, plan.start_over || too_many_, plan.kept, {}, too_many_};
+  PacketPlan packet{plan.base, plan.start_over || too_many_, plan.kept, {}, too_many_, plan.forms_too || too_many_};
   report_.start_over = packet.start_over;
   report_.sheets_elsewhere = too_many_;
   report_.kept = plan.kept;
@@ -124,24 +137,41 @@ PacketPlan BinderNight::plan_packet(const BinderSheets& target) {
     NamedChange row{change, "", "", ""};
     const auto found = by_key.find(change.patient);
     const FiledSheet& filed = change.put_in ? *change.put_in : change.take_out.front();
-    report_.taken_out += change.take_out.empty() ? 0 : 1;
-    report_.put_in += change.put_in ? 1 : 0;
+    if (!filed.is_form) {
+      report_.taken_out += change.take_out.empty() ? 0 : 1;
+      report_.put_in += change.put_in ? 1 : 0;
+    }
     if (too_many_ && (found == by_key.end() || !found->second->booked)) continue;
     // Whoever is gone is filed under the last name; a new name does not move an old sheet.
     row.name = filed.name;
     row.mrn = filed.mrn;
-    row.tab = app::tab_of(filed.name);
-    if (change.put_in && !change.take_out.empty() && change.take_out.front().name != filed.name) {
-      row.name += "\nuntil now " + change.take_out.front().name;
-    }
-    named.emplace_back(app::collation_key(filed.name) + '\0' + filed.mrn, std::move(row));
+    row.tab = filed.is_form ? kFormsTab : app::tab_of(filed.name);
+    if (change.put_in && !filed.is_form) row.name += earlier_names(change.take_out, filed.name);
+    const std::string place = filed.is_form ? kBehindAll : "";
+    named.emplace_back(place + app::collation_key(filed.name) + '\0' + filed.mrn, std::move(row));
   }
   std::sort(named.begin(), named.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (auto& [key, row] : named) packet.changes.push_back(std::move(row));
   return packet;
 }
 
-BinderOrder BinderNight::order_of(const app::PrintFrame& frame, const std::vector<std::string>& left_out) {
+// Those that the list says to put in; a row of the list leads to each.
+void BinderNight::add_forms(const std::vector<BinderForm>& forms, const app::FontSet& fonts, BinderOrder& order) const {
+  app::FormNumbers numbers(app::binder_numbers(plan_.practice_key, plan_.sequence, 1));
+  for (const BinderForm& form : forms) {
+    const PatientKey key = memory_.key_of_form(form.form.name);
+    for (NamedChange& row : order.packet->changes) {
+      if (row.change.patient != key || !row.change.put_in) continue;
+      order.behind.push_back(lay_out_binder_form(form, order.frame, order.paper, numbers, fonts));
+      row.pages = order.behind.back().page_count();
+      row.anchor = order.behind.back().anchor;
+    }
+  }
+}
+
+Result<BinderOrder> BinderNight::order_of(const app::PrintFrame& frame, const std::vector<std::string>& left_out, const app::FontSet& fonts) {
+  const app::Paper paper = plan_.settings.letter ? app::kLetter : app::kA4;
+  TRY_GET(const ChosenForms forms, choose_forms(plan_.forms, plan_.settings.forms, frame.practice, paper));
   tell_apart(patients_, memory_);
   sort_for_filing(patients_);
   BinderSheets target;
@@ -151,16 +181,23 @@ BinderOrder BinderNight::order_of(const app::PrintFrame& frame, const std::vecto
     patient.line.filed = patient.wanted;
     if (patient.wanted) target.emplace(patient.key, FiledSheet{patient.line.name, patient.line.mrn, patient.line.id, patient.booked});
   }
+  for (const BinderForm& form : forms.forms) {
+    target.emplace(memory_.key_of_form(form.form.name), FiledSheet{form.form.title, "", form.id, false, true});
+  }
   BinderOrder order;
   order.frame = frame;
-  order.paper = plan_.settings.letter ? app::kLetter : app::kA4;
+  order.paper = paper;
   order.sequence = plan_.sequence;
   order.today = today_;
   order.days = booked_.days();
+  order.scan_minutes = plan_.settings.scan_minutes;
   order.contacts = plan_.settings.contacts;
   order.not_in_it = left_out;
+  for (const std::string& name : forms.unknown) order.not_in_it.push_back(sentence_of_unknown_form(name));
   order.pages_most = static_cast<std::size_t>(plan_.settings.volume_pages);
   order.packet = plan_packet(target);
+  add_forms(forms.forms, fonts, order);
+  report_.forms = order.behind.size();
   std::set<PatientKey> to_print;
   for (const NamedChange& row : order.packet->changes) {
     if (row.change.put_in) to_print.insert(row.change.patient);
@@ -202,7 +239,7 @@ Result<app::Sheet> BinderNight::read_sheet(const BinderSheet& sheet) const {
 
 Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::vector<std::string>& left_out, const fs::path& folder) {
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
-  BinderOrder order = order_of(frame, left_out);
+  TRY_GET(BinderOrder order, order_of(frame, left_out, fonts));
   order.read_scans = [this](const BinderSheet& sheet) { return read_scans(sheet); };
   const std::string password = make_pdf_password();
   std::vector<std::pair<std::size_t, std::string>> files;

@@ -15,6 +15,7 @@
 #include "exporter/binder/binder_report.h"
 #include "exporter/binder/binder_settings.h"
 #include "exporter/binder/booked.h"
+#include "exporter/binder/form_leaves.h"
 #include "exporter/binder/packet.h"
 #include "exporter/emr/document_keeper.h"
 
@@ -28,6 +29,8 @@ struct BinderNightPlan {
   std::uint64_t sequence = 0;
   app::Instant as_of;
   app::Instant taken;
+  std::vector<app::FormText> forms = {};  // all that the copy has
+  std::string practice_key = {};          // the verifying one: its numbers on forms are no other practice's
 };
 
 // One patient, as the index and the list of changes name them.
@@ -59,7 +62,8 @@ class BinderNight {
 
  private:
   BinderNight(BinderNightPlan plan, BinderMemory memory);
-  BinderOrder order_of(const app::PrintFrame& frame, const std::vector<std::string>& left_out);
+  app::Result<BinderOrder> order_of(const app::PrintFrame& frame, const std::vector<std::string>& left_out, const app::FontSet& fonts);
+  void add_forms(const std::vector<BinderForm>& forms, const app::FontSet& fonts, BinderOrder& order) const;
   PacketPlan plan_packet(const BinderSheets& target);
   app::Result<app::Sheet> read_sheet(const BinderSheet& sheet) const;
   app::Result<app::Chart> chart_of(app::ChartId id) const;

@@ -22,9 +22,11 @@ struct ScanCounts {
   std::size_t too_large = 0;      // or took too long
   std::size_t of_other_kind = 0;  // neither PDF nor a picture
   std::size_t not_there = 0;      // no bytes could be had
+  std::size_t left_over = 0;      // when the time for scans was over
 
+  void add(const ScanCounts& other);
   std::size_t printed() const { return clean + pictures + drawn; }
-  std::size_t missing() const { return unreadable + too_large + of_other_kind + not_there; }
+  std::size_t missing() const { return unreadable + too_large + of_other_kind + not_there + left_over; }
 };
 
 struct PacketCounts {
@@ -41,6 +43,7 @@ struct BinderReport {
   PacketCounts counts;
   std::size_t indexed = 0;    // patients on the index
   std::size_t put_in = 0;     // sheets that the list says to put in
+  std::size_t forms = 0;      // and blank forms
   std::size_t taken_out = 0;  // patients of whom it says to take a sheet out
   std::size_t kept = 0;       // sheets that stay where they are
   bool start_over = false;    // the list says to empty the binder first

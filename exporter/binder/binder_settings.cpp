@@ -41,6 +41,11 @@ std::string format_binder_settings(const BinderSettings& settings) {
   json.open_array();
   for (const std::string& category : settings.scan_categories) json.text(category);
   json.close_array();
+  json.member("scan_minutes", std::int64_t{settings.scan_minutes});
+  json.key("forms");
+  json.open_array();
+  for (const std::string& form : settings.forms) json.text(form);
+  json.close_array();
   json.member("letter", settings.letter);
   json.member("contacts", std::string_view(format_contacts(settings.contacts)));
   json.close_object();
@@ -71,6 +76,11 @@ app::Result<BinderSettings> parse_binder_settings(std::string_view text) {
     if (scans == kScanScopes.end() || !number("scan_newest", made.scan_newest, 1)) return damaged();
     made.scans = static_cast<ScanScope>(scans - kScanScopes.begin());
     for (const app::Json category : root["scan_categories"].items()) made.scan_categories.emplace_back(category.text());
+  }
+  if (root["forms"].exists()) {  // not in the copies of older versions
+    made.forms.clear();
+    for (const app::Json form : root["forms"].items()) made.forms.emplace_back(form.text());
+    if (!number("scan_minutes", made.scan_minutes, 1)) return damaged();
   }
   TRY_GET(made.contacts, parse_contacts(root["contacts"].text()));
   return made;

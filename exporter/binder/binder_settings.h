@@ -38,6 +38,8 @@ struct BinderSettings {
   ScanScope scans = ScanScope::none;
   std::vector<std::string> scan_categories;  // empty: of all
   int scan_newest = 3;                       // of each patient
+  int scan_minutes = 60;                     // of a night: what is left then has a page that says so
+  std::vector<std::string> forms = {"all"};  // blank ones, by name
   bool letter = false;
   PracticeContacts contacts;
 };

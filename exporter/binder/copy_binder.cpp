@@ -83,6 +83,7 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
   order.today = app::add_days(app::local_date(manifest.taken, manifest.time_zone), 0);
   order.contacts = settings.contacts;
   order.not_in_it = absence_from(copy, settings);
+  order.scan_minutes = settings.scan_minutes;
   order.pages_most = static_cast<std::size_t>(settings.volume_pages);
   TRY_GET(const std::set<app::ChartId> booked, read_days(copy, settings, order));
 

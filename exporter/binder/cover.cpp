@@ -1,5 +1,8 @@
 #include "exporter/binder/cover.h"
 
+#include <algorithm>
+
+#include "app/record/text.h"
 #include "exporter/binder/leaf_layout.h"
 
 namespace exporter {
@@ -9,8 +12,12 @@ std::string pages_words(std::size_t pages) { return pages == 0 ? "" : count_word
 
 std::string take_out_words(const ChangeRow& row) {
   if (row.take_out.empty()) return "";
+  const std::string name = row.name.substr(0, row.name.find('\n'));
   std::string ids;
-  for (const FiledSheet& sheet : row.take_out) ids += (ids.empty() ? "" : "\nor ") + sheet.id;
+  for (const FiledSheet& sheet : row.take_out) {
+    ids += (ids.empty() ? "" : "\nor ") + sheet.id;
+    if (sheet.name != name) ids += "\n(tab " + app::tab_of(sheet.name) + ": " + sheet.name + ")";
+  }
   return ids;
 }
 
@@ -26,7 +33,8 @@ std::string how_to(const ChangeList& changes) {
   if (changes.rows.empty() && !changes.start_over) return "Nothing changed: replace the pages in front, and leave the sheets as they are.";
   std::string text;
   if (changes.start_over) {
-    text = "Take ALL patient sheets out of the ring binder, whatever they are, then put in every sheet of this list.";
+    text = changes.forms_too ? "Take ALL patient sheets and all forms out of the ring binder, whatever they are, then put in every sheet of this list."
+                             : "Take ALL patient sheets out of the ring binder, whatever they are; the forms behind them stay. Then put in every sheet of this list.";
   } else {
     text = "Work down the list. If a sheet to take out is not there, go on; of several codes with \"or\" the binder holds one at "
            "most. " + count_words(changes.kept, "other sheet stays.", "other sheets stay.");
@@ -73,11 +81,12 @@ std::vector<app::Page> lay_out_changes(const ChangeList& changes, const app::Pri
                                               : "Packet " + number + ", for the binder as of packet " + std::to_string(changes.base) + " or any since";
   leaf.put(leaf.chapter(base, how_to(changes)));
   if (!changes.rows.empty()) {
-    app::Chapter list = leaf.chapter("Patients, in the order of the tabs", "");
-    leaf.add_row(list, {{0.05, "Tab"}, {0.12, "Patient"}, {0.54, changes.start_over ? "" : "Take out and shred"}, {0.74, "Put in"}});
+    app::Chapter list = leaf.chapter("In the order of the tabs", "");
+    const bool takes_out = std::any_of(changes.rows.begin(), changes.rows.end(), [](const ChangeRow& row) { return !row.take_out.empty(); });
+    leaf.add_row(list, {{0.05, "Tab"}, {0.12, "Patient"}, {0.54, changes.start_over && !takes_out ? "" : "Take out and shred"}, {0.74, "Put in"}});
     for (const ChangeRow& row : changes.rows) {
-      leaf.add_task(list, {{0.05, row.tab, true}, {0.12, row.name + "\nMRN " + row.mrn, true},
-                           {0.54, changes.start_over ? "" : row.take_out.empty() ? "nothing" : take_out_words(row)},
+      leaf.add_task(list, {{0.05, row.tab, true}, {0.12, row.name + (row.mrn.empty() ? "" : "\nMRN " + row.mrn), true},
+                           {0.54, row.take_out.empty() ? (changes.start_over ? "" : "nothing") : take_out_words(row)},
                            {0.74, put_in_words(row, changes.sheets_elsewhere), true}}, row.anchor);
     }
     leaf.put(list);

@@ -50,6 +50,7 @@ struct ChangeList {
   bool sheets_elsewhere = false;  // too many for a packet: the whole binder is printed instead
   std::size_t kept = 0;
   std::vector<ChangeRow> rows;
+  bool forms_too = false;         // start over with the forms as well
 };
 
 // What to take out, put in and shred, each with a box to tick, and the lines to sign.

@@ -1,7 +1,9 @@
 #include "exporter/binder/packet.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
+#include <mutex>
 #include <utility>
 
 #include "app/paper/draw.h"
@@ -15,6 +17,7 @@ namespace exporter {
 namespace {
 
 constexpr std::size_t kSheetsSampled = 60;
+constexpr std::size_t kSheetsAhead = 64;  // a few kilobytes each; with scans, megabytes
 
 app::ScheduleDay schedule_of(const PacketDay& day) {
   app::ScheduleDay schedule{day.day, {}};
@@ -65,11 +68,11 @@ class BinderMaker {
   // Laid out, not drawn: as many pages as it would be, with their blank backs.
   std::size_t count_sheet_pages(const BinderSheet& wanted) const {
     ScanCounts uncounted;
-    return with_back(lay_out(wanted, fonts_).pages.size()) + with_back(lay_out_scans_of(wanted, "", uncounted).pages.size());
+    return with_back(lay_out(wanted, fonts_).pages.size()) + with_back(lay_out_scans_of(wanted, "", fonts_, uncounted).pages.size());
   }
 
-  std::vector<BinderPart> front(const std::vector<BinderVolume>& volumes, bool whole) {
-    if (!whole) return {{"", "", "Cover", "Cover ", volume_cover(volumes.front())}};
+  app::Result<std::vector<BinderPart>> front(const std::vector<BinderVolume>& volumes, bool whole) {
+    if (!whole) return std::vector<BinderPart>{{"", "", "Cover", "Cover ", volume_cover(volumes.front())}};
     std::vector<BinderPart> parts;
     if (order_.packet) {
       parts.push_back({"changes", "", "Take out, put in, shred", "List ", lay_out_changes(change_list(), order_.frame, order_.paper, fonts_)});
@@ -82,7 +85,14 @@ class BinderMaker {
                        app::lay_out_schedule(schedule_of(day), order_.frame, order_.paper, fonts_)});
     }
     if (!order_.index.empty()) {
-      parts.push_back({"index", "", "Index", "Index ", lay_out_index(order_.index, order_.frame, order_.paper, fonts_)});
+      // Drawn page by page: laid out, an index of everybody would be the largest thing in memory.
+      BinderPart index{"index", "", "Index", "Index ", {}};
+      TRY(lay_out_index(order_.index, order_.frame, order_.paper, fonts_, [&](const app::Page& page) -> app::Result<app::Done> {
+        TRY_GET(app::DrawnPage drawn, app::draw_page(page, fonts_));
+        index.drawn.push_back(std::move(drawn));
+        return app::Done{};
+      }));
+      parts.push_back(std::move(index));
     }
     parts.insert(parts.begin(), {"cover", "", "Cover", "Cover ",
                                  lay_out_cover(cover(parts, volumes), order_.frame, order_.paper, fonts_)});
@@ -105,6 +115,8 @@ class BinderMaker {
     std::vector<app::DrawnPage> pages;
     std::string id;
     bool missing = false;
+    BinderPart scans = {};
+    ScanCounts scan_counts = {};
   };
 
   LaidOut lay_out(const BinderSheet& wanted, const app::FontSet& fonts) const {
@@ -119,6 +131,7 @@ class BinderMaker {
   app::Result<DrawnSheet> draw(const BinderSheet& wanted, const app::FontSet& fonts) const {
     const LaidOut laid_out = lay_out(wanted, fonts);
     DrawnSheet drawn{{}, laid_out.id, laid_out.missing};
+    drawn.scans = lay_out_scans_of(wanted, drawn.id, fonts, drawn.scan_counts);
     for (const app::Page& page : laid_out.pages) {
       TRY_GET(app::DrawnPage made, app::draw_page(page, fonts));
       drawn.pages.push_back(std::move(made));
@@ -126,16 +139,21 @@ class BinderMaker {
     return drawn;
   }
 
-  BinderPart lay_out_scans_of(const BinderSheet& wanted, const std::string& sheet_id, ScanCounts& counts) const {
+  BinderPart lay_out_scans_of(const BinderSheet& wanted, const std::string& sheet_id, const app::FontSet& fonts, ScanCounts& counts) const {
     BinderPart part{"", wanted.tab, wanted.name + " – scans", "MRN " + wanted.mrn + " scans – ", {}};
     part.attached = true;
     if (wanted.scans_id.empty() || !order_.read_scans) return part;
-    lay_out_scans(order_.read_scans(wanted), {wanted.name, wanted.mrn, sheet_id}, order_.frame, order_.paper, fonts_, part, counts);
-    put_tabs(part.pages, wanted.tab, fonts_);
+    lay_out_scans(read_scans(wanted), {wanted.name, wanted.mrn, sheet_id}, order_.frame, order_.paper, fonts, deadline_, part, counts);
+    put_tabs(part.pages, wanted.tab, fonts);
     return part;
   }
 
-  // Reading, laying out and drawing go on side by side; the sheets come in their order.
+  std::vector<FoundScan> read_scans(const BinderSheet& wanted) const {
+    const std::lock_guard lock(reading_scans_);
+    return order_.read_scans(wanted);
+  }
+
+  // Reading, laying out, drawing and the cleaning of scans go on side by side; the sheets come in their order.
   app::Result<app::Done> add_sheets() {
     if (order_.sheets.empty()) return app::Done{};
     std::vector<app::FontSet> sets;  // each for one thread
@@ -146,15 +164,15 @@ class BinderMaker {
     }
     InOrder<app::Result<DrawnSheet>> sheets(order_.sheets.size(), workers, [&](std::size_t item, std::size_t worker) {
       return draw(order_.sheets[item], sets[worker]);
-    });
+    }, order_.read_scans ? 2 * workers : kSheetsAhead);
     for (const BinderSheet& wanted : order_.sheets) {
       TRY_GET(DrawnSheet sheet, sheets.next());
       ++counts_.sheets;
       if (sheet.missing) ++counts_.missing;
-      BinderPart scans = lay_out_scans_of(wanted, sheet.id, counts_.scans);
-      if (order_.packet) printed_[wanted.patient] = {anchor_of(wanted.chart), sheet.pages.size() + scans.pages.size(), sheet.missing};
+      counts_.scans.add(sheet.scan_counts);
+      if (order_.packet) printed_[wanted.patient] = {anchor_of(wanted.chart), sheet.pages.size() + sheet.scans.pages.size(), sheet.missing};
       TRY(press_.add({anchor_of(wanted.chart), wanted.tab, wanted.name, "MRN " + wanted.mrn + " – ", {}, std::move(sheet.pages)}));
-      TRY(press_.add(std::move(scans)));
+      TRY(press_.add(std::move(sheet.scans)));
     }
     return app::Done{};
   }
@@ -164,9 +182,9 @@ class BinderMaker {
 
   ChangeList change_list() const {
     const PacketPlan& plan = *order_.packet;
-    ChangeList list{order_.sequence, plan.base, plan.start_over, plan.sheets_elsewhere, plan.kept, {}};
+    ChangeList list{order_.sequence, plan.base, plan.start_over, plan.sheets_elsewhere, plan.kept, {}, plan.forms_too};
     for (const NamedChange& change : plan.changes) {
-      ChangeRow row{change.tab, change.name, change.mrn, change.change.take_out, "", 0, false, ""};
+      ChangeRow row{change.tab, change.name, change.mrn, change.change.take_out, "", change.pages, false, change.anchor};
       if (change.change.put_in) row.put_in = change.change.put_in->id;
       if (const auto printed = printed_.find(change.change.patient); printed != printed_.end()) {
         row.pages = printed->second.pages;
@@ -193,7 +211,7 @@ class BinderMaker {
       for (const PacketDay& day : order_.days) {
         if (part.bookmark == "Schedule " + app::format_schedule_day(day.day)) detail = count_words(day.entries.size(), "appointment", "appointments");
       }
-      made.contents.push_back({part.bookmark, detail, part.pages.size(), part.anchor});
+      made.contents.push_back({part.bookmark, detail, part.page_count(), part.anchor});
     }
     add_volumes(volumes, made);
     made.steps = order_.packet ? packet_steps() : binder_steps();
@@ -238,6 +256,8 @@ class BinderMaker {
   const BinderOrder& order_;
   const ReadSheet& read_sheet_;
   const app::FontSet& fonts_;
+  const ScanDeadline deadline_ = std::chrono::steady_clock::now() + std::chrono::minutes(order_.scan_minutes);
+  mutable std::mutex reading_scans_;
   std::map<PatientKey, Printed> printed_;
   PacketCounts counts_;
   VolumePress press_;
@@ -261,7 +281,8 @@ app::Result<std::size_t> estimate_pages(const BinderOrder& order, const ReadShee
   }
   if (sampled > 0) pages = (pages * order.sheets.size() + sampled / 2) / sampled;
   const std::size_t files = pages / std::max<std::size_t>(1, order.pages_most - 2) + (pages > order.pages_most ? 1 : 0);
-  for (const BinderPart& part : maker.front({}, true)) pages += with_back(part.pages.size());
+  TRY_GET(const std::vector<BinderPart> front, maker.front({}, true));
+  for (const BinderPart& part : front) pages += with_back(part.page_count());
   for (const BinderPart& part : order.behind) pages += with_back(part.pages.size());
   return pages + 2 * files;  // each file has a cover
 }

@@ -49,7 +49,9 @@ struct NamedChange {
   SheetChange change;
   std::string tab;
   std::string name;
-  std::string mrn;
+  std::string mrn;            // empty for a form
+  std::size_t pages = 0;      // of a form that is printed
+  std::string anchor = {};    // of that
 };
 
 // What makes a packet of it.
@@ -59,9 +61,10 @@ struct PacketPlan {
   std::size_t kept = 0;
   std::vector<NamedChange> changes;  // in the order of filing
   bool sheets_elsewhere = false;     // too many for a packet: none of them is in it
+  bool forms_too = false;            // start over with the forms as well
 };
 
-// The scans behind a patient's sheet, by one thread.
+// The scans behind a patient's sheet. It is asked by one thread at a time.
 using ReadScans = std::function<std::vector<FoundScan>(const BinderSheet& sheet)>;
 
 struct BinderOrder {
@@ -78,6 +81,7 @@ struct BinderOrder {
   std::optional<PacketPlan> packet;  // none: the whole binder
   std::vector<BinderPart> behind;    // blank forms and whatever else a binder ends with
   ReadScans read_scans = {};         // wanted when a sheet has a scans_id
+  int scan_minutes = 60;             // for all of them
 };
 
 // A booked patient's sheet has the last visits with their notes.

@@ -1,6 +1,7 @@
 #include "exporter/binder/plan.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -33,9 +34,32 @@ void add_once(std::vector<FiledSheet>& sheets, const FiledSheet& sheet) {
 BinderPlan fresh_plan(std::uint64_t base, const BinderSheets& target) {
   BinderPlan plan;
   plan.base = base;
-  plan.start_over = true;
+  plan.start_over = plan.forms_too = true;
   for (const auto& [patient, sheet] : target) plan.changes.push_back({patient, {}, sheet});
   return plan;
+}
+
+bool is_of_form(const SheetChange& change) {
+  return change.put_in ? change.put_in->is_form : !change.take_out.empty() && change.take_out.front().is_form;
+}
+
+std::size_t count_sheets(const BinderSheets& sheets) {
+  return static_cast<std::size_t>(std::count_if(sheets.begin(), sheets.end(), [](const auto& entry) { return !entry.second.is_form; }));
+}
+
+// Takes all sheets out, and does with the forms what `plan` does.
+BinderPlan start_sheets_over(const BinderPlan& plan, const BinderSheets& target) {
+  BinderPlan fresh;
+  fresh.base = plan.base;
+  fresh.start_over = true;
+  for (const SheetChange& change : plan.changes) {
+    if (is_of_form(change)) fresh.changes.push_back(change);
+  }
+  fresh.kept = target.size() - count_sheets(target) - fresh.put_in_count();
+  for (const auto& [patient, sheet] : target) {
+    if (!sheet.is_form) fresh.changes.push_back({patient, {}, sheet});
+  }
+  return fresh;
 }
 
 }  // namespace
@@ -74,10 +98,13 @@ BinderPlan BinderBook::make_plan(const BinderSheets& target, bool may_start_over
     }
     if (!certain) plan.changes.push_back(std::move(change));
   }
-  const std::size_t printed = plan.put_in_count();
   // When nearly all of it is new, emptying it is less work than searching it, and less to get wrong.
-  if (may_start_over && !plan.changes.empty() && printed * 5 >= target.size() * 4) return fresh_plan(confirmed_sequence_, target);
-  plan.kept = target.size() - printed;
+  const auto changes = static_cast<std::size_t>(std::count_if(plan.changes.begin(), plan.changes.end(), std::not_fn(is_of_form)));
+  const auto printed = static_cast<std::size_t>(std::count_if(plan.changes.begin(), plan.changes.end(), [](const SheetChange& change) {
+    return change.put_in && !change.put_in->is_form;
+  }));
+  if (may_start_over && changes > 0 && printed * 5 >= count_sheets(target) * 4) return start_sheets_over(plan, target);
+  plan.kept = target.size() - plan.put_in_count();
   return plan;
 }
 

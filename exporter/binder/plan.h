@@ -29,6 +29,7 @@ struct FiledSheet {
   std::string mrn;
   std::string id;    // the sheet id: equal ids, equal words
   bool long_form = false;
+  bool is_form = false;  // a blank form: nobody's, and it stays where all sheets are taken out
 
   friend bool operator==(const FiledSheet& a, const FiledSheet& b) { return a.id == b.id && a.long_form == b.long_form; }
 };
@@ -52,9 +53,10 @@ struct SheetChange {
 
 struct BinderPlan {
   std::uint64_t base = 0;   // the packet that was confirmed last; 0: none
-  bool start_over = false;  // empty the binder first; then `changes` says all that goes in
+  bool start_over = false;  // take all sheets out first; then `changes` says all that go in
+  bool forms_too = false;   // and all forms, for nobody knows which are there
   std::vector<SheetChange> changes;
-  std::size_t kept = 0;     // sheets that stay where they are
+  std::size_t kept = 0;     // sheets and forms that stay where they are
 
   std::size_t put_in_count() const;
 };

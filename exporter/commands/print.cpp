@@ -105,7 +105,9 @@ app::Result<BinderOrder> order_paper(const app::Opened& opened, const Arguments&
 
 app::Result<app::DrawnPdf> print_index(const app::Opened& opened, const Arguments& arguments, const app::FontSet& fonts) {
   TRY_GET(const BinderOrder order, order_paper(opened, arguments));
-  return app::draw_pdf(lay_out_index(order.index, order.frame, order.paper, fonts), fonts, "Nightchart: index");
+  TRY_GET(app::Drawing drawing, app::Drawing::begin(fonts, "Nightchart: index"));
+  TRY(lay_out_index(order.index, order.frame, order.paper, fonts, [&drawing](const app::Page& page) { return drawing.add(page); }));
+  return drawing.finish();
 }
 
 // The packet as the night made it.
@@ -124,10 +126,10 @@ app::Result<Printed> print_whole_binder(const app::Opened& opened, Arguments& ar
   Progress progress;
   progress.show("Reading the charts");
   TRY_GET(BinderOrder order, order_paper(opened, arguments));
-  TRY_GET(order.behind, lay_out_blank_forms(opened.copy, order.frame, order.paper, fonts));
+  TRY_GET(const BinderSettings settings, read_binder_settings(opened.copy));
+  TRY_GET(order.behind, lay_out_blank_forms(opened.copy, settings.forms, order.frame, order.paper, fonts));
   const CopySheets sheets(opened.copy);
   const ReadSheet read_sheet = [&sheets](const BinderSheet& sheet) { return sheets.read(sheet); };
-  TRY_GET(const BinderSettings settings, read_binder_settings(opened.copy));
   order.read_scans = [&sheets, &settings](const BinderSheet& sheet) { return sheets.read_scans(sheet, settings); };
   TRY_GET(const std::size_t estimated, estimate_pages(order, read_sheet, fonts));
   if (arguments.estimate) return Printed{estimated, 0, true};

@@ -4,6 +4,7 @@
 #include "app/paper/label_sheet.h"
 #include "app/record/sheet.h"
 #include "app/snapshot/keys_random.h"
+#include "exporter/binder/form_leaves.h"
 
 namespace exporter {
 namespace {
@@ -38,15 +39,13 @@ Result<std::vector<app::FormText>> read_forms(const app::Copy& copy) {
   return app::read_form_texts(app::find_own_forms());
 }
 
-Result<std::vector<BinderPart>> lay_out_blank_forms(const app::Copy& copy, const app::PrintFrame& frame, const app::Paper& paper,
-                                                    const app::FontSet& fonts) {
-  TRY_GET(const std::vector<app::FormText> forms, read_forms(copy));
+Result<std::vector<BinderPart>> lay_out_blank_forms(const app::Copy& copy, const std::vector<std::string>& names,
+                                                    const app::PrintFrame& frame, const app::Paper& paper, const app::FontSet& fonts) {
+  TRY_GET(const std::vector<app::FormText> texts, read_forms(copy));
+  TRY_GET(const ChosenForms chosen, choose_forms(texts, names, frame.practice, paper));
   app::FormNumbers numbers = numbers_for(copy);
   std::vector<BinderPart> parts;
-  for (const app::FormText& text : forms) {
-    TRY_GET(const app::Form form, app::find_form(forms, text.name));
-    parts.push_back({"", "Forms", form.title, form.title + " ", app::lay_out_form(form, {frame, paper}, numbers, fonts)});
-  }
+  for (const BinderForm& form : chosen.forms) parts.push_back(lay_out_binder_form(form, frame, paper, numbers, fonts));
   return parts;
 }
 

@@ -34,8 +34,8 @@ struct LabelWish {
 };
 app::Result<app::DrawnPdf> print_labels(app::Copy& copy, const LabelWish& wish, const app::FontSet& fonts);
 
-// Each form once and blank, to stand behind the sheets of a binder.
-app::Result<std::vector<BinderPart>> lay_out_blank_forms(const app::Copy& copy, const app::PrintFrame& frame, const app::Paper& paper,
-                                                         const app::FontSet& fonts);
+// Each form of these names once and blank, to stand behind the sheets of a binder.
+app::Result<std::vector<BinderPart>> lay_out_blank_forms(const app::Copy& copy, const std::vector<std::string>& names,
+                                                         const app::PrintFrame& frame, const app::Paper& paper, const app::FontSet& fonts);
 
 }  // namespace exporter

@@ -16,6 +16,7 @@ void append_scans(const ScanCounts& scans, std::string& text) {
   say(scans.too_large, "too large, or too slow to read");
   say(scans.of_other_kind, "neither PDF nor a picture");
   say(scans.not_there, "the record system did not give the pages");
+  say(scans.left_over, "the time for scans was over ([binder] scan_minutes)");
 }
 
 void append_scans(const ScanCounts& scans, app::JsonWriter& json) {
@@ -30,6 +31,7 @@ void append_scans(const ScanCounts& scans, app::JsonWriter& json) {
   number("too_large", scans.too_large);
   number("of_other_kind", scans.of_other_kind);
   number("not_there", scans.not_there);
+  number("left_over", scans.left_over);
   json.close_object();
 }
 
@@ -37,15 +39,16 @@ void append_scans(const ScanCounts& scans, app::JsonWriter& json) {
 
 void append_binder(const BinderReport& binder, int days, std::string& text) {
   const PacketCounts& counts = binder.counts;
+  const std::string sheets = counted(binder.put_in, "sheet", "sheets") + (binder.forms == 0 ? "" : " and " + counted(binder.forms, "blank form", "blank forms"));
   text += line("Printed", counted(counts.pages, "page", "pages") + ": the schedule of " + counted(static_cast<std::uint64_t>(days), "day", "days") +
                               (binder.indexed == 0 ? "" : ", the index of " + counted(binder.indexed, "patient", "patients")) + ", " +
                               counted(counts.sheets, "patient sheet", "patient sheets"));
   if (binder.sheets_elsewhere) {
     text += line("", "more sheets are new than a packet takes: print the whole binder once (nightchart print COPY binder)");
   } else if (binder.start_over) {
-    text += line("Ring binder", "empty it and put in " + counted(binder.put_in, "sheet", "sheets") + "; then `nightchart binder confirm` this packet");
+    text += line("Ring binder", "empty it and put in " + sheets + "; then `nightchart binder confirm` this packet");
   } else {
-    text += line("Ring binder", "put in " + counted(binder.put_in, "sheet", "sheets") + ", take out those of " +
+    text += line("Ring binder", "put in " + sheets + ", take out those of " +
                                     counted(binder.taken_out, "patient", "patients") + "; " + counted(binder.kept, "stays", "stay"));
   }
   if (binder.unconfirmed > 0) {
@@ -70,6 +73,7 @@ void append_binder(const BinderReport& binder, app::JsonWriter& json) {
   number("sheets_missing", binder.counts.missing);
   number("indexed", binder.indexed);
   number("put_in", binder.put_in);
+  number("forms", binder.forms);
   number("taken_out", binder.taken_out);
   number("kept", binder.kept);
   json.member("start_over", binder.start_over);
