@@ -252,7 +252,7 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
   report.paper = options.paper.enabled;
   report.days = options.paper.days;
   for (const Keyholder& keyholder : preparation.keyholders) report.keyholders.push_back(keyholder.name);
-  TRY_GET(manifest.sequence, copies.take_sequence());
+  TRY_GET(manifest.sequence, copies.take_sequence({folders_of(options.destinations), preparation.signing_key.verifying_key()}));
   report.sequence = manifest.sequence;
 
   const app::CopyKey key = app::CopyKey::make();

@@ -83,7 +83,7 @@ Result<app::Manifest> write_copy(const fs::path& staging, const Practice& practi
 
 Result<fs::path> run_small_night(const Practice& practice, const std::vector<app::Chart>& charts) {
   TRY_GET(exporter::CopiesFolder copies, exporter::CopiesFolder::open(practice.copies, practice.folder));
-  TRY_GET(const std::uint64_t sequence, copies.take_sequence());
+  TRY_GET(const std::uint64_t sequence, copies.take_sequence({}));
   TRY_GET(const fs::path staging, copies.make_staging(app::format_copy_name(kTaken, sequence)));
   TRY(write_copy(staging, practice, sequence, charts));
   return copies.publish(staging);

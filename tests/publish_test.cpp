@@ -61,12 +61,26 @@ TEST_F(PublishTest, SequenceNumbersGrowEvenWhenCopiesOrMemoryAreGone) {
   EXPECT_TRUE(second.filename().string().ends_with("-000002")) << second;
   fs::remove_all(first);
   fs::remove_all(second);
-  EXPECT_EQ(open_folder().take_sequence().value(), 3u);
+  EXPECT_EQ(open_folder().take_sequence({}).value(), 3u);
   const fs::path fourth = night();
   fs::remove(practice_->folder / "sequence.json");
-  EXPECT_EQ(open_folder().take_sequence().value(), 5u);
+  EXPECT_EQ(open_folder().take_sequence({}).value(), 5u);
   std::ofstream(practice_->folder / "sequence.json") << "no number";
-  EXPECT_EQ(open_folder().take_sequence().error().code, Code::wrong_kind);
+  EXPECT_EQ(open_folder().take_sequence({}).error().code, Code::wrong_kind);
+}
+
+TEST_F(PublishTest, SequenceNumbersGoOnFromADestinationWhenTheExportersDiskIsNew) {
+  for (int i = 0; i < 3; ++i) night();
+  const tests::TemporaryFolder stick;
+  fs::rename(app::list_copies(practice_->copies).front().folder, stick.path() / "2026-11-22T020004Z-000003");
+  fs::remove_all(practice_->copies);
+  fs::remove(practice_->folder / "sequence.json");
+  const exporter::CopiesFolder::Elsewhere theirs{{stick.path(), "/no/such/stick"}, {}};
+  EXPECT_EQ(open_folder().take_sequence(theirs).value(), 1u) << "another practice's numbers";
+  const exporter::CopiesFolder::Elsewhere ours{{"/no/such/stick", stick.path()}, practice_->signing_key.verifying_key()};
+  EXPECT_EQ(open_folder().take_sequence(ours).value(), 2u) << "what is remembered is believed, and no stick waited for";
+  fs::remove(practice_->folder / "sequence.json");
+  EXPECT_EQ(open_folder().take_sequence(ours).value(), 4u);
 }
 
 TEST_F(PublishTest, AStagedCopyIsInvisibleUntilItHasItsName) {
@@ -107,7 +121,7 @@ TEST_F(PublishTest, AKilledNightLeavesYesterdaysCopyAndTheNextNightTidiesUp) {
   const fs::path yesterday = night();
   kill_where_it_stops([this] {
     auto copies = open_folder();
-    const auto sequence = copies.take_sequence().value();
+    const auto sequence = copies.take_sequence({}).value();
     const auto staging = copies.make_staging(app::format_copy_name(app::now(), sequence)).value();
     (void)tests::write_copy(staging, *practice_, sequence, tests::invented_charts(3));
     raise(SIGSTOP);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "exporter/copy/keep_policy.h"
 
@@ -22,5 +23,14 @@ struct DestinationOptions {
   std::string remote = {};              // "name:path" of rclone's configuration
   std::filesystem::path rclone_config = {};  // empty: rclone's own choice
 };
+
+// Of those that are folders.
+inline std::vector<std::filesystem::path> folders_of(const std::vector<DestinationOptions>& destinations) {
+  std::vector<std::filesystem::path> folders;
+  for (const DestinationOptions& destination : destinations) {
+    if (destination.kind == DestinationKind::folder) folders.push_back(destination.path);
+  }
+  return folders;
+}
 
 }  // namespace exporter

@@ -41,10 +41,10 @@ Result<Done> sweep(const fs::path& copies) {
   return Done{};
 }
 
-// Zero when none was ever remembered.
-Result<std::uint64_t> remembered_sequence(const fs::path& file) {
+// None when none was ever remembered.
+Result<std::optional<std::uint64_t>> remembered_sequence(const fs::path& file) {
   const auto text = read_file(file, kSequenceFileMost);
-  if (!text.ok() && text.error().code == Code::not_found) return std::uint64_t{0};
+  if (!text.ok() && text.error().code == Code::not_found) return std::optional<std::uint64_t>();
   if (!text.ok()) return text.error();
   app::JsonDocument document;
   const auto parsed = document.parse(text.value());
@@ -53,7 +53,15 @@ Result<std::uint64_t> remembered_sequence(const fs::path& file) {
     return Error{Code::wrong_kind, file.string() + " does not hold the last copy's number.",
                  "expected {\"sequence\":123}"};
   }
-  return static_cast<std::uint64_t>(*number);
+  return std::optional(static_cast<std::uint64_t>(*number));
+}
+
+std::uint64_t highest_of(const fs::path& folder, std::uint64_t highest, const app::PublicKey* signer) {
+  for (const app::FoundCopy& copy : app::list_copies(folder)) {
+    if (signer != nullptr && (copy.fault || copy.signer != *signer)) continue;
+    if (copy.sequence <= kSequenceMost) highest = std::max(highest, copy.sequence);
+  }
+  return highest;
 }
 
 }  // namespace
@@ -91,11 +99,12 @@ Result<CopiesFolder> CopiesFolder::open(const fs::path& copies, const fs::path& 
 
 const std::optional<Error>& CopiesFolder::left_behind() const { return state_->left_behind; }
 
-Result<std::uint64_t> CopiesFolder::take_sequence() {
+Result<std::uint64_t> CopiesFolder::take_sequence(const Elsewhere& elsewhere) {
   const fs::path file = state_->practice / kSequence;
-  TRY_GET(std::uint64_t highest, remembered_sequence(file));
-  for (const app::FoundCopy& copy : app::list_copies(state_->copies)) {
-    if (copy.sequence <= kSequenceMost) highest = std::max(highest, copy.sequence);
+  TRY_GET(const std::optional<std::uint64_t> remembered, remembered_sequence(file));
+  std::uint64_t highest = highest_of(state_->copies, remembered.value_or(0), nullptr);
+  if (!remembered) {
+    for (const fs::path& folder : elsewhere.folders) highest = highest_of(folder, highest, &elsewhere.signer);
   }
   const std::string text = "{\"sequence\":" + std::to_string(highest + 1) + "}\n";
   TRY(write_file(file, text));

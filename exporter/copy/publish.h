@@ -11,9 +11,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/error.h"
 #include "app/record/calendar.h"
+#include "app/snapshot/keys.h"
 
 namespace exporter {
 
@@ -30,8 +32,14 @@ class CopiesFolder {
 
   // What an earlier night left half-made and could not be removed: room is lost, nothing else.
   const std::optional<app::Error>& left_behind() const;
-  // Higher than any that was ever given out or is seen here; remembered before it is returned.
-  app::Result<std::uint64_t> take_sequence();
+  // Higher than any that was ever given out or is seen here; remembered before it is returned. Where the memory is gone, as
+  // after the exporter's disk was replaced, the practice's copies `elsewhere` count too: a laptop refuses numbers that
+  // begin anew.
+  struct Elsewhere {
+    std::vector<std::filesystem::path> folders;
+    app::PublicKey signer{};
+  };
+  app::Result<std::uint64_t> take_sequence(const Elsewhere& elsewhere);
   // An empty staging folder for the copy of that name (app::format_copy_name()).
   app::Result<std::filesystem::path> make_staging(const std::string& name);
   // Brings it to the disk and gives it its name; returns where it is now.
