@@ -134,8 +134,11 @@ bool comes_before(const Observation* a, const Observation* b) {
   return true_a != true_b ? true_a > true_b : sort_key(a->reported) > sort_key(b->reported);
 }
 
-// The panels by their newest value, and in each the tests likewise; what is equally new keeps the
-// order it was recorded in.
+// As sources name the panel of what was ordered and has no result yet.
+constexpr std::string_view kOpenOrders = "Open orders";
+
+// What is still to come first, however old; then the panels by their newest value, and in each the tests likewise; what is
+// equally new keeps the order it was recorded in.
 std::vector<Panel> panels_of(const std::vector<Observation>& entries) {
   std::vector<Panel> panels;
   std::unordered_map<std::string_view, std::size_t> panel_at;
@@ -157,7 +160,10 @@ std::vector<Panel> panels_of(const std::vector<Observation>& entries) {
       return comes_before(a.values.front(), b.values.front());
     });
   }
-  std::stable_sort(panels.begin(), panels.end(), [](const Panel& a, const Panel& b) { return a.newest > b.newest; });
+  std::stable_sort(panels.begin(), panels.end(), [](const Panel& a, const Panel& b) {
+    const bool open_a = a.name == kOpenOrders, open_b = b.name == kOpenOrders;
+    return open_a != open_b ? open_a : a.newest > b.newest;
+  });
   return panels;
 }
 
@@ -172,7 +178,8 @@ Draft draft_observations(const Section<Observation>& section, std::string_view s
       if (std::exchange(first, false)) {
         Row heading;
         heading.label = panel.name.empty() ? singles : panel.name;
-        heading.value = {{count_of(panel.tests.size(), "test", "tests"), Weight::muted}};
+        const bool open = panel.name == kOpenOrders;
+        heading.value = {{count_of(panel.tests.size(), open ? "order" : "test", open ? "orders" : "tests"), Weight::muted}};
         heading.weight = Weight::strong;
         heading.heads = true;
         fact.rows.push_back(std::move(heading));

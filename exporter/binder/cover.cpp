@@ -83,9 +83,9 @@ std::vector<app::Page> lay_out_changes(const ChangeList& changes, const app::Pri
   if (!changes.rows.empty()) {
     app::Chapter list = leaf.chapter("In the order of the tabs", "");
     const bool takes_out = std::any_of(changes.rows.begin(), changes.rows.end(), [](const ChangeRow& row) { return !row.take_out.empty(); });
-    leaf.add_row(list, {{0.05, "Tab"}, {0.12, "Patient"}, {0.54, changes.start_over && !takes_out ? "" : "Take out and shred"}, {0.74, "Put in"}});
+    leaf.add_row(list, {{0.05, "Tab"}, {0.15, "Patient or form"}, {0.54, changes.start_over && !takes_out ? "" : "Take out and shred"}, {0.74, "Put in"}});
     for (const ChangeRow& row : changes.rows) {
-      leaf.add_task(list, {{0.05, row.tab, true}, {0.12, row.name + (row.mrn.empty() ? "" : "\nMRN " + row.mrn), true},
+      leaf.add_task(list, {{0.05, row.tab, true}, {0.15, row.name + (row.mrn.empty() ? "" : "\nMRN " + row.mrn), true},
                            {0.54, row.take_out.empty() ? (changes.start_over ? "" : "nothing") : take_out_words(row)},
                            {0.74, put_in_words(row, changes.sheets_elsewhere), true}}, row.anchor);
     }

@@ -10,6 +10,7 @@
 #include "app/paper/schedule_layout.h"
 #include "app/paper/sheet_layout.h"
 #include "exporter/binder/cover.h"
+#include "exporter/binder/form_leaves.h"
 #include "exporter/binder/in_order.h"
 #include "exporter/binder/leaf_layout.h"
 
@@ -207,7 +208,7 @@ class BinderMaker {
     for (const BinderPart& part : parts) {
       std::string detail;
       if (part.anchor == "index") detail = count_words(order_.index.size(), "patient", "patients");
-      if (part.anchor == "changes") detail = count_words(order_.packet->changes.size(), "sheet to change", "sheets to change");
+      if (part.anchor == "changes") detail = words_of_changes();
       for (const PacketDay& day : order_.days) {
         if (part.bookmark == "Schedule " + app::format_schedule_day(day.day)) detail = count_words(day.entries.size(), "appointment", "appointments");
       }
@@ -218,6 +219,15 @@ class BinderMaker {
     return made;
   }
 
+  // "12 sheets and 1 form to change".
+  std::string words_of_changes() const {
+    const auto& changes = order_.packet->changes;
+    const auto is_form = [](const NamedChange& row) { return row.tab == kFormsTab; };
+    const auto forms = static_cast<std::size_t>(std::count_if(changes.begin(), changes.end(), is_form));
+    const std::string sheets = count_words(changes.size() - forms, "sheet", "sheets");
+    return sheets + (forms == 0 ? "" : " and " + count_words(forms, "form", "forms")) + " to change";
+  }
+
   void add_volumes(const std::vector<BinderVolume>& volumes, Cover& made) const {
     for (const BinderVolume& volume : volumes) {
       if (volume.number > 1) {
@@ -225,7 +235,8 @@ class BinderMaker {
         continue;
       }
       for (const VolumeGroup& group : volume.groups) {
-        made.contents.push_back({group.group, count_words(group.parts, "sheet", "sheets"), 0, "group " + group.group});
+        const bool forms = group.group == kFormsTab;
+        made.contents.push_back({group.group, count_words(group.parts, forms ? "form" : "sheet", forms ? "forms" : "sheets"), 0, "group " + group.group});
       }
     }
   }
