@@ -194,6 +194,56 @@ TEST(BinderPlan, OneThatIsNeverConfirmedBeginsAnewEachTimeAndRemembersLittle) {
   }
 }
 
+TEST(BinderPlan, OfPacketsBeforeTheFirstConfirmedOneOnlyWhatDiffersIsRemembered) {
+  BinderBook book;
+  BinderSheets target;
+  for (int patient = 0; patient < 1000; ++patient) target.emplace(key_of(patient), sheet_of(patient, 0));
+  std::vector<BinderSheets> targets;
+  for (int night = 0; night <= 20; ++night) {
+    target[key_of(night)] = sheet_of(night, 1);
+    target.erase(key_of(500 + night));
+    targets.push_back(target);
+    book.note_packet(static_cast<std::uint64_t>(night) + 1, target);
+    if (night == 9) book.note_packet(10, target);  // the night ran twice
+  }
+  std::size_t remembered = 0;
+  for (const auto& packet : book.pending()) remembered += packet.changes.size();
+  EXPECT_EQ(book.pending().size(), 21u);
+  EXPECT_LE(remembered, 1000u + 20 * 2);
+  for (std::uint64_t put_in = 1; put_in <= 21; ++put_in) {
+    BinderBook confirmed = book;
+    ASSERT_TRUE(confirmed.confirm(put_in, 0).ok());
+    EXPECT_EQ(confirmed.confirmed(), targets[put_in - 1]);
+    for (const auto& packet : confirmed.pending()) {
+      EXPECT_EQ(packet.changes.size(), 2 * (packet.sequence - put_in)) << "packet " << packet.sequence << " after " << put_in;
+    }
+    Shelf shelf = shelf_of(targets[put_in - 1]);
+    keep_by(confirmed.make_plan(targets[0], false), shelf);
+    EXPECT_EQ(shelf, shelf_of(targets[0]));
+  }
+}
+
+TEST(BinderPlan, APacketFromBeforeTrackWasLostCanStillBeConfirmed) {
+  BinderSheets target;
+  for (int patient = 0; patient < 10; ++patient) target.emplace(key_of(patient), sheet_of(patient, 0));
+  BinderBook book;
+  book.note_packet(1, target);
+  ASSERT_TRUE(book.confirm(1, 0).ok());
+  std::vector<BinderSheets> targets;
+  for (std::uint64_t night = 2; night <= 4; ++night) {
+    target[key_of(static_cast<int>(night))] = sheet_of(static_cast<int>(night), 1);
+    targets.push_back(target);
+    book.note_packet(night, target);
+  }
+  book.lose_track();
+  book.lose_track();
+  for (std::uint64_t put_in = 2; put_in <= 4; ++put_in) {
+    BinderBook confirmed = book;
+    ASSERT_TRUE(confirmed.confirm(put_in, 0).ok());
+    EXPECT_EQ(confirmed.confirmed(), targets[put_in - 2]);
+  }
+}
+
 TEST(BinderPlan, NothingChangedIsNothingToDo) {
   BinderBook book;
   const BinderSheets target = {{key_of(1), sheet_of(1, 1)}, {key_of(2), sheet_of(2, 1)}};

@@ -89,7 +89,7 @@ Result<Done> BinderMemory::load() {
   name_key_ = app::SecretBytes::copy_of(meta.blob(0));
 
   std::vector<PendingPacket> pending;
-  TRY_GET(app::Query packets, database.prepare("SELECT sequence FROM packet ORDER BY sequence"));
+  TRY_GET(app::Query packets, database.prepare("SELECT sequence FROM pending ORDER BY sequence"));
   for (;;) {
     TRY_GET(const bool row, packets.step());
     if (!row) break;
@@ -164,7 +164,7 @@ Result<Done> BinderMemory::save() const {
   fs::remove(fresh, ignored);
   TRY_GET(DatabaseWriter database, DatabaseWriter::create(fresh, key_));
   for (const char* table : {"CREATE TABLE meta(name_key BLOB, confirmed INTEGER, confirmed_when_s INTEGER, track_is_lost INTEGER)",
-                            "CREATE TABLE packet(sequence INTEGER PRIMARY KEY)",
+                            "CREATE TABLE pending(sequence INTEGER PRIMARY KEY)",
                             "CREATE TABLE sheet(packet INTEGER, patient BLOB, name TEXT, mrn TEXT, id TEXT, form INTEGER)",
                             "CREATE TABLE age(patient BLOB, id TEXT, since_s INTEGER)"}) {
     TRY(database.run(table));
@@ -178,7 +178,7 @@ Result<Done> BinderMemory::save() const {
     TRY(meta.run());
     TRY_GET(SheetRows rows, SheetRows::begin(database));
     for (const auto& [patient, sheet] : book_.confirmed()) TRY(rows.add(kConfirmed, patient, sheet));
-    TRY_GET(app::Query packet, database.prepare("INSERT INTO packet VALUES(?)"));
+    TRY_GET(app::Query packet, database.prepare("INSERT INTO pending VALUES(?)"));
     for (const PendingPacket& pending : book_.pending()) {
       packet.bind(1, static_cast<std::int64_t>(pending.sequence));
       TRY(packet.run());

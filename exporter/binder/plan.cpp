@@ -1,6 +1,7 @@
 #include "exporter/binder/plan.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <set>
 #include <utility>
@@ -29,6 +30,13 @@ BinderChanges changes_between(const BinderSheets& from, const BinderSheets& to) 
 
 void add_once(std::vector<FiledSheet>& sheets, const FiledSheet& sheet) {
   if (std::find(sheets.begin(), sheets.end(), sheet) == sheets.end()) sheets.push_back(sheet);
+}
+
+void put_into(const BinderChanges& changes, BinderSheets& sheets) {
+  for (const auto& [patient, sheet] : changes) {
+    if (sheet) sheets[patient] = *sheet;
+    else sheets.erase(patient);
+  }
 }
 
 BinderPlan fresh_plan(std::uint64_t base, const BinderSheets& target) {
@@ -70,7 +78,7 @@ std::size_t BinderPlan::put_in_count() const {
 }
 
 BinderPlan BinderBook::make_plan(const BinderSheets& target, bool may_start_over) const {
-  if (confirmed_sequence_ == 0 || track_is_lost_) return fresh_plan(confirmed_sequence_, target);
+  if (is_unknown()) return fresh_plan(confirmed_sequence_, target);
   // Only of these patients may the binder hold anything but what tonight's would.
   std::set<PatientKey> doubtful;
   for (const auto& [patient, change] : changes_between(confirmed_, target)) doubtful.insert(patient);
@@ -109,20 +117,37 @@ BinderPlan BinderBook::make_plan(const BinderSheets& target, bool may_start_over
 }
 
 bool BinderBook::holds(const PatientKey& patient, const FiledSheet& sheet) const {
-  if (confirmed_sequence_ == 0 || track_is_lost_ || strays_.contains(patient)) return false;
+  if (is_unknown() || strays_.contains(patient)) return false;
   const auto found = confirmed_.find(patient);
   if (found == confirmed_.end() || !(found->second == sheet)) return false;
   return std::none_of(pending_.begin(), pending_.end(), [&](const PendingPacket& packet) { return packet.changes.contains(patient); });
 }
 
 void BinderBook::note_packet(std::uint64_t sequence, const BinderSheets& target) {
-  std::erase_if(pending_, [sequence](const PendingPacket& packet) { return packet.sequence == sequence; });
+  for (std::size_t at = pending_.size(); at-- > 0;) {
+    if (pending_[at].sequence == sequence) drop_pending(at);
+  }
+  if (is_unknown() && !pending_.empty()) pending_.back().changes = changes_between(target, sheets_of(pending_.size() - 1));
   pending_.push_back({sequence, changes_between(confirmed_, target)});
   if (pending_.size() > kPendingMost) forget_oldest();
 }
 
+void BinderBook::drop_pending(std::size_t at) {
+  if (is_unknown() && at > 0) {
+    const bool newest = at + 1 == pending_.size();
+    pending_[at - 1].changes = changes_between(newest ? confirmed_ : sheets_of(at + 1), sheets_of(at - 1));
+  }
+  pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+BinderSheets BinderBook::sheets_of(std::size_t pending) const {
+  BinderSheets sheets = confirmed_;
+  for (std::size_t at = pending_.size(); at-- > pending;) put_into(pending_[at].changes, sheets);
+  return sheets;
+}
+
 void BinderBook::forget_oldest() {
-  if (confirmed_sequence_ != 0 && !track_is_lost_) {
+  if (!is_unknown()) {
     for (const auto& [patient, sheet] : pending_.front().changes) {
       if (sheet) add_once(strays_[patient], *sheet);
       else strays_.try_emplace(patient);
@@ -147,15 +172,33 @@ app::Result<app::Done> BinderBook::confirm(std::uint64_t sequence, std::int64_t 
     return app::Error{app::Code::not_found, "Packet " + number + " is not known here.",
                       any ? "The latest is packet " + std::to_string(pending_.back().sequence) + "." : "No packet waits to be confirmed."};
   }
-  const BinderChanges confirmed = found->changes;
-  std::vector<PendingPacket> later(std::make_move_iterator(found + 1), std::make_move_iterator(pending_.end()));
-  const BinderSheets before = std::exchange(confirmed_, {});
-  confirmed_ = before;
-  for (const auto& [patient, sheet] : confirmed) {
-    if (sheet) confirmed_[patient] = *sheet;
-    else confirmed_.erase(patient);
+  const auto at = static_cast<std::size_t>(found - pending_.begin());
+  if (is_unknown()) build_on_unknown(at);
+  else build_on_known(at);
+  strays_.clear();
+  confirmed_sequence_ = sequence;
+  confirmed_when_s_ = when_s;
+  track_is_lost_ = false;
+  return app::Done{};
+}
+
+void BinderBook::build_on_unknown(std::size_t pending) {
+  BinderSheets confirmed = sheets_of(pending);
+  BinderSheets sheets = std::move(confirmed_);
+  for (std::size_t at = pending_.size(); at-- > pending + 1;) {
+    put_into(pending_[at].changes, sheets);
+    pending_[at].changes = changes_between(confirmed, sheets);
   }
-  for (PendingPacket& packet : later) {
+  pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(pending + 1));
+  confirmed_ = std::move(confirmed);
+}
+
+void BinderBook::build_on_known(std::size_t pending) {
+  const BinderChanges confirmed = std::move(pending_[pending].changes);
+  pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(pending + 1));
+  const BinderSheets before = confirmed_;
+  put_into(confirmed, confirmed_);
+  for (PendingPacket& packet : pending_) {
     // What it would leave there is the same; what that differs from is not.
     BinderChanges rebased;
     const auto rebase = [&](const PatientKey& patient, const std::optional<FiledSheet>& then) {
@@ -167,15 +210,14 @@ app::Result<app::Done> BinderBook::confirm(std::uint64_t sequence, std::int64_t 
     }
     packet.changes = std::move(rebased);
   }
-  pending_ = std::move(later);
-  strays_.clear();
-  confirmed_sequence_ = sequence;
-  confirmed_when_s_ = when_s;
-  track_is_lost_ = false;
-  return app::Done{};
 }
 
 void BinderBook::lose_track() {
+  for (std::size_t at = 0; !is_unknown() && at + 1 < pending_.size(); ++at) {
+    BinderSheets sheets = confirmed_, next = confirmed_;
+    put_into(pending_[at].changes, sheets), put_into(pending_[at + 1].changes, next);
+    pending_[at].changes = changes_between(next, sheets);
+  }
   track_is_lost_ = true;
   strays_.clear();
 }

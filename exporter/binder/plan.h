@@ -4,7 +4,7 @@
 // until then the binder may stand as it was confirmed last, or as any packet since would have it. A packet's list is
 // right for every one of these: it names each sheet that may be there, so it does not matter which of them were put in.
 //
-// Memory:  about 200 bytes a sheet.
+// Memory:  about 200 bytes a sheet, and as much for each that changed from packet to packet.
 // Errors:  confirm(): not_found for a packet that is not known or too old.
 // Source:  pure; kept between nights by binder_memory.h.
 #pragma once
@@ -41,7 +41,9 @@ using BinderChanges = std::map<PatientKey, std::optional<FiledSheet>>;
 // A packet that was made and that nobody has confirmed yet.
 struct PendingPacket {
   std::uint64_t sequence = 0;  // the copy's
-  BinderChanges changes;       // against the confirmed sheets
+  // Against the confirmed sheets. While nobody knows what the binder holds, only the newest packet's are: those of every
+  // older one are against the packet after it, for nearly all sheets would be in all of them.
+  BinderChanges changes;
 };
 
 // What to do about one patient.
@@ -92,7 +94,14 @@ class BinderBook {
                             bool track_is_lost);
 
  private:
+  bool is_unknown() const { return confirmed_sequence_ == 0 || track_is_lost_; }
+  void drop_pending(std::size_t at);
   void forget_oldest();
+  // While it is unknown: what the binder holds once this packet is in it.
+  BinderSheets sheets_of(std::size_t pending) const;
+  // Sets what is confirmed to that, and all newer packets against it.
+  void build_on_unknown(std::size_t pending);
+  void build_on_known(std::size_t pending);
 
   std::uint64_t confirmed_sequence_ = 0;
   std::int64_t confirmed_when_s_ = 0;
