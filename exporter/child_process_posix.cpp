@@ -35,13 +35,14 @@ struct Pipe {
 // What exec takes, made before the fork: between fork and exec nothing may ask for memory.
 struct Vectors {
   explicit Vectors(const ChildOrder& order) {
-    for (char** entry = environ; *entry != nullptr; ++entry) {
+    for (char** entry = environ; *entry != nullptr && !order.clean_environment; ++entry) {
       const std::string_view text = *entry;
       const std::string_view name = text.substr(0, text.find('='));
       bool replaced = false;
       for (const auto& [key, value] : order.environment) replaced = replaced || key == name;
       if (!replaced) environment_texts.emplace_back(text);
     }
+    if (order.clean_environment) environment_texts.emplace_back("PATH=/usr/bin:/bin");
     for (const auto& [key, value] : order.environment) environment_texts.push_back(key + "=" + value);
     command_texts = order.command;
     for (std::string& text : command_texts) command.push_back(text.data());
@@ -53,10 +54,18 @@ struct Vectors {
   std::vector<char*> command, environment;
 };
 
-[[noreturn]] void become(const Vectors& vectors, const Pipe& out, const Pipe& err, const Pipe& fault) {
+// All of it before anybody reads, so that neither waits for the other.
+bool fill(Pipe& in, const std::string& input) {
+  if (input.size() > kChildInputMost) return errno = E2BIG, false;
+  if (::fcntl(in.ends[1], F_SETFL, O_NONBLOCK) != 0) return false;
+  const bool filled = input.empty() || ::write(in.ends[1], input.data(), input.size()) == static_cast<ssize_t>(input.size());
+  in.close(1);
+  return filled;
+}
+
+[[noreturn]] void become(const Vectors& vectors, const Pipe& in, const Pipe& out, const Pipe& err, const Pipe& fault) {
   ::setpgid(0, 0);
-  const int nothing = ::open("/dev/null", O_RDONLY);
-  if (nothing >= 0) ::dup2(nothing, STDIN_FILENO);
+  ::dup2(in.ends[0], STDIN_FILENO);
   ::dup2(out.ends[1], STDOUT_FILENO);
   ::dup2(err.ends[1], STDERR_FILENO);
   ::signal(SIGPIPE, SIG_DFL);
@@ -104,13 +113,14 @@ class Listener {
 
 Result<ChildOutcome> run_child(const ChildOrder& order) {
   const std::string& program = order.command.front();
-  Pipe out, err, fault;
-  if (!out.opened || !err.opened || !fault.opened) return Error{Code::io, program + " could not be started.", std::strerror(errno)};
+  Pipe in, out, err, fault;
+  if (!in.opened || !out.opened || !err.opened || !fault.opened || !fill(in, order.input)) return Error{Code::io, program + " could not be started.", std::strerror(errno)};
   const Vectors vectors(order);
   const pid_t child = ::fork();
   if (child < 0) return Error{Code::io, program + " could not be started.", std::strerror(errno)};
-  if (child == 0) become(vectors, out, err, fault);
+  if (child == 0) become(vectors, in, out, err, fault);
   ::setpgid(child, child);
+  in.close(0);
   for (Pipe* pipe : {&out, &err, &fault}) pipe->close(1);
   int why = 0;
   if (::read(fault.ends[0], &why, sizeof why) == sizeof why) {

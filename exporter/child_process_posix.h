@@ -1,7 +1,8 @@
 // Runs another program to its end, hears what it says, and never waits for it for ever.
 //
-// The child gets no input, no open file of ours, and this program's environment with what is added to it.
-// Errors:  not_found when there is no such program; io when it cannot be started or took too long.
+// The child gets no open file of ours, and this program's environment with what is added to it. Its input is a pipe that holds
+// all that it gets, or nothing.
+// Errors:  not_found when there is no such program; io when it cannot be started, took too long, or gets more than a pipe holds.
 #pragma once
 
 #include <functional>
@@ -13,9 +14,13 @@
 
 namespace exporter {
 
+inline constexpr std::size_t kChildInputMost = 65'536;
+
 struct ChildOrder {
   std::vector<std::string> command;  // the program is looked for in PATH
   std::vector<std::pair<std::string, std::string>> environment = {};  // in place of what those names were
+  bool clean_environment = false;     // the child knows of this program's only where programs lie
+  std::string input = {};             // at most kChildInputMost bytes
   int most_s = 60;                    // then it is killed, with its own children
   std::size_t most_bytes = 1u << 20;  // of each of out and err; the rest is dropped
   std::function<void(std::string_view)> hear_out = {};  // gets standard output piece by piece, in place of `out`

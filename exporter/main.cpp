@@ -9,13 +9,15 @@
 #include "exporter/binder/scan.h"
 #include "exporter/commands/commands.h"
 #include "exporter/commands/log.h"
+#include "exporter/report/drill_laptop.h"
 #include "exporter/version.h"
 
 int main(int argc, char** argv) {
   app::forbid_core_dumps();
   app::survive_file_limits();
-  // The process that reads foreign scans is this program too; nobody types that.
+  // The processes that read foreign scans, and that hold a drill, are this program too; nobody types that.
   if (argc == 2 && std::string_view(argv[1]) == "clean-scan") return exporter::run_scan_cleaner();
+  if (argc == 2 && std::string_view(argv[1]) == exporter::kDrillLaptop) return exporter::run_drill_laptop();
   CLI::App program(
       "Nightchart makes the emergency copy of a medical practice's records every night, and opens it when the EMR is out of reach.",
       "nightchart");
@@ -36,6 +38,8 @@ int main(int argc, char** argv) {
   exporter::add_init(program, exit_code);
   exporter::add_night(program, exit_code);
   exporter::add_status(program, exit_code);
+  exporter::add_drill(program, exit_code);
+  exporter::add_pull(program, exit_code);
   exporter::add_schedule(program, exit_code);
   exporter::add_rotate(program, exit_code);
   exporter::add_verify(program, exit_code);

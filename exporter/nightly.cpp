@@ -263,6 +263,7 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
           keep_night(options, preparation, staging, key, documents, manifest, report, progress));
   TRY_GET(manifest, write_manifest(staging, manifest, key, preparation.keyholders, preparation.signing_key));
   report.bytes = bytes_of(manifest);
+  report.charts_digest = summary.charts_digest;
 
   progress("Opening the copy again and comparing");
   watch.lap();

@@ -56,6 +56,15 @@ struct ReportOptions {
   std::string ping;               // a URL in the manner of healthchecks.io; may be empty
 };
 
+// The restore drill; see exporter/report/drill.h.
+inline constexpr int kDrillSampleMost = 200;
+struct DrillOptions {
+  std::string keyholder;                  // whose passphrase; empty: every keyholder is tried
+  std::filesystem::path passphrase_file;  // empty: asked for, so that only a person can hold a drill
+  int sample = 20;                        // so many patients are looked up and compared
+  int every_days = 31;                    // then it is overdue
+};
+
 struct Options {
   std::filesystem::path file;  // the configuration itself
   std::string practice;
@@ -70,6 +79,7 @@ struct Options {
   ReportOptions report;
   std::string accept_shrink;  // of the command line: why less than before is right tonight
   KeepPolicy keep;  // of the folder of copies
+  DrillOptions drill;
   Policy policy;
   std::vector<DestinationOptions> destinations;
 

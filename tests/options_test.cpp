@@ -70,6 +70,9 @@ TEST_F(OptionsTest, WhatInitWritesIsReadBackAsItWas) {
   options.copies = folder_ / "copies";
   options.paper = {.enabled = false, .letter = true, .days = 5, .forms = {}};
   options.keep.nights = 30;
+  options.emr.password_file = folder_ / "emr-password";
+  options.emr.rows_per_second = 5000;
+  options.drill = {"drill", folder_ / "drill-passphrase", 7, 90};
   options.destinations = {{"laptop", "/media/laptop", options.keep}, {"stick", "/media/stick", {1, 2, 3, 4, 5}}};
   options.destinations[1].must_be_mounted = true;
   exporter::DestinationOptions office{"second office", "", options.keep, exporter::DestinationKind::rclone};
@@ -84,6 +87,13 @@ TEST_F(OptionsTest, WhatInitWritesIsReadBackAsItWas) {
   EXPECT_EQ(back.value().emr.pack, folder_ / "my pack");
   EXPECT_EQ(back.value().emr.url, options.emr.url);
   EXPECT_EQ(back.value().copies, options.copies);
+  EXPECT_EQ(back.value().emr.password_file, options.emr.password_file);
+  EXPECT_EQ(back.value().emr.rows_per_second, 5000);
+  EXPECT_EQ(back.value().emr.read_timeout_s, 300);
+  EXPECT_EQ(back.value().drill.keyholder, "drill");
+  EXPECT_EQ(back.value().drill.passphrase_file, options.drill.passphrase_file);
+  EXPECT_EQ(back.value().drill.sample, 7);
+  EXPECT_EQ(back.value().drill.every_days, 90);
   EXPECT_EQ(back.value().paper.enabled, false);
   EXPECT_EQ(back.value().paper.letter, true);
   EXPECT_EQ(back.value().paper.days, 5);

@@ -43,7 +43,7 @@ ReadinessFacts ready() {
   facts.time_zone = "America/New_York";
   facts.newest = exporter::NewestCopy{30, before(7 * kHour_s), before(7 * kHour_s), 2000};
   for (std::uint64_t number = 1; number <= 30; ++number) facts.nights.push_back(good_night(7 * kHour_s + static_cast<std::int64_t>(30 - number) * kDay_s, number));
-  facts.drills = {{before(10 * kDay_s), "stick", 0, ""}};
+  facts.drills = {{before(11 * kDay_s), "laptop", 0, ""}, {before(10 * kDay_s), "stick", 0, ""}};
   facts.destinations = {"stick", "laptop"};
   facts.holders = {{"reception", false, before(50 * kDay_s)}, {"sealed envelope", true, before(50 * kDay_s)}};
   facts.laptops = {{"reception laptop", 30, before(kHour_s), "stick"}};
@@ -89,7 +89,9 @@ TEST(Readiness, SaysOfEverySingleThingThatIsAmissWhatItIs) {
       {[](ReadinessFacts& f) { f.destinations.clear(); }, Light::red, "Destinations: NONE"},
       {[](ReadinessFacts& f) { f.destinations.push_back("attic"); }, Light::red, "attic: never got a copy"},
       {[](ReadinessFacts& f) { f.drills.back().when = before(40 * kDay_s); }, Light::amber, "Drill: OVERDUE"},
-      {[](ReadinessFacts& f) { f.drills.push_back({before(kDay_s), "laptop", 24, "It did not open."}); }, Light::red, "the last one FAILED"},
+      {[](ReadinessFacts& f) { f.drills.push_back({before(kDay_s), "laptop", 24, "It did not open."}); }, Light::red, "the last one FAILED at laptop"},
+      {[](ReadinessFacts& f) { f.drills.clear(); }, Light::amber, "Drill: NEVER HELD"},
+      {[](ReadinessFacts& f) { f.drills.erase(f.drills.begin()); }, Light::amber, "NEVER HELD at laptop"},
       {[](ReadinessFacts& f) { f.laptops[0].seen = before(9 * kDay_s), f.laptops[0].sequence = 21; }, Light::amber, "opened copy no. 21 itself 9 days ago; a newer one"},
       {[](ReadinessFacts& f) { f.holders.pop_back(); }, Light::amber, "NO SEALED ENVELOPE"},
       {[](ReadinessFacts& f) { f.holders.clear(); }, Light::red, "Keyholders: NONE"},

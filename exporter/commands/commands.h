@@ -20,6 +20,8 @@ namespace exporter {
 void add_init(CLI::App& program, int& exit_code);
 void add_night(CLI::App& program, int& exit_code);
 void add_status(CLI::App& program, int& exit_code);
+void add_drill(CLI::App& program, int& exit_code);
+void add_pull(CLI::App& program, int& exit_code);
 void add_schedule(CLI::App& program, int& exit_code);
 void add_rotate(CLI::App& program, int& exit_code);
 void add_verify(CLI::App& program, int& exit_code);

@@ -88,6 +88,11 @@ Result<Done> Rclone::read(const std::string& file, const std::function<void(std:
   return Done{};
 }
 
+Result<Done> Rclone::read_part(const std::string& file, std::uint64_t from, std::uint64_t most, const std::function<void(std::string_view)>& hear) const {
+  TRY(run({"cat", "--offset", std::to_string(from), "--count", std::to_string(most), place(file)}, hear));
+  return Done{};
+}
+
 Result<std::string> Rclone::read_all(const std::string& name, std::size_t most_bytes) const {
   return run({"cat", "--include", "/*/" + name, place("")}, {}, most_bytes);
 }

@@ -27,6 +27,8 @@ class Rclone {
   app::Result<app::Done> fetch(const std::string& from, const std::filesystem::path& to) const;
   // The bytes of a file as they lie there.
   app::Result<app::Done> read(const std::string& file, const std::function<void(std::string_view)>& hear) const;
+  // At most `most` of them, from the byte `from` on.
+  app::Result<app::Done> read_part(const std::string& file, std::uint64_t from, std::uint64_t most, const std::function<void(std::string_view)>& hear) const;
   // All files of this name one folder below the remote, one after the other.
   app::Result<std::string> read_all(const std::string& name, std::size_t most_bytes) const;
   app::Result<app::Done> rename(const std::string& from, const std::string& to) const;

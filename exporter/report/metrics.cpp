@@ -1,4 +1,6 @@
 // The night's numbers for Prometheus.
+#include <map>
+
 #include "exporter/report/night_page.h"
 
 namespace exporter {
@@ -43,6 +45,20 @@ void add_counts(const NightRecord& record, Metrics& metrics) {
   metrics.one("skipped", "Lines or rows that belong to no chart.", whole(record.skipped));
 }
 
+// By place, of the last drill held there.
+void add_drills(const ReadinessFacts& facts, Metrics& metrics) {
+  std::map<std::string, std::pair<std::int64_t, bool>> places;  // when it passed last, and whether the last one did
+  for (const DrillRecord& drill : facts.drills) {
+    auto& [passed_at, passed] = places[drill.destination];
+    passed = drill.code == 0;
+    if (passed) passed_at = drill.when.s;
+  }
+  metrics.begin("drill_ok", "1 if the last restore drill at that place passed.");
+  for (const auto& [name, place] : places) metrics.value(place.second ? 1 : 0, "{destination=" + label(name) + "}");
+  metrics.begin("drill_last_passed_timestamp_seconds", "When a restore drill last passed there; 0 for never.");
+  for (const auto& [name, place] : places) metrics.value(place.first, "{destination=" + label(name) + "}");
+}
+
 }  // namespace
 
 std::string format_metrics(const NightRecord& record, const Readiness& readiness, const ReadinessFacts& facts) {
@@ -68,6 +84,7 @@ std::string format_metrics(const NightRecord& record, const Readiness& readiness
     }
     metrics.value(last, "{destination=" + label(name) + "}");
   }
+  add_drills(facts, metrics);
   if (record.published) add_counts(record, metrics);
   return std::move(metrics).text();
 }

@@ -69,12 +69,13 @@ NightRecord parse_night(const Json& json) {
   night.took_s = static_cast<double>(count_of(json, "took_ms")) / 1000;
   for (const Json& place : json["destinations"].items()) night.places.push_back(parse_place(place));
   night.accepted_shrink = json["accepted_shrink"].text();
+  night.charts_digest = json["charts_digest"].text();
   return night;
 }
 
 DrillRecord parse_drill(const Json& json) {
   return {instant_of(json, "when"), std::string(json["destination"].text()), static_cast<int>(json["code"].integer().value_or(0)),
-          std::string(json["what"].text())};
+          std::string(json["what"].text()), count_of(json, "number")};
 }
 
 std::string format_drill(const DrillRecord& drill) {
@@ -85,13 +86,14 @@ std::string format_drill(const DrillRecord& drill) {
   json.member("destination", std::string_view(drill.destination));
   json.member("code", std::int64_t{drill.code});
   json.member("what", std::string_view(drill.what));
+  json.member("number", static_cast<std::int64_t>(drill.number));
   json.close_object();
   return text;
 }
 
 }  // namespace
 
-std::string format_night_record(const NightRecord& night) {
+std::string format_night_record(const NightRecord& night, Reader reader) {
   std::string text;
   app::JsonWriter json(text);
   json.open_object();
@@ -129,6 +131,7 @@ std::string format_night_record(const NightRecord& night) {
     json.close_object();
   }
   json.close_array();
+  if (reader == Reader::memory) json.member("charts_digest", std::string_view(night.charts_digest));
   if (!night.accepted_shrink.empty()) json.member("accepted_shrink", std::string_view(night.accepted_shrink));
   json.close_object();
   return text;
@@ -205,7 +208,7 @@ Result<Done> NightMemory::save() const {
       row.bind(2, std::string_view(json));
       return row.run();
     };
-    for (const NightRecord& night : nights_) TRY(write("night", format_night_record(night)));
+    for (const NightRecord& night : nights_) TRY(write("night", format_night_record(night, Reader::memory)));
     for (const DrillRecord& drill : drills_) TRY(write("drill", format_drill(drill)));
   }
   TRY(database.finish());

@@ -50,6 +50,7 @@ struct NightRecord {
   double took_s = 0;
   std::vector<PlaceRecord> places;
   std::string accepted_shrink;  // the reason that somebody gave
+  std::string charts_digest;    // of all charts that it wrote; see app::Copy::charts_digest()
 };
 
 struct DrillRecord {
@@ -57,6 +58,7 @@ struct DrillRecord {
   std::string destination;
   int code = 0;
   std::string what;
+  std::uint64_t number = 0;  // of the drill; each has a signed result, see drill_result.h
 };
 
 class NightMemory {
@@ -92,7 +94,8 @@ class NightMemory {
 // Opens, changes and saves, while no other program does; returns what is remembered then.
 app::Result<NightMemory> remember(const std::filesystem::path& practice, const std::function<void(NightMemory&)>& change);
 
-// For reports and their readers.
-std::string format_night_record(const NightRecord& night);
+// For reports and their readers; the memory alone keeps the charts' digest.
+enum class Reader : std::uint8_t { anybody, memory };
+std::string format_night_record(const NightRecord& night, Reader reader = Reader::anybody);
 
 }  // namespace exporter

@@ -68,6 +68,7 @@ NightRecord make_record(const EndedNight& night) {
   record.pages = report.binder.counts.pages;
   record.bytes = report.bytes;
   record.accepted_shrink = report.accepted_shrink;
+  record.charts_digest = report.charts_digest;
   for (const DestinationResult& place : report.destinations) {
     const int code = place.fault ? static_cast<int>(place.fault->code) : 0;
     record.places.push_back({place.name, code, place.fault ? place.fault->what : "", place.took_s});

@@ -34,6 +34,7 @@ struct NightReport {
   PolicyReport policy;
   std::filesystem::path copy;
   std::uint64_t bytes = 0;
+  std::string charts_digest;    // of all charts as they were written; no report says it
   std::string accepted_shrink;  // why far less than before was right tonight, or ""
   std::vector<std::string> keyholders;
   bool paper = false;

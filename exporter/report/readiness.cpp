@@ -1,7 +1,9 @@
 #include "exporter/report/readiness.h"
 
 #include <algorithm>
+#include <map>
 
+#include "exporter/report/drill.h"
 #include "exporter/report/report_words.h"
 
 namespace exporter {
@@ -12,8 +14,7 @@ constexpr std::int64_t kDay_s = 24 * kHour_s;
 constexpr std::int64_t kCopyLate_s = app::kFreshLimit_h * kHour_s;
 constexpr std::int64_t kCopyOld_s = 72 * kHour_s;
 constexpr std::int64_t kPlaceOld_s = 7 * kDay_s;
-constexpr std::int64_t kDrillDue_s = 35 * kDay_s;
-constexpr std::int64_t kDrillOverdue_s = 70 * kDay_s;
+constexpr std::int64_t kDrillGrace_s = kDay_s;  // a timer is never quite on time
 constexpr std::int64_t kEnvelopeDue_s = 365 * kDay_s;
 constexpr std::int64_t kLaptopLate_s = 7 * kDay_s;
 constexpr std::uint64_t kCopiesOfRoom = 3;
@@ -90,17 +91,25 @@ class Judge {
     say(Light::red, name, "never got a copy that was checked." + (fault.empty() ? "" : " " + fault));
   }
 
+  // Each place by its own last drill: a stick that never was opened is not made better by one that was.
   void judge_drills() {
-    if (facts_.drills.empty()) return;
-    app::Instant last;
-    for (const DrillRecord& drill : facts_.drills) {
-      if (drill.code == 0) last = std::max(last, drill.when, [](app::Instant a, app::Instant b) { return a.s < b.s; });
+    if (facts_.drills.empty()) return say(Light::amber, "Drill", "NEVER HELD: nobody knows yet whether a copy opens on the day (nightchart drill)");
+    std::map<std::string, const DrillRecord*> last;
+    for (const DrillRecord& drill : facts_.drills) last[drill.destination] = &drill;
+    std::string never;
+    app::Instant oldest = now_;
+    std::string oldest_name;
+    for (const auto& [name, drill] : last) {
+      const bool still_there = name == kFolderOfCopies || std::find(facts_.destinations.begin(), facts_.destinations.end(), name) != facts_.destinations.end();
+      if (!still_there) continue;
+      if (drill->code != 0) say(Light::red, "Drill", "the last one FAILED at " + name + " " + ago(drill->when, now_) + ": " + drill->what);
+      else if (drill->when.s < oldest.s || oldest_name.empty()) oldest = drill->when, oldest_name = name;
     }
-    if (facts_.drills.back().code != 0) {
-      return say(Light::red, "Drill", "the last one FAILED " + ago(facts_.drills.back().when, now_) + ": " + facts_.drills.back().what);
-    }
-    const Light light = by_age(last, kDrillDue_s, kDrillOverdue_s);
-    say(light, "Drill", (light == Light::green ? "passed " : "OVERDUE: the last one passed ") + ago(last, now_));
+    for (const std::string& name : facts_.destinations) never += last.count(name) != 0 ? "" : (never.empty() ? "" : ", ") + name;
+    if (!never.empty()) say(Light::amber, "Drill", "NEVER HELD at " + never + " (nightchart drill)");
+    if (oldest_name.empty()) return;
+    const bool overdue = age_s(oldest) > facts_.drill_days * kDay_s + kDrillGrace_s;
+    say(overdue ? Light::amber : Light::green, "Drill", (overdue ? "OVERDUE: the last one at " + oldest_name + " passed " : "passed everywhere it was held; the oldest ") + ago(oldest, now_));
   }
 
   void judge_laptops() {

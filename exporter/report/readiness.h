@@ -47,7 +47,8 @@ struct ReadinessFacts {
   std::optional<NewestCopy> newest;
   std::string copy_fault;  // why there is none, or why a newer one is passed over
   std::vector<NightRecord> nights;  // oldest first
-  std::vector<DrillRecord> drills;
+  std::vector<DrillRecord> drills;  // oldest first
+  int drill_days = 31;              // then one is overdue
   std::vector<std::string> destinations;
   std::vector<HolderFact> holders;
   std::vector<LaptopFact> laptops;

@@ -36,6 +36,7 @@ ReadinessFacts read_facts(const Options& options) {
   facts.practice = options.practice;
   facts.time_zone = options.time_zone;
   for (const DestinationOptions& destination : options.destinations) facts.destinations.push_back(destination.name);
+  facts.drill_days = options.drill.every_days;
   read_newest(options, facts);
   const auto memory = NightMemory::open(options.practice_folder());
   if (memory.ok()) {

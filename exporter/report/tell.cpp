@@ -20,6 +20,16 @@ using app::Result;
 
 constexpr int kHookMost_s = 120;
 
+Result<Done> write_wall_page(const Options& options, const ReadinessFacts& facts, const Readiness& readiness, app::Instant now) {
+  TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
+  const app::Page page = lay_out_readiness(facts, readiness, now, options.paper.letter ? app::kLetter : app::kA4, fonts);
+  TRY_GET(const app::DrawnPdf pdf, app::draw_pdf({page}, fonts, "Readiness"));
+  std::error_code fault;
+  fs::create_directories(options.report.folder, fault);
+  if (fault) return system_error("mkdir", options.report.folder, fault);
+  return write_file(options.report.folder / "readiness.pdf", pdf.bytes);
+}
+
 // The files of one night, told from the same facts.
 class Files {
  public:
@@ -34,7 +44,7 @@ class Files {
     if (fault) return system_error("mkdir", folder, fault);
     TRY(write_file(folder / "report.json", format_night_file(night_, record_, before_, readiness_)));
     TRY(write_file(folder / "report.txt", format_night_page(night_, record_, before_, readiness_, options_.practice, options_.time_zone)));
-    return write_wall_page(folder / "readiness.pdf");
+    return write_wall_page(options_, facts_, readiness_, now_);
   }
 
   Result<Done> write_metrics() const {
@@ -43,13 +53,6 @@ class Files {
   }
 
  private:
-  Result<Done> write_wall_page(const fs::path& file) const {
-    TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
-    const app::Page page = lay_out_readiness(facts_, readiness_, now_, options_.paper.letter ? app::kLetter : app::kA4, fonts);
-    TRY_GET(const app::DrawnPdf pdf, app::draw_pdf({page}, fonts, "Readiness"));
-    return write_file(file, pdf.bytes);
-  }
-
   const Options& options_;
   const EndedNight& night_;
   const NightRecord& record_;
@@ -59,14 +62,14 @@ class Files {
   Readiness readiness_;
 };
 
-Result<Done> run_hook(const Options& options, const NightRecord& record, bool good) {
+Result<Done> run_hook(const Options& options, int code, const std::string& what, bool good) {
   const std::string& command = good ? options.report.on_success : options.report.on_failure;
   if (command.empty()) return Done{};
   const char* name = good ? "on_success" : "on_failure";
   TRY_GET(const ChildOutcome outcome, run_child({.command = {"/bin/sh", "-c", command},
                                                  .environment = {{"NIGHTCHART_RESULT", good ? "success" : "failure"},
-                                                                 {"NIGHTCHART_EXIT_CODE", std::to_string(record.code)},
-                                                                 {"NIGHTCHART_WHAT", record.what},
+                                                                 {"NIGHTCHART_EXIT_CODE", std::to_string(code)},
+                                                                 {"NIGHTCHART_WHAT", what},
                                                                  {"NIGHTCHART_REPORT", (options.report.folder / "report.json").string()}},
                                                  .most_s = kHookMost_s}));
   if (outcome.exit_code == 0) return Done{};
@@ -106,8 +109,25 @@ std::vector<Error> tell_night(const Options& options, const EndedNight& night, a
   note(files.write());
   note(files.write_metrics());
   const bool good = record.code == 0 || record.code == app::kExitUnreadable;
-  note(run_hook(options, record, good));
+  note(run_hook(options, record.code, record.what, good));
   if (!options.report.ping.empty()) note(ping(options.report.ping, good ? Ping::success : Ping::fail, ping_text(record)));
+  return faults;
+}
+
+std::vector<Error> tell_drill(const Options& options, const Drill& drill, app::Instant now) {
+  std::vector<Error> faults;
+  const auto note = [&faults](const Result<Done>& done) {
+    if (!done.ok()) faults.push_back(done.error());
+  };
+  const ReadinessFacts facts = read_facts(options);
+  const Readiness readiness = judge_readiness(facts, now);
+  note(write_wall_page(options, facts, readiness, now));
+  if (!options.report.metrics.empty() && !facts.nights.empty()) note(write_file(options.report.metrics, format_metrics(facts.nights.back(), readiness, facts)));
+  for (const DrillPlace& place : drill.places) {
+    if (!place.fault) continue;
+    note(run_hook(options, static_cast<int>(place.fault->code), "The drill FAILED at " + place.name + ": " + place.fault->what, false));
+    break;
+  }
   return faults;
 }
 

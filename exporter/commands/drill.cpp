@@ -1,0 +1,129 @@
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "app/snapshot/keys.h"
+#include "exporter/commands/commands.h"
+#include "exporter/commands/terminal.h"
+#include "exporter/copy/file_lock_posix.h"
+#include "exporter/copy/practice_keys.h"
+#include "exporter/report/drill_result.h"
+#include "exporter/report/tell.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Result;
+
+struct Arguments {
+  std::string config;
+  std::string destination;
+  std::string passphrase_file;
+  std::string keyholder;
+  int sample = 0;
+  bool check = false;
+  bool json = false;
+};
+
+Result<DrillOrder> make_order(const Arguments& arguments, Options& options) {
+  if (arguments.sample > 0) options.drill.sample = arguments.sample;
+  DrillOrder order;
+  order.destination = arguments.destination;
+  order.keyholder = arguments.keyholder.empty() ? options.drill.keyholder : arguments.keyholder;
+  const fs::path file = arguments.passphrase_file.empty() ? options.drill.passphrase_file : fs::path(arguments.passphrase_file);
+  if (file.empty()) {
+    TRY_GET(order.passphrase, ask_passphrase("Passphrase of " + (order.keyholder.empty() ? std::string("a keyholder") : plain(order.keyholder)) + ", for the drill:"));
+  } else {
+    TRY_GET(order.passphrase, app::read_passphrase_file(file));
+    order.secrets.push_back(file);
+  }
+  return order;
+}
+
+Result<int> hold(const Arguments& arguments, Options options) {
+  TRY_GET(const DrillOrder order, make_order(arguments, options));
+  TRY_GET(const FileLock lock, FileLock::take(options.practice_folder() / ".drill.lock"));
+  auto held = [&] {
+    Progress progress;
+    return hold_drill(options, order, app::now(), [&progress](const std::string& text) { progress.show(text); });
+  }();
+  if (!held.ok()) return held.error();
+  Drill& drill = held.value();
+  const auto file = keep_result(options.practice_folder(), options.practice, drill);
+  for (const app::Error& fault : tell_drill(options, drill, app::now())) std::cerr << "nightchart: " << plain(fault.what) << " (" << plain(fault.detail) << ")" << std::endl;
+  if (arguments.json) {
+    TRY_GET(const app::SigningKey key, read_signing_key(options.practice_folder()));
+    std::cout << format_drill_json(drill, options.practice, key.verifying_key(), "") << std::endl;
+  } else {
+    std::cout << "Drill no. " << drill.number << " of " << plain(options.practice) << ": " << (exit_code_of(drill) == 0 ? "PASSED" : "FAILED") << "\n"
+              << format_drill(drill, options.time_zone) << (file.ok() ? "Signed result: " + file.value().string() + "\n" : "") << std::flush;
+  }
+  if (!file.ok()) return file.error();
+  return exit_code_of(drill);
+}
+
+Result<int> check(const Arguments& arguments, const Options& options) {
+  TRY_GET(const KeptDrills kept, check_results(options.practice_folder()));
+  int code = 0;
+  std::string text;
+  app::JsonWriter json(text);
+  json.open_object();
+  json.key("drills");
+  json.open_array();
+  for (const KeptDrills::Kept& drill : kept.drills) {
+    if (drill.fault) code = static_cast<int>(drill.fault->code);
+    if (!arguments.json) {
+      std::cout << (drill.fault ? "FORGED  " : drill.passed ? "passed  " : "failed  ") << plain(drill.file.filename().string()) << (drill.fault ? "  " + drill.fault->what : "") << "\n";
+    }
+    json.open_object();
+    json.member("file", std::string_view(drill.file.filename().string()));
+    json.member("passed", drill.passed && !drill.fault);
+    if (drill.fault) json.member("fault", std::string_view(drill.fault->what));
+    json.close_object();
+  }
+  json.close_array();
+  json.key("missing");
+  json.open_array();
+  for (const std::string& missing : kept.missing) {
+    code = static_cast<int>(app::Code::forged);
+    json.text(missing);
+    if (!arguments.json) std::cout << "MISSING " << missing << "\n";
+  }
+  json.close_array();
+  json.close_object();
+  if (arguments.json) std::cout << text << std::endl;
+  else std::cout << kept.drills.size() << (kept.drills.size() == 1 ? " result" : " results") << (code == 0 ? ", each signed by the practice, none missing.\n" : ".\n") << std::flush;
+  return code;
+}
+
+int run(const Arguments& arguments) {
+  const auto code = [&]() -> Result<int> {
+    TRY_GET(const fs::path file, find_config(arguments.config));
+    TRY_GET(const Options options, read_options(file));
+    return arguments.check ? check(arguments, options) : hold(arguments, options);
+  }();
+  return code.ok() ? code.value() : report_error(code.error(), arguments.json);
+}
+
+}  // namespace
+
+void add_drill(CLI::App& program, int& exit_code) {
+  auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand("drill", "Open a copy where it lies as a laptop would, look up known patients, compare with the EMR, sign the result");
+  command->add_option("--config", arguments->config, "The settings; else NIGHTCHART_CONFIG, ./nightchart.toml, /etc/nightchart/nightchart.toml");
+  command->add_option("--destination", arguments->destination, "Only this one, or \"the folder of copies\"; else all of them");
+  command->add_option("--passphrase-file", arguments->passphrase_file, "A file whose first line is a keyholder's passphrase; else that of [drill], else you are asked");
+  command->add_option("--keyholder", arguments->keyholder, "Whose passphrase it is; else that of [drill], else every keyholder is tried");
+  command->add_option("--sample", arguments->sample, "So many patients, drawn at random; else as [drill] says")->check(CLI::Range(1, kDrillSampleMost));
+  command->add_flag("--check", arguments->check, "Hold none: check the signed results of those before, and that none is missing");
+  command->add_flag("--json", arguments->json, "One JSON document for programs");
+  command->footer("The copy is opened by a process that can read neither the practice's keys nor the EMR's password. The result, in counts and\n"
+                  "without any patient, is signed and kept in drills/ beside the settings; `nightchart status` says when the next is due.\n"
+                  "Exit code 0: passed everywhere; else of the first place that failed: 10 wrong passphrase, 11 damaged, 13 not there, 17 forged,\n"
+                  "19 the EMR could not be read, 21 what was found cannot be explained.");
+  command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+}
+
+}  // namespace exporter

@@ -1,0 +1,181 @@
+#include "exporter/report/drill.h"
+
+#include <chrono>
+
+#include "app/digest.h"
+#include "app/snapshot/keys.h"
+#include "exporter/child_process_posix.h"
+#include "exporter/copy/durable_file.h"
+#include "exporter/copy/practice_keys.h"
+#include "exporter/copy/remote_copies.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Code;
+using app::Done;
+using app::Error;
+using app::Result;
+
+constexpr int kLaptopMost_s = 6 * 3600;
+constexpr std::size_t kFindingsMost_bytes = 1u << 30;  // the sampled charts, in memory
+constexpr const char* kFetched = ".drill-";
+constexpr std::size_t kTypedMost_bytes = 200;  // of what is looked up
+
+class Stopwatch {
+ public:
+  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// What a remote's copy is fetched into: encrypted as it is there, and gone afterwards, also what a drill that was killed left.
+class FetchedFolder {
+ public:
+  static Result<FetchedFolder> make(const fs::path& copies) {
+    std::error_code fault;
+    for (fs::directory_iterator entry(copies, fault), end; !fault && entry != end; entry.increment(fault)) {
+      std::error_code ignored;
+      if (entry->path().filename().string().starts_with(kFetched)) fs::remove_all(entry->path(), ignored);
+    }
+    const fs::path folder = copies / (std::string(kFetched) + std::to_string(app::now().s));
+    if (!fs::create_directories(folder, fault)) return system_error("mkdir", folder, fault);
+    return FetchedFolder(folder);
+  }
+  ~FetchedFolder() {
+    std::error_code ignored;
+    if (!folder_.empty()) fs::remove_all(folder_, ignored);
+  }
+  FetchedFolder(FetchedFolder&& other) noexcept : folder_(std::exchange(other.folder_, {})) {}
+  FetchedFolder& operator=(FetchedFolder&&) = delete;
+  const fs::path& path() const { return folder_; }
+
+ private:
+  explicit FetchedFolder(fs::path folder) : folder_(std::move(folder)) {}
+  fs::path folder_;
+};
+
+Result<FetchedFolder> fetch_newest(const DestinationOptions& destination, const Options& options, const app::PublicKey& signer) {
+  const Rclone rclone(destination.remote, destination.rclone_config);
+  const RemoteCopies there = read_remote_copies(rclone, signer);
+  if (there.fault) return *there.fault;
+  const GoodCopy* newest = nullptr;
+  for (const auto& [copy, manifest] : there.good) {
+    if (newest == nullptr || copy.sequence > newest->sequence) newest = &copy;
+  }
+  if (newest == nullptr) return Error{Code::not_a_copy, "There is no good copy on " + destination.remote + ".", ""};
+  TRY_GET(FetchedFolder folder, FetchedFolder::make(options.copies));
+  TRY(rclone.fetch(newest->name, folder.path() / newest->name));
+  return folder;
+}
+
+// Whatever opens a copy or signs one, and whatever opens the EMR.
+std::vector<fs::path> secrets_of(const Options& options, const DrillOrder& order) {
+  std::vector<fs::path> secrets = order.secrets;
+  std::error_code fault;
+  for (fs::directory_iterator entry(options.practice_folder() / "keys", fault), end; !fault && entry != end; entry.increment(fault)) {
+    secrets.push_back(entry->path());
+  }
+  secrets.push_back(options.file);
+  if (!options.emr.password_file.empty()) secrets.push_back(options.emr.password_file);
+  return secrets;
+}
+
+Result<LaptopFindings> ask_laptop(const LaptopOrder& order) {
+  std::error_code fault;
+  const fs::path program = fs::read_symlink("/proc/self/exe", fault);
+  if (fault) return Error{Code::io, "Where this program lies could not be found out.", fault.message()};
+  TRY_GET(const ChildOutcome outcome, run_child({.command = {program.string(), kDrillLaptop},
+                                                 .clean_environment = true,
+                                                 .input = format_order(order),
+                                                 .most_s = kLaptopMost_s,
+                                                 .most_bytes = kFindingsMost_bytes}));
+  if (outcome.out.empty()) {
+    return Error{Code::damaged, "The process that opened the copy ended badly.", "it ended with " + std::to_string(outcome.exit_code)};
+  }
+  return parse_findings(outcome.out);
+}
+
+class Holder {
+ public:
+  Holder(const Options& options, const DrillOrder& order, const app::PublicKey& signer, const Result<EmrSample>& sample, std::vector<NightRecord> nights)
+      : options_(options), sample_(sample), nights_(std::move(nights)), signer_(signer) {
+    laptop_.signer = app::format_hex(signer);
+    laptop_.keyholder = order.keyholder;
+    laptop_.passphrase = order.passphrase;
+    laptop_.secrets = secrets_of(options, order);
+    if (!sample.ok()) return;
+    for (const SampledChart& chart : sample.value().charts) {
+      laptop_.patients.push_back(chart.patient);
+      if (laptop_.patients.back().typed.size() > kTypedMost_bytes) laptop_.patients.back().typed.clear();
+    }
+  }
+
+  DrillPlace hold(const std::string& name, const DestinationOptions* destination) {
+    DrillPlace place;
+    place.name = name;
+    const Stopwatch watch;
+    const auto held = open_and_judge(destination, place);
+    if (!held.ok()) place.fault = held.error();
+    place.took_s = watch.seconds();
+    return place;
+  }
+
+ private:
+  Result<Done> open_and_judge(const DestinationOptions* destination, DrillPlace& place) {
+    std::optional<FetchedFolder> fetched;
+    laptop_.place = destination == nullptr ? options_.copies : destination->path;
+    if (destination != nullptr && destination->kind == DestinationKind::rclone) {
+      TRY_GET(FetchedFolder folder, fetch_newest(*destination, options_, signer_));
+      fetched.emplace(std::move(folder));
+      laptop_.place = fetched->path();
+    } else if (destination != nullptr && destination->must_be_mounted && lie_on_one_disk(options_.copies, destination->path)) {
+      return Error{Code::not_found, "Nothing is mounted on " + destination->path.string() + ".", "is the stick or laptop plugged in? (must_be_mounted)"};
+    }
+    TRY_GET(const LaptopFindings findings, ask_laptop(laptop_));
+    // That it opens was worth knowing; that it is right nobody can say without the EMR.
+    if (!sample_.ok()) {
+      place.sequence = findings.sequence, place.as_of = findings.as_of, place.patients = findings.patients, place.steps_s = findings.steps_s;
+      return Error{sample_.error().code, "It opens, but it could not be compared: " + sample_.error().what, sample_.error().detail};
+    }
+    judge_drill(findings, sample_.value(), nights_, options_.time_zone, place);
+    return Done{};
+  }
+
+  const Options& options_;
+  const Result<EmrSample>& sample_;
+  std::vector<NightRecord> nights_;
+  app::PublicKey signer_;
+  LaptopOrder laptop_;
+};
+
+}  // namespace
+
+Result<Drill> hold_drill(const Options& options, const DrillOrder& order, app::Instant now, const std::function<void(const std::string&)>& progress) {
+  const Stopwatch whole;
+  Drill drill;
+  drill.began = now;
+  bool known = order.destination.empty() || order.destination == kFolderOfCopies;
+  for (const DestinationOptions& destination : options.destinations) known = known || destination.name == order.destination;
+  if (!known) return Error{Code::not_found, "There is no destination named " + order.destination + ".", options.file.string()};
+  TRY_GET(const app::SigningKey key, read_signing_key(options.practice_folder()));
+  TRY_GET(const NightMemory memory, NightMemory::open(options.practice_folder()));
+  const Stopwatch reading;
+  const auto sample = sample_emr(options, static_cast<std::size_t>(options.drill.sample), progress);
+  drill.emr_s = reading.seconds();
+  if (sample.ok()) drill.emr_as_of = sample.value().as_of, drill.emr_patients = sample.value().patients;
+  Holder holder(options, order, key.verifying_key(), sample, memory.nights());
+  const auto hold = [&](const std::string& name, const DestinationOptions* destination) {
+    if (!order.destination.empty() && order.destination != name) return;
+    progress("Opening the newest copy of " + name + " as a laptop would");
+    drill.places.push_back(holder.hold(name, destination));
+  };
+  hold(kFolderOfCopies, nullptr);
+  for (const DestinationOptions& destination : options.destinations) hold(destination.name, &destination);
+  drill.took_s = whole.seconds();
+  return drill;
+}
+
+}  // namespace exporter

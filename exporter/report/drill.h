@@ -1,0 +1,66 @@
+// A restore drill: a copy from every place opened as a laptop would, held against the EMR now and against what the night wrote.
+//
+// What passes: it opens, in a process that can read none of the practice's keys; every chart in it is what the night wrote; the
+// patients who were drawn from the EMR are found; a sheet can be printed. What differs from the EMR is counted by section, and is
+// no fault, as long as the EMR moved on since: what cannot be explained so is one.
+// Errors:  none of hold_drill() but what keeps it from being held anywhere: each place's own is in its result.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "exporter/options.h"
+#include "exporter/report/drill_laptop.h"
+#include "exporter/report/drill_sample.h"
+#include "exporter/report/night_memory.h"
+
+namespace exporter {
+
+struct DrillPlace {
+  std::string name;
+  std::optional<app::Error> fault;  // nothing: passed
+  // What was found there, as far as it came to that.
+  std::uint64_t sequence = 0;
+  app::Instant as_of;
+  std::uint64_t patients = 0;
+  std::string keyholder;
+  std::size_t sampled = 0;
+  std::size_t found = 0;   // by the search
+  std::size_t absent = 0;  // not in the copy: registered since
+  std::size_t same = 0;    // not a single field differs
+  std::map<std::string, std::uint64_t> differences;  // by section
+  bool digest_known = false;  // the night that wrote it is remembered, and its digest is the same
+  std::size_t pages = 0;
+  std::vector<std::pair<std::string, double>> steps_s;
+  double took_s = 0;
+};
+
+struct Drill {
+  std::uint64_t number = 0;  // of the practice's drills
+  app::Instant began;
+  double took_s = 0;
+  double emr_s = 0;  // reading the EMR
+  std::optional<app::Instant> emr_as_of;
+  std::uint64_t emr_patients = 0;
+  std::vector<DrillPlace> places;
+};
+
+inline constexpr const char* kFolderOfCopies = "the folder of copies";
+
+struct DrillOrder {
+  std::string destination;  // its name, or kFolderOfCopies; empty: everywhere
+  std::string keyholder;
+  std::string passphrase;
+  std::vector<std::filesystem::path> secrets;  // besides the practice's own keys
+};
+
+app::Result<Drill> hold_drill(const Options& options, const DrillOrder& order, app::Instant now, const std::function<void(const std::string&)>& progress);
+
+// Pure: what the laptop found, held against the EMR's sample and the nights that are remembered.
+void judge_drill(const LaptopFindings& findings, const EmrSample& sample, const std::vector<NightRecord>& nights, const std::string& time_zone,
+                 DrillPlace& place);
+
+}  // namespace exporter

@@ -1,0 +1,217 @@
+#include "exporter/report/drill_result.h"
+
+#include <algorithm>
+#include <set>
+
+#include "app/digest.h"
+#include "app/record/json.h"
+#include "exporter/copy/durable_file.h"
+#include "exporter/copy/practice_keys.h"
+#include "exporter/version.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Code;
+using app::Error;
+using app::Result;
+
+constexpr std::size_t kResultMost = 1u << 20;
+constexpr std::string_view kTail = ",\"signature\":\"";
+
+std::int64_t milliseconds(double seconds) { return static_cast<std::int64_t>(seconds * 1000); }
+
+void append_place(const DrillPlace& place, app::JsonWriter& json) {
+  json.open_object();
+  json.member("name", std::string_view(place.name));
+  json.member("passed", !place.fault);
+  json.member("code", place.fault ? static_cast<std::int64_t>(place.fault->code) : std::int64_t{0});
+  if (place.fault) json.member("what", std::string_view(place.fault->what));
+  if (place.fault) json.member("detail", std::string_view(place.fault->detail));
+  json.member("took_ms", milliseconds(place.took_s));
+  if (place.sequence != 0) {
+    json.member("sequence", static_cast<std::int64_t>(place.sequence));
+    json.member("as_of", std::string_view(app::format_utc(place.as_of)));
+    json.member("keyholder", std::string_view(place.keyholder));
+    json.member("digest_of_the_night", place.digest_known ? "the same" : "not compared");
+    const std::pair<const char*, std::size_t> counts[] = {{"patients", place.patients}, {"sampled", place.sampled}, {"found", place.found},
+                                                          {"not_in_the_copy", place.absent}, {"same", place.same}, {"pages_printed", place.pages}};
+    for (const auto& [name, count] : counts) json.member(name, static_cast<std::int64_t>(count));
+    json.key("differences");
+    json.open_object();
+    for (const auto& [section, count] : place.differences) json.member(section, static_cast<std::int64_t>(count));
+    json.close_object();
+    json.key("steps_ms");
+    json.open_object();
+    for (const auto& [step, seconds] : place.steps_s) json.member(step, milliseconds(seconds));
+    json.close_object();
+  }
+  json.close_object();
+}
+
+std::vector<fs::path> files_of(const fs::path& practice_folder) {
+  std::vector<fs::path> files;
+  std::error_code fault;
+  for (fs::directory_iterator entry(practice_folder / kDrillsFolder, fault), end; !fault && entry != end; entry.increment(fault)) {
+    const std::string name = entry->path().filename().string();
+    if (name.ends_with(".json") && !name.starts_with(".")) files.push_back(entry->path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// "…-000007.json"
+std::uint64_t number_of(const fs::path& file) {
+  const std::string stem = file.stem().string();
+  const auto dash = stem.rfind('-');
+  std::uint64_t number = 0;
+  for (std::size_t i = dash == std::string::npos ? stem.size() : dash + 1; i < stem.size() && number < 1'000'000'000; ++i) {
+    if (stem[i] < '0' || stem[i] > '9') return 0;
+    number = number * 10 + static_cast<std::uint64_t>(stem[i] - '0');
+  }
+  return number;
+}
+
+bool is_signed(const std::string& text, const app::PublicKey& signer) {
+  const auto tail = text.rfind(kTail);
+  app::Signature signature{};
+  return tail != std::string::npos && text.size() >= tail + kTail.size() + 128 &&
+         app::parse_hex(std::string_view(text).substr(tail + kTail.size(), 128), signature) &&
+         app::verify_signature(std::string_view(text).substr(0, tail), signature, signer) && text.substr(tail + kTail.size() + 128) == "\"}\n";
+}
+
+std::string listed(const std::map<std::string, std::uint64_t>& differences) {
+  std::string text;
+  for (const auto& [section, count] : differences) text += (text.empty() ? "" : ", ") + section + " " + std::to_string(count);
+  return text;
+}
+
+std::string seconds(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, value < 10 ? "%.1f s" : "%.0f s", value);
+  return text;
+}
+
+}  // namespace
+
+std::string format_drill_json(const Drill& drill, const std::string& practice, const app::PublicKey& signer, const std::string& previous) {
+  std::string text;
+  app::JsonWriter json(text);
+  json.open_object();
+  json.member("nightchart", "drill");
+  json.member("version", std::int64_t{1});
+  json.member("program", kVersion);
+  json.member("number", static_cast<std::int64_t>(drill.number));
+  json.member("previous", std::string_view(previous));
+  json.member("practice", std::string_view(practice));
+  json.member("verifying_key", std::string_view(app::format_hex(signer)));
+  json.member("began", std::string_view(app::format_utc(drill.began)));
+  json.member("took_ms", milliseconds(drill.took_s));
+  json.member("passed", exit_code_of(drill) == 0);
+  if (drill.emr_as_of) {
+    json.member("emr_as_of", std::string_view(app::format_utc(*drill.emr_as_of)));
+    json.member("emr_patients", static_cast<std::int64_t>(drill.emr_patients));
+    json.member("emr_ms", milliseconds(drill.emr_s));
+  }
+  json.key("places");
+  json.open_array();
+  for (const DrillPlace& place : drill.places) append_place(place, json);
+  json.close_array();
+  json.close_object();
+  return text;
+}
+
+std::string format_drill(const Drill& drill, const std::string& time_zone) {
+  std::string text;
+  for (const DrillPlace& place : drill.places) {
+    text += (place.fault ? "FAILED  " : "PASSED  ") + place.name;
+    if (place.sequence != 0) text += ": copy no. " + std::to_string(place.sequence) + ", data as of " + app::format_as_of(place.as_of, time_zone);
+    text += ", in " + seconds(place.took_s) + "\n";
+    if (place.fault) text += "        " + place.fault->what + "\n" + (place.fault->detail.empty() ? "" : "        (" + place.fault->detail + ")\n");
+    if (place.sampled == 0) continue;
+    text += "        Opened as " + place.keyholder + "; " + std::to_string(place.found) + " of " + std::to_string(place.sampled) + " patients found by name and birth date; " +
+            std::to_string(place.same) + " charts exactly as the EMR has them now.\n";
+    if (!place.differences.empty()) text += "        Not as the EMR has it now, in entries: " + listed(place.differences) + "\n";
+    if (place.absent > 0) text += "        Not in the copy (registered since): " + std::to_string(place.absent) + "\n";
+    text += std::string("        All ") + std::to_string(place.patients) + " charts read; " +
+            (place.digest_known ? "they are what the night wrote." : "the night that wrote them is not remembered here, so only the copy's own digest was compared.") + "\n        ";
+    for (const auto& [step, took] : place.steps_s) text += (&step == &place.steps_s.front().first ? "" : ", ") + step + " " + seconds(took);
+    text += "\n";
+  }
+  return text;
+}
+
+Result<fs::path> keep_result(const fs::path& practice_folder, const std::string& practice, Drill& drill) {
+  TRY_GET(const app::SigningKey key, read_signing_key(practice_folder));
+  std::error_code fault;
+  fs::create_directories(practice_folder / kDrillsFolder, fault);
+  if (fault) return system_error("mkdir", practice_folder / kDrillsFolder, fault);
+  const std::vector<fs::path> before = files_of(practice_folder);
+  std::string previous;
+  for (const fs::path& file : before) {
+    if (number_of(file) < drill.number) continue;
+    drill.number = number_of(file);
+    TRY_GET(const std::string text, read_file(file, kResultMost));
+    previous = app::format_hex(app::digest_of(text));
+  }
+  // One that was taken away from the end leaves its number behind.
+  if (const auto memory = NightMemory::open(practice_folder); memory.ok()) {
+    for (const DrillRecord& record : memory.value().drills()) drill.number = std::max(drill.number, record.number);
+  }
+  ++drill.number;
+  std::string text = format_drill_json(drill, practice, key.verifying_key(), previous);
+  text.pop_back();
+  text += std::string(kTail) + app::format_hex(key.sign(text)) + "\"}\n";
+  const fs::path file = practice_folder / kDrillsFolder / (app::format_copy_name(drill.began, drill.number) + ".json");
+  TRY(write_file(file, text));
+  TRY(remember(practice_folder, [&](NightMemory& memory) {
+    for (const DrillPlace& place : drill.places) {
+      memory.add(DrillRecord{drill.began, place.name, place.fault ? static_cast<int>(place.fault->code) : 0, place.fault ? place.fault->what : "", drill.number});
+    }
+  }));
+  return file;
+}
+
+Result<KeptDrills> check_results(const fs::path& practice_folder) {
+  TRY_GET(const app::SigningKey key, read_signing_key(practice_folder));
+  KeptDrills kept;
+  std::string previous;
+  std::set<std::uint64_t> numbers;
+  std::uint64_t last = 0;
+  for (const fs::path& file : files_of(practice_folder)) {
+    KeptDrills::Kept one{file, number_of(file), {}, false, std::nullopt};
+    TRY_GET(const std::string text, read_file(file, kResultMost));
+    app::JsonDocument document;
+    const auto json = document.parse(text);
+    if (!is_signed(text, key.verifying_key()) || !json.ok()) {
+      one.fault = Error{Code::forged, "It is not what the practice signed.", file.filename().string()};
+    } else {
+      one.passed = json.value()["passed"].boolean().value_or(false);
+      (void)app::parse_utc(json.value()["began"].text(), one.began);
+      const bool named_so = json.value()["number"].integer() == static_cast<std::int64_t>(one.number);
+      if (!named_so) one.fault = Error{Code::forged, "It bears another drill's number.", file.filename().string()};
+      else if (one.number == last + 1 && json.value()["previous"].text() != previous) one.fault = Error{Code::forged, "It does not follow the result before it.", file.filename().string()};
+    }
+    last = one.number;
+    numbers.insert(one.number);
+    previous = app::format_hex(app::digest_of(text));
+    kept.drills.push_back(std::move(one));
+  }
+  if (const auto memory = NightMemory::open(practice_folder); memory.ok()) {
+    for (const DrillRecord& record : memory.value().drills()) last = std::max(last, record.number);
+  }
+  for (std::uint64_t number = 1; number <= last && kept.missing.size() < 100; ++number) {
+    if (numbers.count(number) == 0) kept.missing.push_back("no. " + std::to_string(number));
+  }
+  return kept;
+}
+
+int exit_code_of(const Drill& drill) {
+  for (const DrillPlace& place : drill.places) {
+    if (place.fault) return static_cast<int>(place.fault->code);
+  }
+  return 0;
+}
+
+}  // namespace exporter

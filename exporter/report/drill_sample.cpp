@@ -1,0 +1,156 @@
+#include "exporter/report/drill_sample.h"
+
+#include <algorithm>
+
+#include "app/record/chart_json.h"
+#include "app/record/sheet_words.h"
+#include "app/record/text.h"
+#include "app/snapshot/chart_codec.h"
+#include "app/snapshot/keys.h"
+#include "exporter/emr/chart_size.h"
+#include "exporter/emr/fhir_source.h"
+#include "exporter/emr/sql_source.h"
+#include "exporter/policy/apply_policy.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+using app::Json;
+using app::Result;
+
+constexpr std::size_t kStagingMemory_bytes = 64u << 20;
+constexpr std::uint64_t kProgressEvery = 500;
+constexpr std::size_t kGivenLetters = 4;
+
+Result<std::unique_ptr<ChartSource>> open_emr(const Options& options) {
+  const EmrOptions& emr = options.emr;
+  // Beside the copies, where there is room; what is written there is encrypted and has no name.
+  std::error_code none;
+  const fs::path staging = fs::is_directory(options.copies, none) ? options.copies : fs::temp_directory_path();
+  if (emr.kind == EmrKind::fhir_bulk) {
+    return open_fhir_bulk(emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone,
+                          {emr.mrn_system, emr.server, emr.documents, nullptr, options.policy.entries});
+  }
+  return open_sql_source({emr.pack, emr.url, options.practice_folder(), staging, kStagingMemory_bytes, options.time_zone, emr.password_file,
+                          emr.connect_timeout_s, emr.read_timeout_s, emr.rows_per_second, emr.documents, nullptr, options.policy.entries});
+}
+
+// Every chart that comes has the same chance to be among the `count`.
+class Draw {
+ public:
+  explicit Draw(std::size_t count) : count_(count) {}
+  std::optional<std::size_t> place_of_next() {
+    const std::uint64_t seen = ++seen_;
+    if (seen <= count_) return static_cast<std::size_t>(seen - 1);
+    std::uint64_t random = 0;
+    app::fill_random(&random, sizeof random);
+    const std::uint64_t place = random % seen;
+    return place < count_ ? std::optional(static_cast<std::size_t>(place)) : std::nullopt;
+  }
+  std::uint64_t seen() const { return seen_; }
+
+ private:
+  std::size_t count_;
+  std::uint64_t seen_ = 0;
+};
+
+std::string without_pages(const app::Chart& chart) {
+  app::Chart bare = chart;
+  for (app::Document& document : bare.documents.entries) document.content = {};
+  std::string text;
+  app::format_chart(bare, text);
+  return text;
+}
+
+std::vector<std::string> entries_of(const Json& section) {
+  std::vector<std::string> entries;
+  for (const Json& entry : section.items()) entries.push_back(entry.json());
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+std::string first_letters(const std::string& text) {
+  std::size_t end = 0;
+  for (std::size_t letter = 0; letter < kGivenLetters && end < text.size(); ++letter) end += app::character_length(text, end);
+  return text.substr(0, end);
+}
+
+bool is_section(std::string_view key) {
+  return std::any_of(app::kSections.begin(), app::kSections.end(), [&](const app::SectionInfo& info) { return info.id == key; });
+}
+
+}  // namespace
+
+KnownPatient known_patient(const app::Chart& chart) {
+  KnownPatient patient{chart.emr_key, chart.mrn, ""};
+  const app::HumanName& name = app::shown_name(chart);
+  std::vector<std::string> words;
+  if (!name.family.empty()) words.push_back(name.family);
+  if (!name.given.empty()) words.push_back(first_letters(name.given));
+  if (words.empty() && !name.text.empty()) words.push_back(name.text);
+  if (chart.birth_date.is_known() && chart.birth_date.value().precision >= app::Precision::day) words.push_back(chart.birth_date.value().iso);
+  if (words.empty()) words.push_back(chart.mrn.empty() ? chart.emr_key : chart.mrn);
+  patient.typed = app::join(words, " ");
+  return patient;
+}
+
+Result<EmrSample> sample_emr(const Options& options, std::size_t count, const std::function<void(const std::string&)>& progress) {
+  progress("Opening the EMR");
+  Policy rules = options.policy;
+  if (!rules.list.empty()) {
+    TRY_GET(rules.withheld, read_patient_list(rules.list));
+  }
+  TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options));
+  EmrSample sample;
+  sample.as_of = source->as_of();
+  PolicyRun policy(rules, app::local_date(sample.as_of, options.time_zone));
+  Draw draw(count);
+  for (std::uint64_t read = 0;; ++read) {
+    TRY_GET(std::optional<app::Chart> chart, source->next());
+    if (!chart) break;
+    if (read % kProgressEvery == 0) progress("Reading the EMR: " + std::to_string(read) + " charts");
+    if (policy.apply(source->facts(), *chart) == Fate::absent) continue;
+    const auto place = draw.place_of_next();
+    if (!place) continue;
+    fit_chart(*chart, app::kChartMost);
+    SampledChart drawn{known_patient(*chart), ""};
+    app::format_chart(*chart, drawn.chart);
+    if (*place < sample.charts.size()) sample.charts[*place] = std::move(drawn);
+    else sample.charts.push_back(std::move(drawn));
+  }
+  sample.patients = draw.seen();
+  if (sample.patients == 0) return app::Error{app::Code::bad_source, "The EMR gave no patient at all.", ""};
+  return sample;
+}
+
+Result<std::map<std::string, std::uint64_t>> compare_charts(const std::string& now, const std::string& then, const std::string& time_zone) {
+  TRY_GET(const app::Chart chart_now, app::parse_chart(now, time_zone));
+  TRY_GET(const app::Chart chart_then, app::parse_chart(then, time_zone));
+  app::JsonDocument document_now, document_then;
+  TRY_GET(const Json json_now, document_now.parse(without_pages(chart_now)));
+  TRY_GET(const Json json_then, document_then.parse(without_pages(chart_then)));
+  std::map<std::string, std::uint64_t> differences;
+  std::vector<std::string> keys;
+  for (const Json& json : {json_now, json_then}) {
+    for (const auto& [key, value] : json.members()) {
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.emplace_back(key);
+    }
+  }
+  for (const std::string& key : keys) {
+    if (json_now[key].json() == json_then[key].json()) continue;
+    if (!is_section(key)) {
+      ++differences[key == "states" || key == "unreadable" ? key : "identity"];
+      continue;
+    }
+    const auto ours = entries_of(json_now[key]), theirs = entries_of(json_then[key]);
+    std::vector<std::string> added, gone;
+    std::set_difference(ours.begin(), ours.end(), theirs.begin(), theirs.end(), std::back_inserter(added));
+    std::set_difference(theirs.begin(), theirs.end(), ours.begin(), ours.end(), std::back_inserter(gone));
+    // One that changed is on both sides.
+    if (const std::size_t count = std::max(added.size(), gone.size()); count > 0) differences[key] += count;
+  }
+  return differences;
+}
+
+}  // namespace exporter
