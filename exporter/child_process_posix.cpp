@@ -145,4 +145,21 @@ Result<ChildOutcome> run_child(const ChildOrder& order) {
   return outcome;
 }
 
+Result<int> run_in_front(const std::vector<std::string>& command) {
+  std::vector<std::string> texts = command;
+  std::vector<char*> words;
+  for (std::string& text : texts) words.push_back(text.data());
+  words.push_back(nullptr);
+  const pid_t child = ::fork();
+  if (child < 0) return Error{Code::io, command.front() + " could not be started.", std::strerror(errno)};
+  if (child == 0) {
+    ::execvp(words[0], words.data());
+    ::_exit(127);
+  }
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 }  // namespace exporter

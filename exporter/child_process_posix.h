@@ -34,4 +34,7 @@ struct ChildOutcome {
 
 app::Result<ChildOutcome> run_child(const ChildOrder& order);
 
+// A program that has the terminal to itself, as if it was typed; its exit code.
+app::Result<int> run_in_front(const std::vector<std::string>& command);
+
 }  // namespace exporter

@@ -1,80 +1,27 @@
 // A destination that rclone reaches, on a real SFTP server on this machine.
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <chrono>
 #include <map>
 #include <memory>
 #include <set>
-#include <thread>
 
 #include "app/snapshot/copy.h"
+#include "app/snapshot/receipt.h"
+#include "exporter/report/receipts.h"
 #include "tests/command.h"
 #include "tests/copy_maker.h"
 #include "tests/night_faults.h"
+#include "tests/sftp_server.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-bool connects(int port) {
-  const int client = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const bool open = ::connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
-  ::close(client);
-  return open;
-}
-
-// An SFTP server that serves one folder.
-class SftpServer {
- public:
-  SftpServer(const fs::path& folder, const fs::path& beside) : folder_(folder), beside_(beside) {
-    const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    (void)::bind(probe, reinterpret_cast<sockaddr*>(&address), size);
-    (void)::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size);
-    port_ = ntohs(address.sin_port);
-    ::close(probe);
-    start();
-    tests::write(config(), "[office]\ntype = sftp\nhost = 127.0.0.1\nport = " + std::to_string(port_) + "\nuser = nightchart\npass = " +
-                               tests::run("rclone obscure secret").out + "\n");
-  }
-  ~SftpServer() { stop(); }
-
-  fs::path config() const { return beside_ / "rclone.conf"; }
-  void start() {
-    tests::run("rclone --config /dev/null serve sftp " + folder_.string() + " --addr 127.0.0.1:" + std::to_string(port_) +
-               " --dir-cache-time 0s --user nightchart --pass secret --cache-dir " + (beside_ / "cache").string() + " >/dev/null 2>&1 & echo $! > " + (beside_ / "pid").string());
-    for (int i = 0; i < 600 && !connects(port_); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    ASSERT_TRUE(connects(port_));
-  }
-  void stop() {
-    const int pid = std::atoi(tests::contents(beside_ / "pid").c_str());
-    if (pid <= 0) return;
-    ::kill(pid, SIGKILL);
-    for (int i = 0; i < 200 && connects(port_); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    tests::write(beside_ / "pid", "");
-  }
-
- private:
-  fs::path folder_, beside_;
-  int port_ = 0;
-};
-
 class RemoteDestination : public testing::Test {
  protected:
   void SetUp() override {
     fs::create_directories(there_);
-    server_ = std::make_unique<SftpServer>(practice_.beside() / "served", practice_.beside());
+    server_ = std::make_unique<tests::SftpServer>(practice_.beside() / "served", practice_.beside());
     tests::write(practice_.config(), tests::contents(practice_.config()) + "\n[[destination]]\nname = \"second office\"\nkind = \"rclone\"\nremote = \"office:copies\"\nconfig = \"" +
                                          server_->config().string() + "\"\nkeep = { nights = 1, weeks = 0, months = 0, years = 0, floor = 2 }\n");
   }
@@ -93,7 +40,7 @@ class RemoteDestination : public testing::Test {
 
   const tests::SmallPractice practice_{{.emr = tests::SmallEmr::fhir, .destinations = 1}};
   const fs::path there_ = practice_.beside() / "served/copies";
-  std::unique_ptr<SftpServer> server_;
+  std::unique_ptr<tests::SftpServer> server_;
 };
 
 TEST_F(RemoteDestination, GetsEveryCopyWholeAndOfTheVolumesOnlyWhatIsNew) {
@@ -169,6 +116,35 @@ TEST_F(RemoteDestination, MendsWhatATransferThatWasCutShortOrADiskLeftThere) {
   const auto info = app::read_copy(there_, app::Check::hashes);
   ASSERT_TRUE(info.ok());
   for (const app::FoundVolume& volume : info.value().volumes) EXPECT_FALSE(volume.fault) << volume.fault->what;
+}
+
+TEST_F(RemoteDestination, GivesBackTheReceiptsThatLaptopsLeftThere) {
+  ASSERT_EQ(night().exit_code, 0);
+  const std::uint64_t number = app::list_copies(practice_.copies()).front().sequence;
+  const auto key = exporter::make_receipt_key(practice_.root() / "practice", number);
+  ASSERT_TRUE(key.ok());
+  fs::create_directories(there_ / app::kReceiptsFolder);
+  for (const char* laptop : {"North laptop", "South laptop"}) {
+    tests::write(there_ / app::kReceiptsFolder / app::receipt_file_name(laptop), app::format_receipt({laptop, number, {}, app::now()}, key.value()));
+  }
+  tests::write(there_ / app::kReceiptsFolder / "forged.json", app::format_receipt({"Forged laptop", number, {}, app::now()}, std::string(64, '8')));
+  const auto status = tests::run("$NIGHTCHART status --config " + practice_.config().string());
+  for (const char* laptop : {"North laptop", "South laptop"}) EXPECT_NE(status.out.find(laptop), std::string::npos) << status.out;
+  EXPECT_EQ(status.out.find("Forged"), std::string::npos) << status.out;
+  server_->stop();
+  const auto away = tests::run("$NIGHTCHART status --config " + practice_.config().string());
+  EXPECT_NE(away.out.find("second office"), std::string::npos) << away.out << away.err;
+}
+
+TEST_F(RemoteDestination, CountsNoCopyAsGoodWhoseManifestLiesInAnotherFolder) {
+  ASSERT_EQ(night().exit_code, 0);
+  ASSERT_EQ(night().exit_code, 0);
+  const auto copies = app::list_copies(there_);
+  ASSERT_EQ(copies.size(), 2u);
+  fs::create_directories(there_ / "elsewhere");
+  fs::rename(copies[0].folder / "manifest.json", there_ / "elsewhere/manifest.json");
+  const auto listed = tests::run("$NIGHTCHART rotate --dry-run --destination 'second office' --config " + practice_.config().string());
+  EXPECT_NE(listed.out.find("Files of it are missing"), std::string::npos) << listed.out << listed.err;
 }
 
 TEST(MustBeMounted, SaysOfAFolderOnTheCopiesOwnDiskThatTheStickIsNotPluggedIn) {

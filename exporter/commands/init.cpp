@@ -5,163 +5,249 @@
 #include <optional>
 
 #include "app/record/json.h"
+#include "exporter/child_process_posix.h"
 #include "exporter/commands/commands.h"
-#include "exporter/commands/new_envelope.h"
-#include "exporter/commands/new_passphrase.h"
+#include "exporter/commands/init_questions.h"
 #include "exporter/commands/terminal.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/copy/practice_keys.h"
-#include "exporter/options.h"
 
 namespace exporter {
 namespace {
 
 namespace fs = std::filesystem;
+using app::Code;
+using app::Done;
+using app::Error;
 using app::Result;
-
-struct Arguments {
-  std::string folder;
-  std::string name;
-  std::string time_zone;
-  std::string keyholder;
-  PassphraseArguments passphrase;
-  EnvelopeArguments envelope;
-  std::string emr_kind;
-  std::string path;
-  std::string pack = "practice";
-  std::string url;
-  std::string copies;
-  std::string documents;
-  bool json = false;
-
-  // Whether somebody is there to be asked.
-  bool asks() const { return name.empty() || keyholder.empty() || (passphrase.file.empty() && !passphrase.generate); }
-};
 
 // What was made, as far as it must be told.
 struct Practice {
-  Options options;
-  std::string keyholder;
-  NewPassphrase passphrase;
+  InitAnswers answers;
   std::optional<EnvelopeMade> envelope;
+  std::optional<Error> envelope_fault;
+
+  const Options& options() const { return answers.options; }
 };
 
-// An answer from its option, else asked for at the terminal.
-Result<std::string> answer(const std::string& given, const std::string& question, const std::string& fallback) {
-  if (!given.empty()) return given;
-  return ask(question, fallback);
+// A practice folder in the making: under another name beside its own until it is whole, where nothing is there yet; so that
+// whoever stops half-way has all of it or nothing.
+class Making {
+ public:
+  explicit Making(const fs::path& folder) : folder_(folder) {
+    std::error_code fault;
+    if (fs::exists(folder_, fault) && !fs::is_empty(folder_, fault)) making_ = folder_;
+    else making_ = folder_.parent_path() / ("." + folder_.filename().string() + ".making");
+  }
+  ~Making() {
+    std::error_code ignored;
+    if (!done_ && making_ != folder_) fs::remove_all(making_, ignored);
+  }
+  Making(const Making&) = delete;
+  Making& operator=(const Making&) = delete;
+
+  const fs::path& path() const { return making_; }
+  Result<Done> begin() {
+    std::error_code fault;
+    if (making_ != folder_) TRY(remove_folder(making_));
+    fs::create_directories(making_, fault);
+    if (fault) return Error{Code::io, "The folder " + folder_.string() + " cannot be made.", fault.message()};
+    return Done{};
+  }
+  Result<Done> end() {
+    done_ = true;
+    if (making_ == folder_) return Done{};
+    TRY(sync_tree(making_));
+    std::error_code fault;
+    fs::rename(making_, folder_, fault);
+    if (fault) return system_error("rename", folder_, fault);
+    return sync_folder(folder_.parent_path());
+  }
+
+ private:
+  fs::path folder_, making_;
+  bool done_ = false;
+};
+
+// Without the envelope the practice is whole, and it can be made at any time.
+void make_first_envelope(const Options& made, Practice& practice) {
+  if (practice.answers.envelope_file.empty()) return;
+  auto envelope = hand_over_envelope(made, {fs::absolute(practice.answers.envelope_file).string(), "", false});
+  if (envelope.ok()) {
+    practice.envelope = std::move(envelope).value();
+    return;
+  }
+  practice.envelope_fault = envelope.error();
+  practice.envelope_fault->what = "The practice is made, but without a sealed envelope. " + practice.envelope_fault->what;
 }
 
-Result<Options> answers(const Arguments& arguments) {
-  Options options;
-  options.file = fs::absolute(fs::path(arguments.folder) / "nightchart.toml").lexically_normal();
-  TRY_GET(options.practice, answer(arguments.name, "The practice's name:", ""));
-  if (!is_practice_name(options.practice)) {
-    return app::Error{app::Code::bad_config, "The practice's name must be one line of at most 200 bytes in UTF-8.", ""};
-  }
-  options.time_zone = arguments.time_zone.empty() ? "America/New_York" : arguments.time_zone;
-  if (!app::is_time_zone(options.time_zone)) {
-    return app::Error{app::Code::bad_config, "\"" + options.time_zone + "\" is no time zone's name, such as America/New_York.", ""};
-  }
-  options.emr.kind = arguments.emr_kind == "sql" ? EmrKind::sql : EmrKind::fhir_bulk;
-  options.emr.path = arguments.path.empty() ? "/var/lib/emr/export" : fs::absolute(arguments.path);
-  options.emr.pack = arguments.pack;
-  options.emr.url = arguments.url;
-  if (!arguments.documents.empty()) options.emr.documents = fs::absolute(arguments.documents).lexically_normal();
-  options.copies = arguments.copies.empty() ? fs::path("/srv/nightchart") : fs::absolute(arguments.copies).lexically_normal();
-  return options;
-}
-
-Result<Practice> make_practice_folder(const Arguments& arguments) {
-  Practice practice;
-  TRY_GET(practice.options, answers(arguments));
-  const Options& options = practice.options;
-  std::error_code fault;
-  if (fs::exists(options.file, fault)) {
-    return app::Error{app::Code::bad_config, options.file.string() + " exists already; nothing was changed.",
-                      "`nightchart keyholder add` adds a keyholder."};
-  }
-  TRY_GET(practice.keyholder, answer(arguments.keyholder, "The first keyholder (a person or a laptop):", "reception"));
-  TRY_GET(practice.passphrase, new_passphrase(arguments.passphrase, practice.keyholder, {options.practice, practice.keyholder}));
-  fs::create_directories(options.practice_folder(), fault);
-  if (fault) {
-    return app::Error{app::Code::io, "The folder " + options.practice_folder().string() + " cannot be made.", fault.message()};
-  }
+Result<Done> write_practice(Practice& practice) {
+  const Options& options = practice.options();
+  Making making(options.practice_folder());
+  TRY(making.begin());
+  Options made = options;
+  made.file = making.path() / options.file.filename();
   // A run that ended half-way may have left the signing key; it is the practice's own and stays.
-  if (!read_signing_key(options.practice_folder()).ok()) TRY(make_signing_key(options.practice_folder()));
-  TRY(add_keyholder(options.practice_folder(), practice.keyholder, practice.passphrase.text));
-  TRY(write_file(options.file, format_options(options)));
+  if (!read_signing_key(making.path()).ok()) TRY(make_signing_key(making.path()));
+  TRY(add_keyholder(making.path(), practice.answers.keyholder, practice.answers.passphrase.text));
+  if (!practice.answers.emr_password.empty()) TRY(write_file(making.path() / "emr-password", practice.answers.emr_password + "\n", true));
+  make_first_envelope(made, practice);
+  TRY(write_file(made.file, format_options(options)));
+  return making.end();
+}
+
+Result<Practice> make_practice_folder(const InitArguments& arguments) {
+  std::error_code fault;
+  const fs::path file = fs::absolute(fs::path(arguments.folder) / "nightchart.toml").lexically_normal();
+  if (fs::exists(file, fault)) {
+    return Error{Code::bad_config, file.string() + " exists already; nothing was changed.", "`nightchart keyholder add` adds a keyholder."};
+  }
+  Practice practice;
+  TRY_GET(practice.answers, ask_init(arguments));
+  TRY(write_practice(practice));
+  const Options& options = practice.options();
   if (const auto key = read_signing_key(options.practice_folder()); key.ok()) {
     remember_own_practice(key.value().verifying_key(), options.practice, options.time_zone);
   }
   return practice;
 }
 
-// The sealed envelope comes last: without it the practice is whole, and it can be made at any time.
-Result<app::Done> make_first_envelope(Arguments arguments, Practice& practice) {
-  EnvelopeArguments& envelope = arguments.envelope;
-  if (envelope.out.empty() && arguments.asks()) {
-    TRY_GET(envelope.out, ask("Where to write the sealed envelope's page, a PDF to print and delete (Enter alone: later):", ""));
-  }
-  if (envelope.out.empty()) return app::Done{};
-  auto made = hand_over_envelope(practice.options, envelope);
-  if (!made.ok()) {
-    app::Error error = made.error();
-    error.what = "The practice is made, but without a sealed envelope. " + error.what;
-    return error;
-  }
-  practice.envelope = std::move(made).value();
-  return app::Done{};
+void print_made(const Practice& practice) {
+  std::cout << "\nMade " << plain(practice.options().file.string()) << ", the practice's signing key, and the keyholder " << plain(practice.answers.keyholder) << ".\n\n";
+  show_drawn(practice.answers.passphrase, practice.answers.keyholder);
+  if (practice.envelope) std::cout << describe_envelope(*practice.envelope) << "\n";
+  if (practice.answers.grants.empty()) return;
+  std::cout << "Nightchart reads the EMR's database as a user of its own, who may read and nothing else. Type this there as its administrator\n"
+               "(the password is in emr-password beside the settings already):\n\n"
+            << practice.answers.grants << std::endl;
 }
 
-void print_made(const Practice& practice) {
-  const std::string file = practice.options.file.string();
-  std::cout << "Made " << file << ", the practice's signing key, and the keyholder " << plain(practice.keyholder) << ".\n\n";
-  show_drawn(practice.passphrase, practice.keyholder);
-  if (practice.envelope) std::cout << describe_envelope(*practice.envelope) << "\n";
-  std::cout << "What is left to do:\n"
-            << "  1. Write the passphrase down and keep it where the lights need not be on.\n";
-  if (!practice.envelope) {
-    std::cout << "  2. THERE IS NO SEALED ENVELOPE YET: if the passphrase is forgotten, no copy opens, ever. Make it now:\n"
-              << "     nightchart keyholder envelope --printer QUEUE --config " << file << "     (or --out FILE.pdf)\n";
-  } else {
-    std::cout << "  2. Print and seal the envelope, as said above.\n";
-  }
-  std::cout << "  3. Look through " << file << ": where the EMR is, where copies go.\n"
-            << "  4. nightchart night --config " << file << "     the first one by hand, to see that it works\n"
-            << "  5. nightchart-viewer " << practice.options.copies.string() << "     find somebody, as on the day\n"
-            << "  6. nightchart schedule --config " << file << "     from then on it runs by itself every night\n"
-            << "  7. nightchart status --config " << file << "     what is missing still; another place for copies above all" << std::endl;
+// This program, here at the terminal, with the new settings.
+Result<int> run_here(const std::vector<std::string>& words, const Options& options) {
+  std::error_code fault;
+  const fs::path program = fs::read_symlink("/proc/self/exe", fault);
+  if (fault) return Error{Code::io, "Where this program lies could not be found out.", fault.message()};
+  std::vector<std::string> command{program.string()};
+  command.insert(command.end(), words.begin(), words.end());
+  command.insert(command.end(), {"--config", options.file.string()});
+  std::cout << std::flush;
+  return run_in_front(command);
 }
+
+// What is done at once, each if it was asked for; `left` is what remains then.
+class FirstSteps {
+ public:
+  FirstSteps(const InitArguments& arguments, const Practice& practice) : arguments_(arguments), practice_(practice), config_(" --config " + practice.options().file.string()) {}
+
+  // The code of the first that failed.
+  Result<int> take() {
+    if (practice_.options().emr.kind == EmrKind::sql) TRY(check_emr());
+    TRY(night());
+    TRY(schedule());
+    return code_;
+  }
+
+  void print_left() const {
+    const Options& options = practice_.options();
+    std::cout << "\nWhat is left to do:\n";
+    int number = 0;
+    const auto line = [&number](const std::string& text) { std::cout << "  " << ++number << ". " << text << "\n"; };
+    line("Write the passphrase down and keep it where the lights need not be on.");
+    if (practice_.envelope) line("Print and seal the envelope, as said above.");
+    else line("THERE IS NO SEALED ENVELOPE YET: if the passphrase is forgotten, no copy opens, ever. Make it now:\n"
+              "     nightchart keyholder envelope --printer QUEUE" + config_ + "     (or --out FILE.pdf)");
+    if (!night_done_) line("Look through " + options.file.string() + ", then: nightchart night" + config_ + "     the first one by hand, to see that it works");
+    if (!scheduled_) line("nightchart schedule" + config_ + "     from then on it runs by itself every night");
+    line("nightchart-viewer " + options.copies.string() + "     find somebody, as on the day; then nightchart status" + config_ +
+         (options.destinations.empty() ? "\n     and another place for copies above all: [[destination]] in the settings" : ""));
+    std::cout << std::flush;
+  }
+
+ private:
+  Result<bool> wanted(bool asked_for, const std::string& question) const {
+    if (asked_for) return true;
+    if (!arguments_.asks()) return false;
+    return ask_yes(question);
+  }
+  void note(int code) {
+    if (code != 0 && code_ == 0) code_ = code;
+  }
+
+  Result<Done> check_emr() {
+    TRY_GET(const bool yes, wanted(arguments_.first_night, practice_.answers.grants.empty() ? "Look whether the EMR can be read now?" : "Done that? Then look whether the EMR can be read now?"));
+    if (!yes) return Done{};
+    TRY_GET(const int code, run_here({"emr", "check"}, practice_.options()));
+    emr_reads_ = code == 0 || code == app::kExitUnreadable;
+    if (!emr_reads_) std::cout << "The EMR cannot be read yet. Mend [emr] in the settings, or what is said above; then: nightchart emr check" << config_ << "\n";
+    if (!emr_reads_) note(code);
+    return Done{};
+  }
+
+  Result<Done> night() {
+    if (!emr_reads_) return Done{};
+    TRY_GET(const bool yes, wanted(arguments_.first_night, "\nRun the first night now, to see that it works?"));
+    if (!yes) return Done{};
+    TRY_GET(const int code, run_here({"night"}, practice_.options()));
+    night_done_ = code == 0 || code == app::kExitUnreadable;
+    note(code);
+    return Done{};
+  }
+
+  Result<Done> schedule() {
+    TRY_GET(const bool yes, wanted(arguments_.schedule, "\nLet it run by itself every night at 02:00?"));
+    if (!yes) return Done{};
+    std::error_code ignored;
+    const bool systemd = fs::is_directory("/run/systemd/system", ignored);
+    TRY_GET(const int code, run_here(systemd ? std::vector<std::string>{"schedule"} : std::vector<std::string>{"schedule", "--cron"}, practice_.options()));
+    if (!systemd) std::cout << "There is no systemd here: put these lines into /etc/cron.d/nightchart, if cron runs.\n";
+    scheduled_ = code == 0;
+    note(code);
+    return Done{};
+  }
+
+  const InitArguments& arguments_;
+  const Practice& practice_;
+  std::string config_;
+  bool emr_reads_ = true, night_done_ = false, scheduled_ = false;
+  int code_ = 0;
+};
 
 void print_json(const Practice& practice) {
   std::string text;
   app::JsonWriter json(text);
   json.open_object();
-  json.member("config", std::string_view(practice.options.file.string()));
-  json.member("keyholder", std::string_view(practice.keyholder));
-  if (practice.passphrase.drawn) json.member("passphrase", std::string_view(practice.passphrase.text));
+  json.member("config", std::string_view(practice.options().file.string()));
+  json.member("keyholder", std::string_view(practice.answers.keyholder));
+  if (practice.answers.passphrase.drawn) json.member("passphrase", std::string_view(practice.answers.passphrase.text));
   if (practice.envelope) json.member("envelope", std::string_view(practice.envelope->envelope.name));
   json.close_object();
   std::cout << text << std::endl;
 }
 
-int run_init(const Arguments& arguments) {
-  auto made = make_practice_folder(arguments);
+int run_init(const InitArguments& arguments) {
+  const auto made = make_practice_folder(arguments);
   if (!made.ok()) return report_error(made.error(), arguments.json);
-  const auto envelope = make_first_envelope(arguments, made.value());
-  if (!envelope.ok() && !made.value().passphrase.drawn) return report_error(envelope.error(), arguments.json);
+  const Practice& practice = made.value();
+  const auto& fault = practice.envelope_fault;
+  if (fault && !practice.answers.passphrase.drawn) return report_error(*fault, arguments.json);
   // A drawn passphrase is shown whatever else went wrong: it is shown once only.
-  if (arguments.json) print_json(made.value());
-  else print_made(made.value());
-  return envelope.ok() ? 0 : report_error(envelope.error(), false);
+  if (arguments.json) {
+    print_json(practice);
+    return fault ? report_error(*fault, false) : 0;
+  }
+  print_made(practice);
+  FirstSteps steps(arguments, practice);
+  const auto taken = steps.take();
+  steps.print_left();
+  if (fault) return report_error(*fault, false);
+  return taken.ok() ? taken.value() : report_error(taken.error(), false);
 }
 
 }  // namespace
 
 void add_init(CLI::App& program, int& exit_code) {
-  auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = program.add_subcommand("init", "Make a practice's folder: settings, signing key, first keyholder");
+  auto arguments = std::make_shared<InitArguments>();
+  CLI::App* command = program.add_subcommand("init", "Make a practice's folder: settings, signing key, first keyholder; asks step by step");
   command->add_option("FOLDER", arguments->folder, "Where to make it, such as /etc/nightchart")->required();
   command->add_option("--name", arguments->name, "The practice's name");
   command->add_option("--time-zone", arguments->time_zone, "In which printed times are said [America/New_York]");
@@ -170,12 +256,17 @@ void add_init(CLI::App& program, int& exit_code) {
   command->add_option("--envelope", arguments->envelope.out, "Write the sealed envelope's page to this PDF file, to print and delete");
   command->add_option("--emr-kind", arguments->emr_kind, "fhir-bulk or sql")->check(CLI::IsMember({"fhir-bulk", "sql"}));
   command->add_option("--path", arguments->path, "fhir-bulk: the folder of NDJSON files");
-  command->add_option("--pack", arguments->pack, "sql: the mapping pack")->capture_default_str();
+  command->add_option("--pack", arguments->pack, "sql: the mapping pack [practice]");
   command->add_option("--documents", arguments->documents, "The folder in which the EMR keeps its scans");
   command->add_option("--url", arguments->url, "sql: the database, such as sqlite:///var/lib/emr.sqlite");
+  command->add_option("--look-below", arguments->look_below, "When it asks: where to look for the EMR")->capture_default_str();
   command->add_option("--copies", arguments->copies, "Where copies are made [/srv/nightchart]");
-  command->add_flag("--json", arguments->json, "One JSON document for programs");
-  command->footer("With --name, --keyholder and --passphrase-file (or --generate) it asks nothing. Everything can be changed in the file later.");
+  command->add_option("--destination", arguments->destinations, "A folder elsewhere that gets every copy; any number");
+  auto* night = command->add_flag("--first-night", arguments->first_night, "Run the first night at once");
+  auto* schedule = command->add_flag("--schedule", arguments->schedule, "Let it run by itself every night: systemd's timer, or the line for cron");
+  command->add_flag("--json", arguments->json, "One JSON document for programs")->excludes(night)->excludes(schedule);
+  command->footer("With --name, --keyholder and --passphrase-file (or --generate) it asks nothing, and looks for nothing. Nothing is written before the\n"
+                  "last answer. Everything can be changed in the file later.");
   command->callback([arguments, &exit_code] { exit_code = run_init(*arguments); });
 }
 

@@ -1,6 +1,7 @@
 #include "exporter/commands/terminal.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -15,6 +16,32 @@ namespace {
 
 constexpr std::int64_t kProgressPause_ms = 100;
 
+// Ctrl-C ends the question instead of the program, so that the terminal shows again what is typed.
+class Interruptible {
+ public:
+  Interruptible() {
+    struct sigaction gentle {};
+    gentle.sa_handler = [](int) {};
+    sigaction(SIGINT, &gentle, &before_);
+  }
+  ~Interruptible() { sigaction(SIGINT, &before_, nullptr); }
+  Interruptible(const Interruptible&) = delete;
+  Interruptible& operator=(const Interruptible&) = delete;
+
+ private:
+  struct sigaction before_ {};
+};
+
+// False when it ended before its line did.
+bool read_line(int terminal, std::string& line) {
+  const Interruptible interruptible;
+  for (char c = 0; read(terminal, &c, 1) == 1;) {
+    if (c == '\n') return true;
+    line += c;
+  }
+  return false;
+}
+
 app::Result<std::string> ask_terminal(const std::string& question, bool echo) {
   const int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
   if (terminal < 0) {
@@ -28,10 +55,11 @@ app::Result<std::string> ask_terminal(const std::string& question, bool echo) {
   tcsetattr(terminal, TCSAFLUSH, &quiet);
   std::string answer;
   (void)!write(terminal, question.data(), question.size());
-  for (char c = 0; read(terminal, &c, 1) == 1 && c != '\n';) answer += c;
+  const bool answered = read_line(terminal, answer);
   tcsetattr(terminal, TCSAFLUSH, &before);
   if (!echo) (void)!write(terminal, "\n", 1);
   close(terminal);
+  if (!answered) return app::Error{app::Code::not_found, "Stopped at a question.", "Ctrl-C, or the end of what was typed"};
   return answer;
 }
 

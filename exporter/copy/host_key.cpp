@@ -46,9 +46,20 @@ Result<HostKey> open_host_key(const fs::path& practice, const std::string& kind,
   const std::string said = kind + " key";
   auto key = read_key(file, said);
   if (key.ok()) return HostKey{std::move(key).value(), std::nullopt};
+  const app::Code why = key.error().code;
+  // A disk that fails to read it tonight may read it tomorrow: a new key would lock out all that was kept under it.
+  if (why != app::Code::not_found && why != app::Code::wrong_kind) {
+    return app::Error{why, "The key of what this computer remembers could not be read, so tonight it is not used, and not replaced. " + key.error().what,
+                      key.error().detail};
+  }
   std::optional<app::Error> lost;
   std::error_code ignored;
-  if (fs::exists(fs::symlink_status(locked, ignored)) || key.error().code != app::Code::not_found) lost = key.error();
+  if (fs::exists(fs::symlink_status(locked, ignored)) || why != app::Code::not_found) lost = key.error();
+  if (why == app::Code::wrong_kind) {
+    fs::path aside = file;
+    aside += ".damaged";
+    fs::rename(file, aside, ignored);  // whoever can mend it has it still
+  }
   TRY_GET(app::CopyKey made, make_key(file, said));
   return HostKey{std::move(made), lost};
 }

@@ -1,8 +1,9 @@
 // A key of this host, for what the exporter remembers between nights: made when first asked for.
 //
 // Shape:   PRACTICE/keys/KIND.key, JSON, its owner's only.
-// Errors:  io, no_room when it cannot be made. A key that is damaged, or missing where something was locked under it, is
-//          made anew and said in `lost`.
+// Errors:  io, no_room when it cannot be made, or cannot be read though it is there: then it is left alone. One that holds
+//          something else, or is missing where something was locked under it, is made anew and said in `lost`; what it held lies
+//          beside it, as KIND.key.damaged.
 #pragma once
 
 #include <filesystem>

@@ -14,7 +14,6 @@ using app::Done;
 using app::Error;
 using app::Result;
 
-constexpr int kMost_s = 6 * 3600;  // of one call: a first night's volumes over a slow line
 constexpr std::size_t kListMost = 64u << 20;
 // rclone's exit codes, https://rclone.org/docs/#exit-code
 constexpr int kNoFolder = 3;
@@ -46,7 +45,9 @@ Result<std::string> Rclone::run(std::vector<std::string> arguments, const std::f
   // Few tries: the next night is another, and the other destinations wait.
   command.insert(command.end(), {"--ask-password=false", "--retries", "2", "--low-level-retries", "3", "--contimeout", "20s", "--timeout", "2m"});
   command.insert(command.end(), arguments.begin(), arguments.end());
-  auto outcome = run_child({.command = std::move(command), .most_s = kMost_s, .most_bytes = most_bytes, .hear_out = hear});
+  const auto left = std::chrono::duration_cast<std::chrono::seconds>(end_ - std::chrono::steady_clock::now()).count();
+  if (left <= 0) return Error{Code::io, remote_ + " took too long.", "its time was over before rclone " + arguments.front()};
+  auto outcome = run_child({.command = std::move(command), .most_s = static_cast<int>(left), .most_bytes = most_bytes, .hear_out = hear});
   if (!outcome.ok()) {
     if (outcome.error().code != Code::not_found) return outcome.error();
     return Error{Code::not_found, "rclone is not installed.", "apt-get install rclone"};
@@ -95,6 +96,10 @@ Result<Done> Rclone::read_part(const std::string& file, std::uint64_t from, std:
 
 Result<std::string> Rclone::read_all(const std::string& name, std::size_t most_bytes) const {
   return run({"cat", "--include", "/*/" + name, place("")}, {}, most_bytes);
+}
+
+Result<std::string> Rclone::read_folder(const std::string& folder, std::size_t most_bytes) const {
+  return run({"cat", "--max-depth", "1", place(folder)}, {}, most_bytes);
 }
 
 Result<Done> Rclone::rename(const std::string& from, const std::string& to) const {

@@ -4,6 +4,7 @@
 //          own last words), no_room.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -15,10 +16,17 @@
 
 namespace exporter {
 
+// How long a first night's volumes may take over a slow line, and how long looking and removing may. The schedule's service has time
+// for both, of every remote.
+inline constexpr int kRcloneSend_s = 5 * 3600;
+inline constexpr int kRcloneLook_s = 3600;
+
 class Rclone {
  public:
-  // `remote` is "name:path" of rclone's configuration; `config` is that file, or empty for rclone's own choice.
-  Rclone(std::string remote, std::filesystem::path config) : remote_(std::move(remote)), config_(std::move(config)) {}
+  // `remote` is "name:path" of rclone's configuration; `config` is that file, or empty for rclone's own choice. After `most_s` of
+  // all calls together it is given up.
+  Rclone(std::string remote, std::filesystem::path config, int most_s = kRcloneSend_s)
+      : remote_(std::move(remote)), config_(std::move(config)), end_(std::chrono::steady_clock::now() + std::chrono::seconds(most_s)) {}
 
   // Every file below `folder` ("" for all), by its path from the remote on, with its size.
   app::Result<std::map<std::string, std::uint64_t>> list(const std::string& folder) const;
@@ -29,6 +37,8 @@ class Rclone {
   app::Result<app::Done> read(const std::string& file, const std::function<void(std::string_view)>& hear) const;
   // At most `most` of them, from the byte `from` on.
   app::Result<app::Done> read_part(const std::string& file, std::uint64_t from, std::uint64_t most, const std::function<void(std::string_view)>& hear) const;
+  // All files of one folder, one after the other.
+  app::Result<std::string> read_folder(const std::string& folder, std::size_t most_bytes) const;
   // All files of this name one folder below the remote, one after the other.
   app::Result<std::string> read_all(const std::string& name, std::size_t most_bytes) const;
   app::Result<app::Done> rename(const std::string& from, const std::string& to) const;
@@ -44,6 +54,7 @@ class Rclone {
 
   std::string remote_;
   std::filesystem::path config_;
+  std::chrono::steady_clock::time_point end_;
 };
 
 }  // namespace exporter

@@ -18,6 +18,8 @@ constexpr std::string_view kRemoving = ".removing-";
 constexpr std::size_t kManifestsMost = 256u << 20;
 
 bool has_its_files(const app::Manifest& manifest, const std::string& name, const std::map<std::string, std::uint64_t>& files) {
+  // The manifests came without their folders' names: the one that was filed under this name may lie in another folder.
+  if (files.count(name + "/" + std::string(app::kManifestName)) == 0) return false;
   return std::ranges::all_of(manifest.files, [&](const app::ManifestFile& file) {
     const auto found = files.find(name + "/" + file.name);
     return found != files.end() && found->second == file.bytes;

@@ -78,7 +78,7 @@ Result<Done> send_copy(const KnownCopy& copy, const Rclone& rclone) {
 Result<Done> send_to_remote(const KnownCopy& copy, const RemotePlace& place) { return send_copy(copy, Rclone(place.remote, place.config)); }
 
 Rotation plan_remote_rotation(const RemotePlace& place, const RotationRules& rules) {
-  const RemoteCopies copies = read_remote_copies(Rclone(place.remote, place.config), rules.signer);
+  const RemoteCopies copies = read_remote_copies(Rclone(place.remote, place.config, kRcloneLook_s / 2), rules.signer);
   Rotation plan;
   plan.place = place.name;
   plan.fault = copies.fault;
@@ -92,7 +92,7 @@ Rotation plan_remote_rotation(const RemotePlace& place, const RotationRules& rul
 Rotation rotate_remote(const RemotePlace& place, const RotationRules& rules, const std::string& verified, app::Instant now) {
   Rotation plan = plan_remote_rotation(place, rules);
   if (plan.fault || plan.verdicts.empty()) return plan;
-  const Rclone rclone(place.remote, place.config);
+  const Rclone rclone(place.remote, place.config, kRcloneLook_s / 2);
   const RemoteCopies copies = read_remote_copies(rclone, rules.signer);
   std::string anchor = verified;
   for (const auto& [copy, manifest] : copies.good) {
