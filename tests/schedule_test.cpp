@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "exporter/copy/rclone.h"
 #include "tests/command.h"
 #include "tests/house_places.h"
 
@@ -30,6 +31,48 @@ TEST(Schedule, ItsUnitsPassSystemdsOwnCheck) {
   EXPECT_EQ(verified.err.find(folder.path().string()), std::string::npos) << verified.err;
   const auto when = tests::run("systemd-analyze calendar '*-*-* 02:30:00'");
   EXPECT_EQ(when.exit_code, 0) << when.err;
+}
+
+TEST(Schedule, OfAPracticeWithADrillAHookAndARemotePassesSystemdsOwnCheckToo) {
+  const tests::TemporaryFolder folder;
+  exporter::Options options = some_options(folder.path());
+  options.drill.passphrase_file = folder.path() / "passphrase";
+  options.report.on_failure = "mail -s failed it@elm.example < /dev/null";
+  exporter::DestinationOptions remote{"office", ""};
+  remote.kind = exporter::DestinationKind::rclone;
+  remote.remote = "office:copies";
+  options.destinations.push_back(remote);
+  ASSERT_TRUE(exporter::write_units(options, {fs::path(tests::kPrograms) / "nightchart", "02:30"}, folder.path()).ok());
+  std::string units;
+  for (const char* unit : {"nightchart.timer", "nightchart.service", "nightchart-drill.timer", "nightchart-drill.service"}) {
+    ASSERT_TRUE(fs::exists(folder.path() / unit)) << unit;
+    units += " " + (folder.path() / unit).string();
+  }
+  const auto verified = tests::run("SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no" + units);
+  EXPECT_EQ(verified.exit_code, 0) << verified.err;
+  EXPECT_EQ(verified.err.find(folder.path().string()), std::string::npos) << verified.err;
+  EXPECT_EQ(tests::run("systemd-analyze calendar '*-*-01 12:15:00'").exit_code, 0);
+}
+
+TEST(Schedule, GivesEveryRemoteTheTimeThatRcloneHasAndMailItsQueue) {
+  exporter::Options options = some_options("/srv");
+  EXPECT_NE(exporter::format_service(options, {"x", "02:00"}).find("TimeoutStartSec=8h\n"), std::string::npos);
+  EXPECT_EQ(exporter::format_service(options, {"x", "02:00"}).find("postfix"), std::string::npos);
+  for (int i = 0; i < 2; ++i) options.destinations.push_back({"office", "", {}, exporter::DestinationKind::rclone});
+  options.report.on_failure = "mail";
+  const std::string service = exporter::format_service(options, {"x", "02:00"});
+  EXPECT_NE(service.find("TimeoutStartSec=22h\n"), std::string::npos) << service;
+  EXPECT_GT(8 + 2 * 7, 2 * (exporter::kRcloneSend_s + exporter::kRcloneLook_s) / 3600 + 8 - 1);
+  EXPECT_NE(service.find("NoNewPrivileges=no\n"), std::string::npos) << "postdrop could not put a letter into the queue";
+  EXPECT_NE(service.find("-/var/spool/postfix"), std::string::npos);
+}
+
+TEST(Schedule, HoldsADrillByItselfOnlyWhereItHasAPassphrase) {
+  exporter::Options options = some_options("/srv");
+  EXPECT_EQ(exporter::format_cron(options, {"x", "02:00"}).find("drill"), std::string::npos);
+  options.drill.passphrase_file = "/media/drill/passphrase";
+  EXPECT_NE(exporter::format_cron(options, {"x", "02:00"}).find("15 12 1 * * root 'x' drill --config"), std::string::npos);
+  EXPECT_NE(exporter::format_drill_service(options, {"/usr/bin/nightchart", "02:00"}).find("ExecStart=\"/usr/bin/nightchart\" drill --config"), std::string::npos);
 }
 
 TEST(Schedule, ThatSystemdCannotReadIsNoticedByThatCheck) {

@@ -34,18 +34,22 @@ Result<fs::path> own_program() {
 }
 
 // Only where systemd itself runs, and for its own folder of units.
-Result<Done> switch_on(const fs::path& units) {
+Result<Done> switch_on(const fs::path& units, const std::vector<std::string>& timers) {
+  std::vector<std::string> enable{"systemctl", "enable", "--now"};
+  enable.insert(enable.end(), timers.begin(), timers.end());
+  std::string listed;
+  for (const std::string& timer : timers) listed += " " + timer;
   std::error_code ignored;
   if (units != kUnits || !fs::is_directory("/run/systemd/system", ignored)) {
-    std::cout << "It is not switched on yet: put both files into " << kUnits << ", then\n"
-              << "  systemctl daemon-reload && systemctl enable --now nightchart.timer" << std::endl;
+    std::cout << "It is not switched on yet: put the files into " << kUnits << ", then\n"
+              << "  systemctl daemon-reload && systemctl enable --now" << listed << std::endl;
     return Done{};
   }
-  for (const std::vector<std::string>& command : {std::vector<std::string>{"systemctl", "daemon-reload"}, {"systemctl", "enable", "--now", "nightchart.timer"}}) {
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"systemctl", "daemon-reload"}, enable}) {
     TRY_GET(const ChildOutcome outcome, run_child({.command = command}));
     if (outcome.exit_code != 0) return Error{Code::io, "The units are written, but systemd did not switch them on.", outcome.err};
   }
-  std::cout << "It is switched on. `systemctl list-timers nightchart.timer` says when it runs next." << std::endl;
+  std::cout << "It is switched on. `systemctl list-timers 'nightchart*'` says what runs next." << std::endl;
   return Done{};
 }
 
@@ -64,7 +68,14 @@ Result<Done> install(const Arguments& arguments) {
             << ";\na night that was missed because the computer was off is made up. The night may write to these folders only:\n";
   for (const fs::path& folder : written_folders(options)) std::cout << "  " << plain(folder.string()) << "\n";
   std::cout << "After a change of [[destination]] or [copy], run this again.\n";
-  return switch_on(arguments.units);
+  std::vector<std::string> timers{"nightchart.timer"};
+  if (drills_by_itself(options)) {
+    timers.push_back("nightchart-drill.timer");
+    std::cout << "Wrote nightchart-drill.service and nightchart-drill.timer too: a restore drill at noon of the first of every month.\n";
+  } else {
+    std::cout << "No drill is scheduled: [drill] names no passphrase_file. Hold one by hand every month: nightchart drill\n";
+  }
+  return switch_on(arguments.units, timers);
 }
 
 }  // namespace

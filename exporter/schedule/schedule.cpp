@@ -4,6 +4,7 @@
 #include <set>
 
 #include "exporter/copy/durable_file.h"
+#include "exporter/copy/rclone.h"
 
 namespace exporter {
 namespace {
@@ -68,27 +69,45 @@ std::vector<fs::path> written_folders(const Options& options) {
   return {folders.begin(), folders.end()};
 }
 
-std::string format_service(const Options& options, const ScheduleOrder& order) {
+namespace {
+
+// Each remote may take as long as rclone.h lets it, so that systemd never ends what Nightchart itself would have ended and told.
+int hours_of(const Options& options, int own_h) {
+  int hours = own_h;
+  for (const DestinationOptions& destination : options.destinations) {
+    if (destination.kind == DestinationKind::rclone) hours += (kRcloneSend_s + kRcloneLook_s) / 3600 + 1;
+  }
+  return hours;
+}
+
+// Mail programs put a letter into a queue of their own, with a right that their file lends them (postdrop, exim).
+const char* lines_of_hooks(const ReportOptions& report) {
+  if (report.on_success.empty() && report.on_failure.empty()) return "NoNewPrivileges=yes\n";
+  return "# For the commands of [report], which may be mail: its queue, and the right to put something into it.\n"
+         "NoNewPrivileges=no\n"
+         "ReadWritePaths=-/var/spool/postfix -/var/spool/exim4 -/var/log/exim4 -/var/spool/nullmailer -/var/spool/mqueue-client\n";
+}
+
+std::string format_unit(const Options& options, const ScheduleOrder& order, const std::string& command, const std::string& about, int own_h) {
   std::string text =
-      "# Nightchart's night, as `nightchart init` wrote it. Destinations that are added later need a line ReadWritePaths= too.\n"
+      "# Written by `nightchart schedule`. Destinations that are added later need a line ReadWritePaths= too: run it again.\n"
       "[Unit]\n"
-      "Description=Nightchart: tonight's emergency copy of the practice's records\n"
+      "Description=Nightchart: " + about + "\n"
       "Wants=network-online.target\n"
       "After=network-online.target mariadb.service mysql.service postgresql.service\n"
       "\n"
       "[Service]\n"
       "Type=oneshot\n"
-      "ExecStart=" + unit_word(order.program.string()) + " night --config " + unit_word(options.file.string()) + "\n"
+      "ExecStart=" + unit_word(order.program.string()) + " " + command + " --config " + unit_word(options.file.string()) + "\n"
       "# 3: done, but some entries were unreadable, and it is said so.\n"
       "SuccessExitStatus=3\n"
-      "TimeoutStartSec=8h\n"
+      "TimeoutStartSec=" + std::to_string(hours_of(options, own_h)) + "h\n"
       "Nice=10\n"
       "IOSchedulingClass=idle\n"
       "\n"
       "# It reads the EMR and writes copies: nothing else is its business.\n"
       "UMask=0022\n"
-      "LimitCORE=0\n"
-      "NoNewPrivileges=yes\n"
+      "LimitCORE=0\n" + lines_of_hooks(options.report) +
       "ProtectSystem=strict\n"
       "ProtectHome=read-only\n"
       "PrivateTmp=yes\n"
@@ -107,12 +126,43 @@ std::string format_service(const Options& options, const ScheduleOrder& order) {
       "RestrictSUIDSGID=yes\n"
       "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6\n"
       "SystemCallArchitectures=native\n"
-      "SystemCallFilter=@system-service\n"
+      "# Landlock is what the drill shuts itself off with.\n"
+      "SystemCallFilter=@system-service landlock_create_ruleset landlock_add_rule landlock_restrict_self\n"
       "SystemCallErrorNumber=EPERM\n"
       "# The minus: a stick that is not plugged in is said by the night, not by systemd.\n";
   for (const fs::path& folder : written_folders(options)) text += "ReadWritePaths=-" + unit_path(folder) + "\n";
   return text;
 }
+
+constexpr int kNight_h = 8;
+constexpr int kDrill_h = 4;
+
+}  // namespace
+
+std::string format_service(const Options& options, const ScheduleOrder& order) {
+  return format_unit(options, order, "night", "tonight's emergency copy of the practice's records", kNight_h);
+}
+
+std::string format_drill_service(const Options& options, const ScheduleOrder& order) {
+  return format_unit(options, order, "drill", "a restore drill of every place where copies lie", kDrill_h);
+}
+
+std::string format_drill_timer() {
+  return "# When Nightchart holds its drill: by day, so that sticks are in and somebody reads of a failure.\n"
+         "[Unit]\n"
+         "Description=Nightchart: a restore drill every month\n"
+         "\n"
+         "[Timer]\n"
+         "OnCalendar=*-*-01 12:15:00\n"
+         "Persistent=true\n"
+         "AccuracySec=1min\n"
+         "Unit=nightchart-drill.service\n"
+         "\n"
+         "[Install]\n"
+         "WantedBy=timers.target\n";
+}
+
+bool drills_by_itself(const Options& options) { return !options.drill.passphrase_file.empty(); }
 
 std::string format_timer(const Options&, const ScheduleOrder& order) {
   return "# When Nightchart's night runs. A night that was missed because the computer was off is made up when it is on again.\n"
@@ -132,12 +182,16 @@ std::string format_timer(const Options&, const ScheduleOrder& order) {
 std::string format_cron(const Options& options, const ScheduleOrder& order) {
   const auto number = [](std::string digits) { return digits[0] == '0' ? digits.substr(1) : digits; };
   return number(order.at.substr(3, 2)) + " " + number(order.at.substr(0, 2)) + " * * * root " + cron_word(order.program.string()) + " night --config " +
-         cron_word(options.file.string()) + "\n";
+         cron_word(options.file.string()) + "\n" +
+         (drills_by_itself(options) ? "15 12 1 * * root " + cron_word(order.program.string()) + " drill --config " + cron_word(options.file.string()) + "\n" : "");
 }
 
 app::Result<app::Done> write_units(const Options& options, const ScheduleOrder& order, const fs::path& folder) {
   TRY(write_file(folder / "nightchart.service", format_service(options, order)));
-  return write_file(folder / "nightchart.timer", format_timer(options, order));
+  TRY(write_file(folder / "nightchart.timer", format_timer(options, order)));
+  if (!drills_by_itself(options)) return app::Done{};
+  TRY(write_file(folder / "nightchart-drill.service", format_drill_service(options, order)));
+  return write_file(folder / "nightchart-drill.timer", format_drill_timer());
 }
 
 }  // namespace exporter

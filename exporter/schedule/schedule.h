@@ -24,13 +24,17 @@ std::vector<std::filesystem::path> written_folders(const Options& options);
 
 std::string format_service(const Options& options, const ScheduleOrder& order);
 std::string format_timer(const Options& options, const ScheduleOrder& order);
-// One line for /etc/cron.d.
+// Every month, where [drill] names a passphrase's file; else nobody could give it one.
+bool drills_by_itself(const Options& options);
+std::string format_drill_service(const Options& options, const ScheduleOrder& order);
+std::string format_drill_timer();
+// Lines for /etc/cron.d.
 std::string format_cron(const Options& options, const ScheduleOrder& order);
 
 // "02:00"; anything else is no time of day.
 bool is_time_of_day(const std::string& text);
 
-// nightchart.service and nightchart.timer in this folder (usually /etc/systemd/system).
+// nightchart.service and nightchart.timer in this folder (usually /etc/systemd/system); nightchart-drill.* too.
 app::Result<app::Done> write_units(const Options& options, const ScheduleOrder& order, const std::filesystem::path& folder);
 
 }  // namespace exporter
