@@ -95,10 +95,12 @@ class BinderScans : public testing::Test {
                       "sed -i 's|^sheets = .*|sheets = \"active\"|; s|^active_years.*|active_years = 0|; s|^scans = .*|scans = \"active\"|' practice/nightchart.toml");
     spoil();
     if (made_.exit_code == 0) made_ = in_folder(kNight);
+    packet_ = print("copies/*-000001 packet --out packet.pdf");
   }
   static void TearDownTestSuite() { delete folder_; }
   void SetUp() override {
     ASSERT_TRUE(made_.exit_code == 0 || made_.exit_code == 3) << made_.out << made_.err;
+    ASSERT_EQ(packet_.exit_code, 0) << packet_.err;
     ASSERT_GT(scans().size(), kSpoilt + 2);
   }
 
@@ -141,12 +143,13 @@ class BinderScans : public testing::Test {
   static constexpr char kNight[] = "$NIGHTCHART night";
   static TemporaryFolder* folder_;
   static Outcome made_;
+  static Outcome packet_;
 };
 TemporaryFolder* BinderScans::folder_ = nullptr;
 Outcome BinderScans::made_;
+Outcome BinderScans::packet_;
 
 TEST_F(BinderScans, AreBehindTheirSheetsEachPageSayingWhoseItIsAndThatItIsACopy) {
-  ASSERT_EQ(print("copies/*-000001 packet --out packet.pdf").exit_code, 0);
   const std::string text = text_of("packet.pdf");
   for (const char* said : {"Copy of a scan:", "a wide tracing", "scripted letter", "could not be printed", "neither PDF nor a picture", "scans behind sheet "}) {
     EXPECT_NE(text.find(said), std::string::npos) << said;
@@ -181,7 +184,6 @@ TEST_F(BinderScans, AreCountedByWhatBecameOfThemAndNobodyIsNamed) {
 }
 
 TEST_F(BinderScans, OfTheWholeBinderOutOfTheCopyAreThoseOfThePacket) {
-  ASSERT_EQ(print("copies/*-000001 packet --out packet.pdf").exit_code, 0);
   const Outcome binder = print("copies/*-000001 binder --out binder.pdf");
   ASSERT_EQ(binder.exit_code, 0) << binder.err;
   const auto leaves = [](const std::string& pdf) { return found(text_of(pdf), "MRN \\S+ · (scans behind )?sheet \\S+"); };

@@ -88,8 +88,14 @@ Result<Done> BinderMemory::load() {
   if (!has_meta || meta.blob(0).size() != kNameKeyBytes) return damaged;
   name_key_ = app::SecretBytes::copy_of(meta.blob(0));
 
+  // Until 0.3 the table had another name, and its rows meant something else as long as nothing was confirmed.
+  TRY_GET(app::Query older, database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'packet'"));
+  TRY_GET(const bool is_older, older.step());
+  const bool forgets = is_older && (meta.integer(1) == 0 || meta.integer(3) != 0);
+
   std::vector<PendingPacket> pending;
-  TRY_GET(app::Query packets, database.prepare("SELECT sequence FROM pending ORDER BY sequence"));
+  const std::string table = is_older ? "packet" : "pending";
+  TRY_GET(app::Query packets, database.prepare("SELECT sequence FROM " + table + (forgets ? " WHERE 0" : "") + " ORDER BY sequence"));
   for (;;) {
     TRY_GET(const bool row, packets.step());
     if (!row) break;
@@ -109,6 +115,8 @@ Result<Done> BinderMemory::load() {
     const bool none = rows.integer(5) == kNoSheet;
     if (packet == kConfirmed) {
       confirmed.emplace(patient, std::move(sheet));
+    } else if (forgets) {
+      continue;
     } else if (packet == kStray) {
       auto& sheets = strays[patient];
       if (!none) sheets.push_back(std::move(sheet));

@@ -130,13 +130,16 @@ app::Result<Printed> print_whole_binder(const app::Opened& opened, Arguments& ar
   TRY_GET(order.behind, lay_out_blank_forms(opened.copy, settings.forms, order.frame, order.paper, fonts));
   const CopySheets sheets(opened.copy);
   const ReadSheet read_sheet = [&sheets](const BinderSheet& sheet) { return sheets.read(sheet); };
-  order.read_scans = [&sheets, &settings](const BinderSheet& sheet) { return sheets.read_scans(sheet, settings); };
+  const ReadScans read_scans = [&sheets, &settings](const BinderSheet& sheet) { return sheets.read_scans(sheet, settings); };
+  // Scans are cleaned only to be counted where somebody decides by the number.
+  if (arguments.estimate || arguments.out.is_printer()) order.read_scans = read_scans;
   TRY_GET(const std::size_t estimated, estimate_pages(order, read_sheet, fonts));
   if (arguments.estimate) return Printed{estimated, 0, true};
   if (arguments.out.is_printer() && estimated > arguments.up_to) {
     return app::Error{app::Code::no_room, "That is about " + count_words(estimated, "page", "pages") + ": more than this command sends to a printer unasked.",
                       "If all of it is meant: --up-to " + std::to_string(estimated + estimated / 10)};
   }
+  order.read_scans = read_scans;
   std::size_t files = 0;
   TRY_GET(const PacketCounts counts, print_binder(order, read_sheet, fonts, [&](const BinderVolume& volume, const std::string& bytes) {
     progress.show("Printing file " + std::to_string(++files) + " of about " + std::to_string(1 + estimated / order.pages_most));
