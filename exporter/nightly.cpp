@@ -6,6 +6,7 @@
 #include "app/snapshot/access_log.h"
 #include "app/snapshot/chart_codec.h"
 #include "app/snapshot/copy.h"
+#include "app/snapshot/print_at_battery.h"
 #include "app/snapshot/receipt.h"
 #include "exporter/binder/binder_night.h"
 #include "exporter/copy/delivery.h"
@@ -185,6 +186,7 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   const BinderSettings binder_settings = settings_with_contacts(options.binder, report);
   TRY(writer.keep("binder", format_binder_settings(binder_settings)));
   TRY_GET(const auto officer, read_privacy_officer(options.practice_folder()));
+  TRY(writer.keep(app::kPrintAtBattery, std::to_string(options.paper.at_battery_percent)));
   if (officer) TRY(writer.keep(app::kPrivacyOfficer, app::format_hex(officer->public_key)));
   const std::vector<app::FormText> forms = read_forms(options, report);
   const auto practice_key = preparation.signing_key.verifying_key();

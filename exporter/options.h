@@ -40,6 +40,7 @@ struct PaperOptions {
   bool enabled = true;
   bool letter = false;  // US Letter; otherwise A4
   int days = 2;         // the schedule and the booked patients of so many days
+  int at_battery_percent = 30;  // the viewer offers there to print the day's list; 0: never
   std::filesystem::path forms;  // the practice's own forms, beside or in place of Nightchart's; may be empty
 };
 

@@ -91,6 +91,7 @@ std::string format_paper(const PaperOptions& paper) {
       .key("enabled", word(paper.enabled), "print tonight's packet into the copy")
       .key("size", paper.letter ? "\"Letter\"" : "\"A4\"", paper.letter ? "or \"A4\"" : "or \"Letter\"")
       .key("days", word(paper.days), "schedule and booked patients of so many days")
+      .key("at_battery_percent", word(paper.at_battery_percent), "there the laptop offers to print the day's list; 0 never")
       .text("forms", paper.forms.string(), "forms", "a folder of your own forms (NAME.form), beside or in place of Nightchart's")
       .end();
 }

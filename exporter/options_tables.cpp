@@ -48,6 +48,7 @@ Result<PaperOptions> read_paper(const fs::path& file, Json json) {
   TRY_GET(const std::string size, table.text("size", "A4"));
   if (size != "A4" && size != "Letter") return table.error("size", "must be \"A4\" or \"Letter\".");
   paper.letter = size == "Letter";
+  TRY_GET(paper.at_battery_percent, table.number("at_battery_percent", paper.at_battery_percent, 0, 95));
   TRY_GET(paper.forms, table.path("forms", ""));
   TRY(table.finish());
   return paper;

@@ -74,6 +74,38 @@ TEST_F(LogCommands, AChartThatTheViewerShowedIsInTheOfficersListAndNoOtherKeyRea
       << "and the officer's opens no copy";
 }
 
+TEST_F(LogCommands, WhatTheCommandsShowAndPrintIsRecordedBeforeItIsShown) {
+  fs::remove(log());
+  const std::string mrn = member_of_first("mrn"), with = " --passphrase-file phrase ";
+  EXPECT_EQ(in_folder("$NIGHTCHART find copies zzyzx" + with).exit_code, 13);
+  ASSERT_EQ(in_folder("$NIGHTCHART show copies " + mrn + with).exit_code, 0);
+  ASSERT_EQ(in_folder("$NIGHTCHART print copies chart " + mrn + with + "--out c.pdf").exit_code, 0);
+  ASSERT_EQ(in_folder("$NIGHTCHART print copies schedule" + with + "--out s.pdf").exit_code, 0);
+  ASSERT_EQ(in_folder("$NIGHTCHART show copies --all --json" + with).exit_code, 0);
+  ASSERT_EQ(in_folder("$VIEWER copies --find yyz --screenshot picture.png" + with).exit_code, 0);
+  const std::string said = read().out;
+  std::size_t at = 0;
+  for (const std::string words : {"searched", "zzyzx", "viewed", mrn.c_str(), "printed", mrn.c_str(), "the schedule",
+                                  "every chart of the copy", "opened", "yyz"}) {
+    at = said.find(words, at);
+    ASSERT_NE(at, std::string::npos) << words << " is missing in its place:\n" << said;
+  }
+}
+
+TEST_F(LogCommands, WhereNoRecordCanBeKeptACommandShowsNothingWithoutAReason) {
+  const std::string mrn = member_of_first("mrn");
+  const std::string show = "rm -rf shut; echo x > shut; $NIGHTCHART show copies " + mrn + " --passphrase-file phrase --memory shut ";
+  const Outcome refused = in_folder(show);
+  EXPECT_NE(refused.exit_code, 0);
+  EXPECT_EQ(refused.out.find("Born"), std::string::npos) << refused.out;
+  EXPECT_NE(refused.err.find("--unrecorded REASON"), std::string::npos) << refused.err;
+  EXPECT_NE(in_folder(show + "--unrecorded x").exit_code, 0) << "a slip of the finger is no reason";
+  const Outcome shown = in_folder(show + "--unrecorded 'the other laptop is empty'");
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  EXPECT_NE(shown.out.find("Born"), std::string::npos);
+  EXPECT_NE(shown.err.find("NOT RECORDED"), std::string::npos) << shown.err;
+}
+
 TEST_F(LogCommands, TheListToReconcileHasABoxForEachPatient) {
   fs::remove(log());
   const std::string mrn = member_of_first("mrn");

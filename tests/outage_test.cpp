@@ -4,6 +4,8 @@
 #include "app/paper/page_frame.h"
 #include "app/paper/reconciliation_layout.h"
 #include "app/snapshot/reconcile.h"
+#include "tests/temporary_folder.h"
+#include "viewer/outage_marks.h"
 #include "viewer/views.h"
 #include "viewer_harness.h"
 
@@ -126,6 +128,54 @@ TEST(Outage, ItsLooksAreListedAlsoWhereNoRecordCanBeWritten) {
   at.type("GARCIA");
   at.press(Key::enter);
   EXPECT_EQ(at.session.reconciliation().patients.size(), 1u);
+}
+
+TEST(Outage, GoesOnInAProgramThatIsStartedAgainWhichSaysWhereItsListBegins) {
+  const FakeRecords records = viewer_test::make_records();
+  {
+    Viewer before(records);
+    before.unlock();
+    before.press_with_ctrl(Key::character, 'O');
+    before.press(Key::enter);
+    before.press(Key::escape);
+    before.type("GARCIA");
+    before.press(Key::enter);
+  }
+  Viewer at(records);
+  EXPECT_FALSE(at.shows("outage since")) << "it is locked";
+  at.session.tick({viewer_test::kNow_s + 1800});
+  at.unlock();
+  EXPECT_TRUE(at.shows("outage since 09:10"));
+  at.type("SMITH, Anna");
+  at.press(Key::enter);
+  at.press_with_ctrl(Key::character, 'O');
+  EXPECT_TRUE(at.shows("Outage since Tue 14-Oct-2025 09:10"));
+  EXPECT_TRUE(at.shows("started again at Tue 14-Oct-2025 09:40"));
+  const app::Reconciliation list = at.session.reconciliation();
+  EXPECT_EQ(list.start->s, viewer_test::kNow_s);
+  ASSERT_EQ(list.patients.size(), 1u);
+  ASSERT_EQ(list.gaps.size(), 1u) << "the paper says so too";
+  at.press(Key::enter);
+  EXPECT_TRUE(at.shows("The outage is over"));
+  Viewer after(records);
+  after.unlock();
+  EXPECT_FALSE(after.shows("outage since"));
+}
+
+TEST(OutageMarks, AreKeptOfEachPracticeAloneAndNonsenseIsNoMark) {
+  const tests::TemporaryFolder folder;
+  const std::string elm(64, 'a'), oak(64, 'b');
+  EXPECT_FALSE(viewer::read_outage_mark(folder.path(), elm));
+  ASSERT_TRUE(viewer::keep_outage_mark(folder.path() / "state", elm, app::Instant{1000}).ok());
+  ASSERT_TRUE(viewer::keep_outage_mark(folder.path() / "state", oak, app::Instant{2000}).ok());
+  EXPECT_EQ(viewer::read_outage_mark(folder.path() / "state", elm)->s, 1000);
+  ASSERT_TRUE(viewer::keep_outage_mark(folder.path() / "state", elm, std::nullopt).ok());
+  EXPECT_FALSE(viewer::read_outage_mark(folder.path() / "state", elm));
+  EXPECT_EQ(viewer::read_outage_mark(folder.path() / "state", oak)->s, 2000);
+  EXPECT_FALSE(viewer::keep_outage_mark("", elm, app::Instant{1}).ok());
+  for (const char* nonsense : {"", "{", "[]", R"({"nightchart":"running outages","version":2,"outages":[]})",
+                               R"({"nightchart":"running outages","version":1,"outages":[{"practice":"zz","began":"now"}]})"})
+    EXPECT_TRUE(viewer::parse_outage_marks(nonsense).empty()) << nonsense;
 }
 
 TEST(Outage, ThePageHasABoxForEachLineAndLinesForTheForms) {

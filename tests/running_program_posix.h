@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <string>
@@ -60,6 +61,14 @@ class RunningProgram {
     for (int field = 1; field <= 13 && in >> word; ++field) continue;
     in >> user >> system;
     return user + system;
+  }
+
+  // The number on the line of /proc/…/status that begins so: "VmRSS:" in kB, "voluntary_ctxt_switches:"; of its first thread.
+  long status(const std::string& name) const {
+    std::ifstream in("/proc/" + std::to_string(process_) + "/status");
+    for (std::string line; std::getline(in, line);)
+      if (line.starts_with(name)) return std::atol(line.c_str() + name.size());
+    return -1;
   }
 
  private:

@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -94,6 +95,9 @@ struct FakeRecords : viewer::Records {
   bool officer = true;
   std::shared_ptr<bool> unwritable = std::make_shared<bool>(false);
   std::shared_ptr<std::vector<app::Look>> looks = std::make_shared<std::vector<app::Look>>();
+  int print_at = 30;
+  std::shared_ptr<std::optional<app::Instant>> mark = std::make_shared<std::optional<app::Instant>>();
+  std::shared_ptr<int> receipts_left = std::make_shared<int>(0);
   std::vector<app::Hit> patients;
   std::map<app::ChartId, std::string> why;  // the reasons of hits
   std::vector<app::ScheduleEntry> appointments;
@@ -107,6 +111,12 @@ struct FakeRecords : viewer::Records {
   const std::vector<app::Warning>& warnings() const override { return said; }
   bool is_verified() const override { return verified; }
   bool has_privacy_officer() const override { return officer; }
+  int print_at_percent() const override { return print_at; }
+  std::optional<app::Instant> outage_mark() const override { return *mark; }
+  void keep_outage_mark(std::optional<app::Instant> began) override { *mark = began; }
+  std::function<void()> receipt() const override {
+    return [left = receipts_left] { ++*left; };
+  }
   app::Result<app::Done> record(app::Look look) override {
     if (*unwritable) return app::Error{app::Code::io, "This computer cannot keep the record.", ""};
     looks->push_back(std::move(look));
@@ -128,6 +138,11 @@ struct FakeRecords : viewer::Records {
       reasons.push_back(known == why.end() ? "" : known->second);
     }
     return reasons;
+  }
+  std::optional<app::Appointment> next_appointment(app::ChartId chart, const app::Date&) override {
+    for (const app::ScheduleEntry& entry : appointments)
+      if (entry.chart == chart) return entry.appointment;
+    return std::nullopt;
   }
   std::vector<app::ChartId> find_mrn(std::string_view mrn) override {
     std::vector<app::ChartId> charts;

@@ -102,9 +102,9 @@ TEST(SearchView, PastMidnightTheScheduleIsTheNewDays) {
   viewer::Session evening = make_unlocked(records);
   evening.move_selection(2);
   EXPECT_EQ(viewer::make_search_view(evening).heading,
-            "No appointments today. The next are on Wed 15-Oct-2025: 3");
+            "No appointments today. The next are on Wed 15-Oct-2025: 3, by provider and time");
   evening.tick({viewer_test::kNow_s + 24 * 3600});
-  EXPECT_EQ(viewer::make_search_view(evening).heading, "Appointments today, Wed 15-Oct-2025: 3");
+  EXPECT_EQ(viewer::make_search_view(evening).heading, "Appointments today, Wed 15-Oct-2025: 3, by provider and time");
   EXPECT_EQ(evening.selected(), 2u);
 }
 

@@ -22,6 +22,7 @@ app::Result<app::Done> take_screenshot(Errand errand, int width_px, int height_p
   picture.resize(width_px, height_px);
   const ImDrawData& drawn = screen.draw();  // first: drawing may make the atlas anew
   render(drawn, screen.atlas().image(), screen.theme().fill(Ground::page), picture);
+  session.lock();  // which records the search that the picture shows
   TRY(write_png(picture, file));
   return done;
 }

@@ -20,6 +20,7 @@ enum class Key {
   erase,  // Delete
   plus,
   minus,
+  f7,
   f8,
   f9,
   character,  // a letter or digit pressed together with Ctrl or Alt

@@ -27,7 +27,7 @@ int run(int argc, char** argv) {
         if (!copy.empty()) return viewer::find_copy({copy}, app::LaptopMemory::read(memory));
         return viewer::find_copy(viewer::usual_places(viewer::program_folder()), app::LaptopMemory::read(memory));
       },
-      viewer::make_opener(options.memory, options.pair_anew));
+      viewer::make_opener(options.memory, options.pair_anew, options.receipts));
   session.set_idle_limit(options.lock_after_min);
   auto screen = viewer::Screen::open(app::find_fonts(), session);
   if (!screen.ok()) return fail(screen.error());

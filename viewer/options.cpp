@@ -37,6 +37,9 @@ ReadOptions read_options(int argc, const char* const* argv) {
                  "Where this computer remembers which copies were opened on it [~/.local/state/nightchart]");
   app.add_option("--pair-anew", options.pair_anew,
                  "The practice has a new signing key: its fingerprint, as the sealed envelope shows it");
+  bool no_receipt = false;
+  app.add_flag("--no-receipt", no_receipt, "Do not tell the practice, by a small file beside the copies, that this computer opened one");
+  app.add_option("--laptop", options.receipts.laptop, "What this computer is called there; else its name on the network");
   app.add_option("--size", size, "Size of the window, 1366x768");
   app.add_option("--scale", options.scale, "Size of the type, 1 is usual")
       ->check(CLI::Range(kScaleLeast, kScaleMost));
@@ -67,6 +70,7 @@ ReadOptions read_options(int argc, const char* const* argv) {
   static const std::map<std::string, ThemeName> kNames = {
       {"light", ThemeName::light}, {"dark", ThemeName::dark}, {"contrast", ThemeName::contrast}};
   options.theme = kNames.at(theme);
+  options.receipts.leave = !no_receipt;
   options.copy = copy;
   options.screenshot = screenshot;
   options.memory = memory;

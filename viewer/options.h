@@ -18,6 +18,7 @@ struct Options {
   std::filesystem::path screenshot;
   std::filesystem::path memory;  // empty: the usual folder
   std::string pair_anew;         // a fingerprint
+  ReceiptChoice receipts{true, ""};
   Errand errand;
   bool size_given = false;
   int width_px = 1366;

@@ -40,8 +40,26 @@ bool tag_stands_beside(const std::string& name, const std::string& tag, float wi
   return atlas.width(name, Face::bold) + atlas.width(tag, Face::small) + surface.em() * 0.6f <= width;
 }
 
+// Under the name, or under what is beside it where the name needs the room for its tag.
+float below_height(const SearchView& view, const ListRow& row, const Box& list, Surface& surface) {
+  return row.below.empty() ? 0 : surface.wrapped_height(list.w * (1 - view.columns[0].share) - surface.em() * 0.6f, row.below, Face::small);
+}
+
+// Its group's name stands above a row that is the first of it, in the list or in sight.
+bool shows_group(const SearchView& view, std::size_t index, std::size_t first) {
+  const std::string& group = view.rows[index].group;
+  return !group.empty() && (index == first || view.rows[index - 1].group != group);
+}
+
+float group_height(Surface& surface) { return std::round(surface.line_height(Face::bold) + surface.em() * 0.2f); }
+
+void draw_group(const std::string& group, const Box& box, Surface& surface) {
+  surface.fill(box, Ground::side);
+  surface.write(box.x + surface.em() * 0.7f, box.y + surface.em() * 0.1f, group, Face::bold, Ground::side, Ink::accent);
+}
+
 float row_height(const SearchView& view, const ListRow& row, const Box& list, Surface& surface) {
-  const float em = surface.em();
+  const float em = surface.em(), below = below_height(view, row, list, surface);
   float height = surface.line_height(Face::body);
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     const float width = cell_width(view.columns[i], list, em);
@@ -49,6 +67,7 @@ float row_height(const SearchView& view, const ListRow& row, const Box& list, Su
     float cell = surface.wrapped_height(width, row.cells[i], is_name ? Face::bold : Face::body);
     if (is_name && !row.tag.empty() && !tag_stands_beside(row.cells[i], row.tag, width, surface))
       cell += surface.wrapped_height(width, row.tag, Face::small);
+    if (!is_name) cell += below;
     height = std::max(height, cell);
   }
   return std::round(height + em * 0.5f);
@@ -67,10 +86,12 @@ void draw_row(const SearchView& view, std::size_t index, const Box& box, Surface
   const float pad = em * 0.7f;
   float x = box.x + pad;
   const Box list{box.x, box.y, box.w - pad, box.h};
+  float beside = 0;  // how high what stands beside the name is
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     const float width = cell_width(view.columns[i], list, em);
     const bool is_name = view.columns[i].is_name;
     float y = box.y + em * 0.25f;
+    if (!is_name) beside = std::max(beside, surface.wrapped_height(width, row.cells[i], Face::body));
     y += surface.write_wrapped(x, y, width, row.cells[i], is_name ? Face::bold : Face::body, ground,
                                Ink::plain);
     const Ink tag_ink = row.deceased ? Ink::alarm : Ink::missing;
@@ -83,6 +104,9 @@ void draw_row(const SearchView& view, std::size_t index, const Box& box, Surface
     }
     x += list.w * view.columns[i].share;
   }
+  if (!row.below.empty())
+    surface.write_wrapped(box.x + pad + list.w * view.columns[0].share, box.y + em * 0.25f + beside,
+                          list.w * (1 - view.columns[0].share) - em * 0.6f, row.below, Face::small, ground, Ink::accent);
 }
 
 // The first row such that the chosen one is wholly in sight.
@@ -95,7 +119,9 @@ void follow_selection(const SearchView& view, const Box& list, ListWindow& windo
   float height = 0;
   for (std::size_t i = view.selected + 1; i-- > window.first;) {
     height += row_height(view, view.rows[i], list, surface);
-    if (height > list.h && i < view.selected) {
+    if (shows_group(view, i, 0)) height += group_height(surface);
+    const float top = shows_group(view, i, i) && !shows_group(view, i, 0) ? group_height(surface) : 0;
+    if (height + top > list.h && i < view.selected) {
       window.first = i + 1;
       return;
     }
@@ -110,9 +136,12 @@ Intent draw_rows(const SearchView& view, const Box& area, ListWindow& window, Su
   float y = area.y;
   std::size_t row = window.first;
   for (; row < view.rows.size(); ++row) {
+    const float above = shows_group(view, row, window.first) ? group_height(surface) : 0;
     const float height = row_height(view, view.rows[row], list, surface);
     // Only whole rows, unless one alone is taller than the window.
-    if (y + height > area.bottom() && row > window.first) break;
+    if (y + above + height > area.bottom() && row > window.first) break;
+    if (above > 0) draw_group(view.rows[row].group, {area.x, y, area.w, above}, surface);
+    y += above;
     const Box box{area.x, y, area.w, height};
     draw_row(view, row, box, surface);
     if (surface.clicked(box)) intent = {Intent::Kind::open_row, static_cast<int>(row), 0};

@@ -1,22 +1,29 @@
 #include "viewer/records.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 #include <system_error>
 #include <tuple>
 #include <utility>
 
+#include "app/snapshot/print_at_battery.h"
 #include "app/snapshot/search_reason.h"
+#include "viewer/leave_receipt.h"
+#include "viewer/outage_marks.h"
+#include "viewer/upcoming.h"
 
 namespace viewer {
 namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int kPrintAtUsually = 30;
+
 class CopyRecords : public Records {
  public:
-  CopyRecords(app::Opened opened, fs::path log_folder)
-      : opened_(std::move(opened)), copy_(opened_.copy), log_folder_(std::move(log_folder)) {
+  CopyRecords(app::Opened opened, fs::path log_folder, ReceiptChoice receipts)
+      : opened_(std::move(opened)), copy_(opened_.copy), log_folder_(std::move(log_folder)), receipts_(std::move(receipts)) {
     const auto officer = copy_.read_kept(app::kPrivacyOfficer);
     app::PublicKey key{};
     if (officer.ok() && app::parse_hex(officer.value(), key)) officer_ = key;
@@ -29,6 +36,22 @@ class CopyRecords : public Records {
   const std::vector<app::Warning>& warnings() const override { return opened_.warnings; }
   bool is_verified() const override { return opened_.verified; }
   bool has_privacy_officer() const override { return officer_.has_value(); }
+  int print_at_percent() const override {
+    const auto kept = copy_.read_kept(app::kPrintAtBattery);
+    int percent = kPrintAtUsually;
+    if (kept.ok()) std::from_chars(kept.value().data(), kept.value().data() + kept.value().size(), percent);
+    return percent;
+  }
+  std::optional<app::Instant> outage_mark() const override { return read_outage_mark(log_folder_, practice()); }
+  void keep_outage_mark(std::optional<app::Instant> began) override {
+    (void)viewer::keep_outage_mark(log_folder_, practice(), began).ok();  // else it lasts as long as the program
+  }
+  std::function<void()> receipt() const override {
+    if (!receipts_.leave || !opened_.verified) return {};
+    return [info = copy_.info(), key = read_receipt_key(copy_), laptop = receipts_.laptop] {
+      leave_receipt(info, key, laptop, app::now());
+    };
+  }
   app::Result<app::Done> record(app::Look look) override {
     if (!officer_) return app::Done{};
     look.time = app::now();
@@ -43,6 +66,9 @@ class CopyRecords : public Records {
   std::vector<std::string> explain(const app::Hits& hits, std::string_view typed, const app::Date& today) override {
     return app::explain_hits(hits, copy_, typed, today);
   }
+  std::optional<app::Appointment> next_appointment(app::ChartId chart, const app::Date& today) override {
+    return upcoming_.next(copy_, chart, today);
+  }
   std::vector<app::ChartId> find_mrn(std::string_view mrn) override { return copy_.search().find_mrn(mrn); }
   app::Result<app::Sheet> read_sheet(app::ChartId id) override {
     TRY_GET(app::Chart chart, copy_.read_chart(id));
@@ -53,11 +79,15 @@ class CopyRecords : public Records {
   }
 
  private:
+  std::string practice() const { return app::format_hex(copy_.info().manifest.verifying_key); }
+
   app::Opened opened_;
   app::Copy& copy_;
   app::SheetContext context_;
-  fs::path log_folder_;
+  fs::path log_folder_;  // "" where there is no home
+  ReceiptChoice receipts_;
   std::optional<app::PublicKey> officer_;
+  Upcoming upcoming_;
 };
 
 bool is_copy(const fs::path& place) {
@@ -187,13 +217,13 @@ Found find_copy(const std::vector<fs::path>& asked, const app::LaptopMemory& mem
   return found;
 }
 
-OpenRecords make_opener(fs::path memory_folder, std::string pair_anew) {
-  return [folder = std::move(memory_folder), anew = std::move(pair_anew)](
+OpenRecords make_opener(fs::path memory_folder, std::string pair_anew, ReceiptChoice receipts) {
+  return [folder = std::move(memory_folder), anew = std::move(pair_anew), receipts = std::move(receipts)](
              const app::CopyInfo& info, app::Request request) -> app::Result<std::unique_ptr<Records>> {
     request.pair_anew = anew;
     app::LaptopMemory memory = app::LaptopMemory::read(folder);
     TRY_GET(app::Opened opened, app::open_trusted(info, request, memory, app::now()));
-    return std::unique_ptr<Records>(std::make_unique<CopyRecords>(std::move(opened), memory.folder()));
+    return std::unique_ptr<Records>(std::make_unique<CopyRecords>(std::move(opened), memory.folder(), receipts));
   };
 }
 

@@ -27,11 +27,20 @@ class Records {
   virtual bool is_verified() const = 0;
   // Whether somebody is named who may read what record() keeps.
   virtual bool has_privacy_officer() const = 0;
+  // At how much battery the practice wants today's list on paper; 0: at none.
+  virtual int print_at_percent() const = 0;
+  // Since when an outage runs, as far as this computer remembers; and what it is to remember: nothing, that it is over.
+  virtual std::optional<app::Instant> outage_mark() const = 0;
+  virtual void keep_outage_mark(std::optional<app::Instant> began) = 0;
+  // Tells the practice beside the work that the copy opened here: slow, for any thread, without the records.
+  virtual std::function<void()> receipt() const = 0;
   // Adds a look to this computer's record: kind, words, mrn and name are given, the rest is known here.
   virtual app::Result<app::Done> record(app::Look look) = 0;
   virtual app::Hits find(std::string_view typed, std::size_t most, const app::Date& today) = 0;
   // Why each hit is there, where the hit itself does not show it; else "".
   virtual std::vector<std::string> explain(const app::Hits& hits, std::string_view typed, const app::Date& today) = 0;
+  // Today's, or the first after it.
+  virtual std::optional<app::Appointment> next_appointment(app::ChartId chart, const app::Date& today) = 0;
   virtual std::vector<app::ChartId> find_mrn(std::string_view mrn) = 0;
   virtual app::Result<app::Sheet> read_sheet(app::ChartId chart) = 0;
   virtual app::Result<std::vector<app::ScheduleEntry>> read_schedule(const app::Date& day) = 0;
@@ -62,8 +71,15 @@ std::vector<std::filesystem::path> usual_places(const std::filesystem::path& pro
 // that is a copy itself is the one that is meant: those beside it are spare.
 Found find_copy(const std::vector<std::filesystem::path>& asked, const app::LaptopMemory& memory);
 
+// Whether a receipt is left beside the copies, and in whose name; "" is the computer's own.
+struct ReceiptChoice {
+  bool leave = false;
+  std::string laptop;
+};
+
 // Opens copies and remembers them in this folder (empty: the usual one). `pair_anew` is the fingerprint of a practice's
 // new key, if somebody compared it.
-OpenRecords make_opener(std::filesystem::path memory_folder = {}, std::string pair_anew = "");
+OpenRecords make_opener(std::filesystem::path memory_folder = {}, std::string pair_anew = "",
+                        ReceiptChoice receipts = {});
 
 }  // namespace viewer

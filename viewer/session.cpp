@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "app/record/text.h"
 #include "app/snapshot/recovery_lines.h"
 
 namespace viewer {
@@ -84,6 +85,7 @@ void Session::close_records() {
   records_.reset();
   hits_ = {};
   reasons_.clear();
+  next_.clear();
   schedule_.clear();
   schedule_fault_.reset();
   sheet_ = {};
@@ -96,6 +98,7 @@ void Session::close_records() {
   record_fault_.reset();
   unrecorded_reason_.clear();
   covered_ = false;
+  offers_print_ = false;
   print_notice_.clear();
   page_ = Page::unlock;
   if (const app::Error* failed = failed_check()) problem_ = *failed;
@@ -121,6 +124,8 @@ void Session::press(const KeyPress& press) {
   note_activity();
   if (std::exchange(covered_, false)) return;
   if (press.key == Key::f8) return cover();
+  if (press.key == Key::f7) return accept_print_offer();
+  if (press.key == Key::escape && std::exchange(offers_print_, false)) return;
   print_notice_.clear();
   if (press.ctrl && press.key == Key::character && press.character == 'P') return print();
   if (press.ctrl && press.key == Key::character && press.character == 'L') return lock();
@@ -128,6 +133,10 @@ void Session::press(const KeyPress& press) {
     return choose_spare(static_cast<std::size_t>(press.character - '1'));
   if (press.ctrl && press.key == Key::character && press.character == 'E') return begin_insisting();
   if (press.ctrl && press.key == Key::character && press.character == 'O') return show_outage();
+  if (press.ctrl && press.key == Key::character && press.character == 'T') {
+    if (page_ == Page::search && shows_schedule()) order_by_time(!by_time_);
+    return;
+  }
   if (press.key == Key::enter) return submit();
   if (press.key == Key::escape) return back();
   if (working_) return;
@@ -144,6 +153,7 @@ void Session::move_selection(int rows) {
   const bool begins = shows_schedule() && !moved_ && rows != 0;
   moved_ = moved_ || rows != 0;
   selected_ = static_cast<std::size_t>(std::max<std::int64_t>(0, std::min(begins && rows == 1 ? wanted - 1 : wanted, last)));
+  if (!shows_schedule()) read_next_appointments();
 }
 
 void Session::open_row(std::size_t row) {
@@ -193,6 +203,13 @@ void Session::query_changed() {
   problem_.reset();
   hits_ = line_.text.empty() ? app::Hits{} : records_->find(line_.text, kHitsMost, today());
   reasons_ = records_->explain(hits_, line_.text, today());
+  next_.clear();
+  read_next_appointments();
+}
+
+void Session::read_next_appointments() {
+  while (next_.size() < std::min(hits_.hits.size(), selected_ + kHitsAhead))
+    next_.push_back(records_->next_appointment(hits_.hits[next_.size()].chart, today()));
 }
 
 void Session::read_schedule() {
@@ -207,8 +224,25 @@ void Session::read_schedule() {
       return;
     }
     schedule_ = std::move(read).value();
-    if (!schedule_.empty()) return;
+    if (schedule_.empty()) continue;
+    return sort_day();
   }
+}
+
+void Session::order_by_time(bool by_time) {
+  by_time_ = by_time;
+  sort_day();
+  selected_ = 0;
+  moved_ = false;
+}
+
+void Session::sort_day() {
+  const auto clinician = [](const app::ScheduleEntry& entry) { return app::collation_key(entry.appointment.clinician); };
+  app::sort_schedule(schedule_);
+  if (!by_time_)
+    std::stable_sort(schedule_.begin(), schedule_.end(), [&](const app::ScheduleEntry& a, const app::ScheduleEntry& b) {
+      return clinician(a) < clinician(b);
+    });
 }
 
 void Session::open_chart(app::ChartId chart) {

@@ -67,7 +67,10 @@ class Session {
   // On the unlock page, after a copy turned out to be forged: the page where somebody takes it upon themselves.
   void begin_insisting();
   void set_caps_lock(bool on) { caps_lock_ = on; }
-  void set_power(std::optional<Power> power) { power_ = power; }
+  // At the level that the practice chose it offers once to print the day's list while there is power for it.
+  void set_power(std::optional<Power> power);
+  bool offers_print() const { return offers_print_; }
+  void accept_print_offer();
   // Somebody is there: a key, a click, a turn of the wheel. Without it an open copy locks itself after a while; whoever
   // opened it comes back to where they were by the passphrase.
   void note_activity() { active_ = true; }
@@ -107,6 +110,7 @@ class Session {
     app::Instant start;
     std::optional<app::Instant> end;
     std::vector<app::Look> looks;
+    std::optional<app::Instant> resumed;  // by a program that was started again: looks before are not among these
     bool runs() const { return !end; }
   };
   const Outage* outage() const;
@@ -119,11 +123,16 @@ class Session {
   const app::Hits& hits() const { return hits_; }
   // One a hit, as Records::explain() says it.
   const std::vector<std::string>& reasons() const { return reasons_; }
+  // One a hit, of those around the chosen one; the others' charts are not read for it.
+  const std::vector<std::optional<app::Appointment>>& next_appointments() const { return next_; }
   const std::vector<app::ScheduleEntry>& schedule() const { return schedule_; }
   const app::Date& schedule_day() const { return schedule_day_; }
   // Why the appointments of schedule_day() could not be read.
   const std::optional<app::Error>& schedule_fault() const { return schedule_fault_; }
   bool shows_schedule() const { return line_.text.empty(); }
+  // The day by provider and time, or by time alone.
+  bool is_by_time() const { return by_time_; }
+  void order_by_time(bool by_time);
   std::size_t rows() const { return shows_schedule() ? schedule_.size() : hits_.hits.size(); }
   std::size_t selected() const { return selected_; }
   // False until somebody chose: no row is opened by chance.
@@ -173,6 +182,11 @@ class Session {
   void record(std::string kind, std::string words = "", bool of_chart = false);
   void mark_outage();
   void remember_for_reconciling(app::Look look);
+  void resume_outage();
+  void consider_print_offer();
+  PrintOrder begin_order() const;
+  PrintOrder order_day() const;
+  void send_to_printer(const PrintOrder& order);
   void note_search();
   void end_search();
   void give_reason();
@@ -180,6 +194,8 @@ class Session {
   void insist_further();
   void query_changed();
   void read_schedule();
+  void sort_day();
+  void read_next_appointments();
   void open_chart(app::ChartId chart);
 
   FindCopy find_copy_;
@@ -210,6 +226,7 @@ class Session {
   std::map<std::string, Outage> outages_;  // by the practice's key; they outlive a locking
   std::string searched_;  // typed and not yet in the record
   std::optional<Power> power_;
+  bool offers_print_ = false, offered_print_ = false;
   bool active_ = true;
   bool covered_ = false;
   app::Instant last_active_;
@@ -227,18 +244,21 @@ class Session {
   app::Insistence insistence_;  // with a reason and initials it is complete
   app::Hits hits_;
   std::vector<std::string> reasons_;
+  std::vector<std::optional<app::Appointment>> next_;
   std::vector<app::ScheduleEntry> schedule_;
   app::Date schedule_day_;
   int schedule_read_on_ = 0;  // the day that was today when it was read
   std::optional<app::Error> schedule_fault_;
   std::size_t selected_ = 0;
   bool moved_ = false;
+  bool by_time_ = false;
   app::Sheet sheet_;
   std::uint64_t chart_number_ = 0;
 };
 
 inline constexpr std::size_t kReasonLeast = 4;  // characters: a word, not a slip of the finger
 inline constexpr std::size_t kHitsMost = 100;
+inline constexpr std::size_t kHitsAhead = 24;  // of these the next appointment is known before anyone moves there
 inline constexpr int kScheduleDays = 7;
 
 }  // namespace viewer

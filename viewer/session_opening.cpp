@@ -71,8 +71,10 @@ void Session::opened(std::unique_ptr<Records> records) {
   line_.wipe();
   records_ = std::move(records);
   page_ = Page::search;
+  resume_outage();
   record("opened");
   read_schedule();
+  consider_print_offer();
   line_.insert(std::exchange(look_for_, {}));
   query_changed();
   start_check();
@@ -105,7 +107,8 @@ void Session::resume() {
 void Session::start_check() {
   checked_ = false;
   goes_on_ = std::make_shared<std::atomic<bool>>(true);
-  check_ = [check = check_bytes_, info = records_->info(), goes_on = goes_on_]() -> Outcome {
+  check_ = [check = check_bytes_, info = records_->info(), goes_on = goes_on_, receipt = records_->receipt()]() -> Outcome {
+    if (receipt) receipt();
     const auto right = check(info, [goes_on] { return goes_on->load(); });
     return [right, folder = info.folder.string(), goes_on](Session& session) {
       if (!right.ok() && right.error().code == app::Code::busy) return;  // it was stopped

@@ -30,10 +30,27 @@ void Session::mark_outage() {
   if (outage() != nullptr && outage()->runs()) {
     record(std::string(app::kOutageEnded));
     outages_[practice].end = now_;
+    records_->keep_outage_mark(std::nullopt);
     return;
   }
-  outages_[practice] = {now_, std::nullopt, {}};
+  outages_[practice] = {now_, std::nullopt, {}, std::nullopt};
+  records_->keep_outage_mark(now_);
   record(std::string(app::kOutageBegan));
+}
+
+// A battery that died ends no outage.
+void Session::resume_outage() {
+  const auto began = records_->outage_mark();
+  if (outage() != nullptr || !began || began->s > now_.s) return;
+  app::Look mark;
+  mark.kind = std::string(app::kOutageBegan);
+  mark.time = *began;
+  app::Look gap;
+  gap.kind = "not recorded until now";
+  gap.words = "this list begins here, because the program was started again; what was before stands in the privacy officer's record alone";
+  gap.time = now_;
+  gap.who = records_->keyholder();
+  outages_[app::format_hex(found_.copy->manifest.verifying_key)] = {*began, std::nullopt, {mark, gap}, now_};
 }
 
 // What the record of the privacy officer says too; kept even where that cannot be written.

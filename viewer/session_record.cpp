@@ -49,23 +49,36 @@ void Session::give_reason() {
   if (page_ == Page::search) query_changed();
 }
 
-void Session::print() {
-  if (working_ || !may_print()) return;
+PrintOrder Session::begin_order() const {
   const app::Manifest& manifest = found_.copy->manifest;
   PrintOrder order;
   order.frame = {(is_verified() ? "" : "NOT VERIFIED, MAY BE FALSE: ") + manifest.practice,
                  app::format_as_of(manifest.as_of, manifest.time_zone),
                  app::format_copy_name(manifest.taken, manifest.sequence)};
   order.letter = manifest.time_zone.starts_with("America/");
+  return order;
+}
+
+PrintOrder Session::order_day() const {
+  PrintOrder order = begin_order();
+  order.day = schedule_day_;
+  order.appointments = schedule_;
+  return order;
+}
+
+void Session::print() {
+  if (working_ || !may_print()) return;
+  PrintOrder order = page_ == Page::search ? order_day() : begin_order();
   if (page_ == Page::outage) {
     order.reconciliation = reconciliation();
-    order.time_zone = manifest.time_zone;
+    order.time_zone = found_.copy->manifest.time_zone;
   } else if (page_ == Page::chart) {
     order.sheet = sheet_;
-  } else {
-    order.day = schedule_day_;
-    order.appointments = schedule_;
   }
+  send_to_printer(order);
+}
+
+void Session::send_to_printer(const PrintOrder& order) {
   print_notice_ = "Printing\u2026";
   print_failed_ = false;
   start([print = print_paper_, order]() -> Outcome {

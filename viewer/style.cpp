@@ -69,7 +69,7 @@ constexpr Theme kContrast = {
         {0x000000, kOnBlack},   // calm
         {0x000000, kOnBlack},   // alert
         {0xFFFFFF, kOnYellow},  // deceased
-        {0x000000, kOnBlack},   // frame_fresh
+        {0xFFFFFF, kOnYellow},  // frame_fresh
         {0xFFFF00, kOnYellow},  // frame_stale
         {0xFFFF00, kOnYellow},  // frame_old
         {0xFFFF00, kOnYellow},  // frame_wrong

@@ -29,7 +29,7 @@ std::string age_warning(app::Age age) {
 }
 
 std::vector<Fact> common_keys(std::vector<Fact> keys) {
-  keys.push_back({"Ctrl + or \u2212", "text size"});
+  keys.push_back({"Ctrl + \u2212", "text size"});
   keys.push_back({"F9", "colours"});
   return keys;
 }
@@ -163,6 +163,9 @@ FrameView make_frame_view(const Session& session) {
                           (session.unrecorded_reason().empty() ? "" : " Reason given: " + session.unrecorded_reason()));
   if (session.print_failed() && !session.print_notice().empty()) view.alerts.push_back(session.print_notice());
   else if (!session.print_notice().empty()) view.notes.insert(view.notes.begin(), session.print_notice());
+  if (session.offers_print() && session.power())
+    view.alerts.push_back("BATTERY " + describe_power(*session.power()) + ": print the day's list while there is power for it? " +
+                          "F7 prints it now, Esc does not.");
   if (session.power() && is_low(*session.power()))
     view.alerts.push_back("BATTERY LOW: " + describe_power(*session.power()) + ". Plug in, or take the paper binder.");
   if (const auto& closed = session.passed_over())
@@ -296,9 +299,9 @@ ChartView make_chart_view(const Session& session) {
     constexpr std::string_view kKeys = "123456789ABCDEFGHIJKMNOPQRSTUVWXYZ";  // Alt with L is left out: lock
     view.links.push_back({i < kKeys.size() ? std::string(1, kKeys[i]) : "", view.sheet->sections[i].title});
   }
-  view.keys = open_keys({{"Up Down PageUp PageDown", "read on"},
+  view.keys = open_keys({{"Up Down PgUp PgDn", "read on"},
                            {"Tab", "next section"},
-                           {"Esc", "back to the list"},
+                           {"Esc", "back"},
                            {"Ctrl P", "print"},
                            {"any letter", "new search"}});
   return view;

@@ -75,6 +75,8 @@ struct ListRow {
   std::vector<std::string> cells;  // one a column
   std::string tag;                 // "Died", "similar name", …; may be empty
   bool deceased = false;
+  std::string below;  // a line under the others: the next appointment
+  std::string group;  // what it is listed under, said above the first of them; may be empty
 };
 
 struct SearchView {

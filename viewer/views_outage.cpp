@@ -12,7 +12,7 @@ std::string count_of(std::size_t count, const std::string& one, const std::strin
 FaultView make_outage_view(const Session& session) {
   FaultView view;
   const Session::Outage* outage = session.outage();
-  const std::string keeps = "The list is kept while this program runs, and nowhere on this computer. ";
+  const std::string keeps = "The list is kept while this program runs, and nowhere on this computer; since when it lasts is remembered. ";
   if (outage == nullptr) {
     view.title = "Is the usual system out of reach?";
     view.paragraphs = {
@@ -31,6 +31,10 @@ FaultView make_outage_view(const Session& session) {
   view.paragraphs.push_back("To put right: " + count_of(list.patients.size(), "patient", "patients") + ", " +
                             count_of(list.searches.size(), "search", "searches") + " that opened no chart, " +
                             count_of(list.papers.size(), "printed list", "printed lists") + ".");
+  if (outage->resumed)
+    view.paragraphs.push_back("The program was started again at " + format_moment(*outage->resumed, zone) +
+                              ": what was looked at before that is not in this list. The privacy officer can make the whole list "
+                              "from the record of looks.");
   view.paragraphs.push_back(
       "Print the list with Ctrl P. Tick each line once it is in the usual system. Write the forms and temporary "
       "numbers that were handed out on it.");

@@ -16,17 +16,40 @@ std::string format_birth(const app::Known<app::Date>& born, const app::Date& tod
   return age.empty() ? text : text + " (" + age + ")";
 }
 
+// Who, for what and where, each said once.
+std::string describe_what(const app::Appointment& appointment, bool with_clinician) {
+  std::string about = with_clinician ? appointment.clinician : "";
+  for (const std::string* part : {&appointment.text, &appointment.reason, &appointment.place})
+    if (!part->empty() && about.find(*part) == std::string::npos) about += (about.empty() ? "" : ", ") + *part;
+  return about;
+}
+
+// "today 10:40, Dr Osei"; of several sites it says which.
+std::string describe_next(const app::Appointment& next, const app::Date& today) {
+  if (!next.start.is_known()) return "";
+  const app::Date& start = next.start.value();
+  const int days = app::format_day_number(start) - app::format_day_number(today);
+  std::string words = "Next: ";
+  if (days == 0) words += "today";
+  else if (app::format_day_number(app::add_days(today, 1)) == app::format_day_number(start)) words += "tomorrow";
+  else words += std::string(app::weekday_of(start)) + " " + app::format_day(start);
+  if (const std::string time = app::format_time_of_day(start); !time.empty()) words += " " + time;
+  const std::string about = describe_what(next, true);
+  return words + (about.empty() ? "" : ", " + about);
+}
+
 // Names that a tired reader takes for each other have the same: how the family name sounds, and the first
-// letter of the given one. Letters without a Latin skeleton are compared as they are.
+// letter of the given one. Letters with accents, which are vowels mostly, count as little as vowels do; a name without plain
+// letters is compared as it is.
 std::string likeness(const std::string& name) {
   const std::size_t comma = name.find(", ");
   const std::string family = name.substr(0, comma);
   std::string lower;
   for (const char c : family) {
-    if (static_cast<unsigned char>(c) >= 0x80) return app::upper_case(name);
     if (c >= 'A' && c <= 'Z') lower += static_cast<char>(c - 'A' + 'a');
     if (c >= 'a' && c <= 'z') lower += c;
   }
+  if (lower.size() < 2) return app::upper_case(name);
   const std::string given = comma == std::string::npos ? "" : name.substr(comma + 2, 1);
   return app::sound_skeleton(lower) + "," + given;
 }
@@ -65,6 +88,9 @@ void fill_hits(const Session& session, SearchView& view) {
                  hit.town};
     row.deceased = hit.deceased;
     if (hit.deceased) row.tag = "DECEASED";
+    const auto& next = session.next_appointments();
+    if (view.rows.size() < next.size() && next[view.rows.size()])
+      row.below = describe_next(*next[view.rows.size()], session.today());
     const std::string& reason = session.reasons()[view.rows.size()];
     if (!reason.empty()) row.tag += (row.tag.empty() ? "" : " \u00B7 ") + reason;
     if (!hit.exact) row.tag += (row.tag.empty() ? "" : " \u00B7 ") + std::string("not spelled as typed");
@@ -87,22 +113,19 @@ void fill_hits(const Session& session, SearchView& view) {
 
 void fill_schedule(const Session& session, SearchView& view) {
   view.columns = {{"Time", 0.07f}, {"Patient", 0.27f, true}, {"Born", 0.19f},
-                  {"MRN", 0.11f},  {"Phone", 0.13f},         {"With, for", 0.23f}};
+                  {"MRN", 0.11f},  {"Phone", 0.13f},         {session.is_by_time() ? "With, for" : "For", 0.23f}};
   for (const app::ScheduleEntry& entry : session.schedule()) {
     const app::Appointment& appointment = entry.appointment;
     const std::string time =
         appointment.start.is_known() ? app::format_time_of_day(appointment.start.value()) : std::string();
-    std::string about = appointment.clinician;
-    for (const std::string* part : {&appointment.text, &appointment.reason, &appointment.place})
-      if (!part->empty() && about.find(*part) == std::string::npos)
-        about += (about.empty() ? "" : ", ") + *part;
     ListRow row;
+    if (!session.is_by_time()) row.group = appointment.clinician.empty() ? "With nobody named" : appointment.clinician;
     row.cells = {time.empty() ? "no time" : time,
                  entry.name,
                  format_birth(entry.born, session.today()),
                  entry.mrn,
                  entry.phone,
-                 about};
+                 describe_what(appointment, session.is_by_time())};
     if (!appointment.status.empty() && appointment.status != "booked") row.tag = appointment.status;
     view.rows.push_back(std::move(row));
   }
@@ -125,7 +148,7 @@ void fill_schedule(const Session& session, SearchView& view) {
   }
   view.heading = (is_today ? "Appointments today, " : "No appointments today. The next are on ") +
                  std::string(app::weekday_of(day)) + " " + app::format_day(day) + ": " +
-                 format_count(view.rows.size());
+                 format_count(view.rows.size()) + (session.is_by_time() ? ", by time" : ", by provider and time");
 }
 
 }  // namespace
@@ -146,10 +169,11 @@ SearchView make_search_view(const Session& session) {
     view.problem += session.may_choose_spare() ? offer_spare(session) + " What you look for stays typed. Or use the paper binder."
                                                : std::string(app::advice(problem->code));
   }
-  view.keys = {{"Up Down", "choose"}, {"Enter", "open the chart"},       {"Esc", "clear"},
-               {"Ctrl L", "lock"},    {"Ctrl + or \u2212", "text size"}, {"F9", "colours"},
-               {"F8", "hide"}};
-  if (session.may_print()) view.keys.insert(view.keys.begin() + 3, {"Ctrl P", "print the list"});
+  view.keys = {{"Up Down", "choose"}, {"Enter", "open"}, {"Esc", "clear"}, {"Ctrl O", "outage"}, {"Ctrl L", "lock"},
+               {"Ctrl + \u2212", "text size"}, {"F9", "colours"}, {"F8", "hide"}};
+  if (session.may_print()) view.keys.insert(view.keys.begin() + 3, {"Ctrl P", "print"});
+  if (session.shows_schedule() && !view.rows.empty())
+    view.keys.insert(view.keys.begin() + 2, {"Ctrl T", session.is_by_time() ? "by provider" : "by time"});
   if (session.may_choose_spare()) view.keys.insert(view.keys.begin(), {"Ctrl 1", "look in another copy"});
   return view;
 }

@@ -61,6 +61,7 @@ Key key_of(int key) {
       {GLFW_KEY_KP_ADD, Key::plus},
       {GLFW_KEY_MINUS, Key::minus},
       {GLFW_KEY_KP_SUBTRACT, Key::minus},
+      {GLFW_KEY_F7, Key::f7},
       {GLFW_KEY_F8, Key::f8},
       {GLFW_KEY_F9, Key::f9},
   };

@@ -23,6 +23,9 @@ void add_copy_arguments(CLI::App& command, CopyArguments& arguments) {
   command.add_option("--even-if-forged", arguments.even_if_forged,
                      "In an emergency: open a copy that the practice did not sign, and record this reason")
       ->excludes(anew);
+  command.add_option("--unrecorded", arguments.unrecorded,
+                     "Why something is shown or printed though this computer cannot keep the record of it for the privacy officer")
+      ->check([](const std::string& why) { return why.size() < 4 ? std::string("a reason in words") : std::string(); }, "REASON");
   command.add_flag("--json", arguments.json, "One JSON document for programs");
 }
 

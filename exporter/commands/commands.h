@@ -41,6 +41,7 @@ struct CopyArguments {
   std::string keyholder;
   std::string memory;          // where this computer remembers what was opened on it; empty: the usual folder
   std::string even_if_forged;  // why a forged copy is opened all the same
+  std::string unrecorded;      // why something is shown though no record of it can be kept
   std::string pair_anew;       // the fingerprint of a practice's new key
   bool json = false;
 };

@@ -5,7 +5,7 @@
 
 #include "app/record/json.h"
 #include "app/snapshot/search_reason.h"
-#include "exporter/commands/commands.h"
+#include "exporter/commands/looks.h"
 
 namespace exporter {
 namespace {
@@ -67,6 +67,8 @@ int run(const Arguments& arguments) {
   auto opened = open_copy(arguments);
   if (!opened.ok()) return report_error(opened.error(), arguments.json);
   app::Copy& copy = opened.value().copy;
+  const auto recorded = record_look(opened.value(), arguments, "searched", typed(arguments));
+  if (!recorded.ok()) return report_error(recorded.error(), arguments.json);
   const app::Date today = app::local_date(app::now(), copy.info().manifest.time_zone);
   const app::Hits hits = copy.search().find(typed(arguments), static_cast<std::size_t>(arguments.most), today);
   const std::vector<std::string> reasons = app::explain_hits(hits, copy, typed(arguments), today);

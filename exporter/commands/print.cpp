@@ -11,7 +11,7 @@
 #include "exporter/binder/packet.h"
 #include "exporter/binder/protect.h"
 #include "exporter/binder/scan.h"
-#include "exporter/commands/commands.h"
+#include "exporter/commands/looks.h"
 #include "exporter/commands/paper_out.h"
 #include "exporter/commands/print_forms.h"
 #include "exporter/commands/terminal.h"
@@ -198,10 +198,24 @@ app::Result<FoundDocument> read_document(app::Opened& opened, const Arguments& a
   return found;
 }
 
+// Before a page of it leaves. Where the number of the patient is wrong, nothing is printed anyway.
+app::Result<app::Done> record(app::Opened& opened, const Arguments& arguments) {
+  const std::string& mrn = arguments.what == "form" ? arguments.second : arguments.mrn;
+  const bool is_of_chart = arguments.what == "chart" || arguments.what == "labels" || arguments.what == "document" || arguments.what == "form";
+  if (arguments.estimate || (is_of_chart && mrn.empty())) return app::Done{};
+  if (!is_of_chart) return record_look(opened, arguments, "printed", "the " + arguments.what);
+  for (const app::ChartId id : opened.copy.search().find_mrn(mrn)) {
+    TRY_GET(const app::Chart chart, opened.copy.read_chart(id));
+    TRY(record_look(opened, arguments, "printed", chart));
+  }
+  return app::Done{};
+}
+
 // Writes a document's own bytes, whatever they are; returns what it is.
 app::Result<std::string> write_document(Arguments& arguments) {
   TRY_GET(app::Opened opened, open_copy(arguments));
   TRY_GET(const FoundDocument document, read_document(opened, arguments));
+  TRY(record(opened, arguments));
   TRY(arguments.out.put_file(document.bytes));
   return app::words_of_media_type(document.entry.media_type) + ", " + app::words_of_size(document.bytes.size());
 }
@@ -222,6 +236,7 @@ app::Result<Printed> print_document(app::Opened& opened, Arguments& arguments, c
 
 app::Result<Printed> print(Arguments& arguments) {
   TRY_GET(app::Opened opened, open_copy(arguments));
+  TRY(record(opened, arguments));
   if (arguments.what == "packet") return print_packet(opened, arguments);
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
   if (arguments.what == "document") return print_document(opened, arguments, fonts);

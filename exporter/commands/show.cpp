@@ -3,7 +3,7 @@
 #include <iostream>
 #include <memory>
 
-#include "exporter/commands/commands.h"
+#include "exporter/commands/looks.h"
 
 namespace exporter {
 namespace {
@@ -46,6 +46,15 @@ app::Result<app::Done> show(const app::Copy& copy, app::ChartId id, bool json) {
   return app::Done{};
 }
 
+app::Result<app::Done> record(const app::Opened& opened, const Arguments& arguments, const std::vector<app::ChartId>& ids) {
+  if (arguments.all) return record_look(opened, arguments, "viewed", "every chart of the copy");
+  for (const app::ChartId id : ids) {
+    TRY_GET(const app::Chart chart, opened.copy.read_chart(id));
+    TRY(record_look(opened, arguments, "viewed", chart));
+  }
+  return app::Done{};
+}
+
 app::Result<app::Done> show_chosen(app::Opened& opened, const Arguments& arguments) {
   app::Copy& copy = opened.copy;
   std::vector<app::ChartId> ids;
@@ -57,6 +66,7 @@ app::Result<app::Done> show_chosen(app::Opened& opened, const Arguments& argumen
       return app::Error{app::Code::not_found, "No chart in this copy has that MRN.", "Look it up with `nightchart find`."};
     }
   }
+  TRY(record(opened, arguments, ids));
   if (!arguments.json) std::cout << (opened.verified ? "" : "NOT VERIFIED: what follows may be false.\n") << describe(copy.info()) << "\n";
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (!arguments.json) std::cout << (i == 0 ? "\n" : "\n----------------------------------------\n\n");
