@@ -69,7 +69,7 @@ class Monkey {
   }
 
  private:
-  std::uint32_t pick(std::uint32_t of) { return random_() % of; }
+  std::uint32_t pick(std::uint32_t of) { return static_cast<std::uint32_t>(random_() % of); }
   template <typename T>
   T pick_of(std::initializer_list<T> all) { return all.begin()[pick(static_cast<std::uint32_t>(all.size()))]; }
   std::string pick_of(std::initializer_list<const char*> all) { return all.begin()[pick(static_cast<std::uint32_t>(all.size()))]; }

@@ -247,6 +247,10 @@ class Viewer {
               if (!records.verified && !request.insistence.is_given())
                 return app::Error{app::Code::forged, "This copy was not made by Elm Street.", ""};
               return std::unique_ptr<viewer::Records>(std::make_unique<FakeRecords>(records));
+            },
+            app::check_every_byte,
+            [](const viewer::PrintOrder&) -> app::Result<app::Done> {  // never a real one
+              return app::Error{app::Code::not_found, "This computer has no printer.", ""};
             }) {
     auto opened = viewer::Screen::open(app::find_fonts(), session);
     EXPECT_TRUE(opened.ok());

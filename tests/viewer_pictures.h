@@ -12,7 +12,7 @@
 #include <string>
 
 #include "viewer/screenshot.h"
-#include "viewer_harness.h"
+#include "tests/viewer_harness.h"
 
 namespace viewer_test {
 

@@ -1,7 +1,8 @@
 // The viewer's pages as they were when somebody last looked at them and found them good.
 // After a change that is meant: NIGHTCHART_PICTURES=keep build/bin/nightchart-tests --gtest_filter='ReferencePictures.*',
 // then look at the pages themselves before the small pictures are committed.
-#include "viewer_pictures.h"
+#include "tests/house_places.h"
+#include "tests/viewer_pictures.h"
 
 namespace {
 
@@ -64,7 +65,7 @@ viewer::Picture take(const Shot& shot) {
   return paint(*at);
 }
 
-fs::path file_of(const Shot& shot) { return fs::path(HOUSE_ROOT) / "tests/pictures" / (shot.name + ".png"); }
+fs::path file_of(const Shot& shot) { return fs::path(tests::kHouseRoot) / "tests/pictures" / (shot.name + ".png"); }
 
 TEST(ReferencePictures, EveryPageLooksAsItDid) {
   const bool keeps = std::getenv("NIGHTCHART_PICTURES") != nullptr;

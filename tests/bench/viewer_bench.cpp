@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "tests/command.h"
+#include "tests/house_places.h"
 #include "tests/running_program_posix.h"
 #include "tests/viewer_harness.h"
 
@@ -126,7 +127,7 @@ void measure_program(const std::string& patients) {
   if (made.exit_code != 0) return void(std::printf("No copy could be made: %s\n", made.err.c_str()));
   const Display display(folder.path());
   if (display.name().empty()) return void(std::printf("No Xvfb here: the rest was not measured.\n"));
-  const std::string viewer = "XDG_STATE_HOME='" + root + "/state' '" PROGRAMS "/nightchart-viewer' '" + root + "/copies' --size 1366x768";
+  const std::string viewer = "XDG_STATE_HOME='" + root + "/state' '" + std::string(tests::kPrograms) + "/nightchart-viewer' '" + root + "/copies' --size 1366x768";
   std::printf("The program, on a copy of %s patients:\n", patients.c_str());
   std::vector<double> starts;
   for (int i = 0; i < 7; ++i) {
