@@ -103,7 +103,7 @@ Box draw_keys_line(const std::vector<Fact>& keys, const Box& inside, Surface& su
     const float width = atlas.width(key.label, Face::small) + gap * 3 + atlas.width(key.value, Face::small);
     if (x > em && x + width > inside.w - em * 0.5f) x = em * 0.8f, y += line + gap;
     placed.push_back({x, y, &key});
-    x += width + em * 1.1f;
+    x += width + em * 0.8f;
   }
   const float height = keys.empty() ? 0 : y + line + gap * 2;
   const Box box{inside.x, inside.bottom() - height, inside.w, height};

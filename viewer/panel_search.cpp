@@ -40,9 +40,38 @@ bool tag_stands_beside(const std::string& name, const std::string& tag, float wi
   return atlas.width(name, Face::bold) + atlas.width(tag, Face::small) + surface.em() * 0.6f <= width;
 }
 
-// Under the name, or under what is beside it where the name needs the room for its tag.
+// Where there is no room for columns: the name, and all the rest in words below it.
+SearchView without_columns(const SearchView& view) {
+  SearchView narrow = view;
+  narrow.columns = {{"", 1, true}};
+  for (ListRow& row : narrow.rows) {
+    std::string name, rest;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      const Column& column = view.columns[i];
+      if (column.is_name || row.cells[i].empty()) continue;
+      if (i == 0) {
+        name = row.cells[i] + "  ";  // the hour
+        continue;
+      }
+      const bool needs_title = column.title == "Born" || column.title == "MRN";
+      rest += (rest.empty() ? "" : " \u00B7 ") + (needs_title ? column.title + " " : "") + row.cells[i];
+    }
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      if (view.columns[i].is_name) name += row.cells[i];
+    row.cells = {name};
+    row.below = rest + (row.below.empty() ? "" : " \u00B7 " + row.below);
+  }
+  return narrow;
+}
+
+// Beside the name's column, or below the name where that is the only one.
+float below_indent(const SearchView& view, const Box& list) {
+  return view.columns.size() == 1 ? 0 : list.w * view.columns[0].share;
+}
+
 float below_height(const SearchView& view, const ListRow& row, const Box& list, Surface& surface) {
-  return row.below.empty() ? 0 : surface.wrapped_height(list.w * (1 - view.columns[0].share) - surface.em() * 0.6f, row.below, Face::small);
+  const float width = list.w - below_indent(view, list) - surface.em() * 0.6f;
+  return row.below.empty() ? 0 : surface.wrapped_height(width, row.below, Face::small);
 }
 
 // Its group's name stands above a row that is the first of it, in the list or in sight.
@@ -67,7 +96,7 @@ float row_height(const SearchView& view, const ListRow& row, const Box& list, Su
     float cell = surface.wrapped_height(width, row.cells[i], is_name ? Face::bold : Face::body);
     if (is_name && !row.tag.empty() && !tag_stands_beside(row.cells[i], row.tag, width, surface))
       cell += surface.wrapped_height(width, row.tag, Face::small);
-    if (!is_name) cell += below;
+    if (!is_name || row.cells.size() == 1) cell += below;
     height = std::max(height, cell);
   }
   return std::round(height + em * 0.5f);
@@ -94,19 +123,21 @@ void draw_row(const SearchView& view, std::size_t index, const Box& box, Surface
     if (!is_name) beside = std::max(beside, surface.wrapped_height(width, row.cells[i], Face::body));
     y += surface.write_wrapped(x, y, width, row.cells[i], is_name ? Face::bold : Face::body, ground,
                                Ink::plain);
+    if (row.cells.size() == 1) beside = y - box.y - em * 0.25f;
     const Ink tag_ink = row.deceased ? Ink::alarm : Ink::missing;
     if (is_name && tag_stands_beside(row.cells[i], row.tag, width, surface)) {
       const float name = surface.atlas().width(row.cells[i], Face::bold) + em * 0.6f;
       const float drop = (surface.line_height(Face::bold) - surface.line_height(Face::small)) / 2;
       surface.write(x + name, box.y + em * 0.25f + drop, row.tag, Face::small, ground, tag_ink);
     } else if (is_name && !row.tag.empty()) {
-      surface.write_wrapped(x, y, width, row.tag, Face::small, ground, tag_ink);
+      const float tag = surface.write_wrapped(x, y, width, row.tag, Face::small, ground, tag_ink);
+      if (row.cells.size() == 1) beside += tag;
     }
     x += list.w * view.columns[i].share;
   }
   if (!row.below.empty())
-    surface.write_wrapped(box.x + pad + list.w * view.columns[0].share, box.y + em * 0.25f + beside,
-                          list.w * (1 - view.columns[0].share) - em * 0.6f, row.below, Face::small, ground, Ink::accent);
+    surface.write_wrapped(box.x + pad + below_indent(view, list), box.y + em * 0.25f + beside,
+                          list.w - below_indent(view, list) - em * 0.6f, row.below, Face::small, ground, Ink::accent);
 }
 
 // The first row such that the chosen one is wholly in sight.
@@ -176,24 +207,30 @@ void draw_foot(const SearchView& view, const ListWindow& window, const Box& line
 
 }  // namespace
 
-Intent draw_search_panel(const SearchView& view, const Box& inside, ListWindow& window, Surface& surface) {
-  const Box body = draw_keys_line(view.keys, inside, surface);
+Intent draw_search_panel(const SearchView& wide, const Box& inside, ListWindow& window, Surface& surface) {
   const float em = surface.em(), side = std::round(em * 0.8f);
+  // Where there is little room, it is the list's.
+  const Box body = inside.h > em * 16 ? draw_keys_line(wide.keys, inside, surface) : inside;
   const float width = body.w - side * 2;
+  const bool has_columns = width > em * 34;
+  const SearchView narrow = has_columns ? SearchView{} : without_columns(wide);
+  const SearchView& view = has_columns ? wide : narrow;
   float y = body.y + std::round(em * 0.6f);
   draw_box(view, {body.x + side, y, width, std::round(em * 2.1f)}, surface);
   y += std::round(em * 2.1f) + em * 0.4f;
 
-  surface.write(body.x + side, y, view.heading, Face::body, Ground::page, Ink::plain);
+  float line = surface.write_wrapped(body.x + side, y, width, view.heading, Face::body, Ground::page, Ink::plain);
   if (!view.warning.empty()) {
     const float warning = surface.atlas().width(view.warning, Face::bold) + em;
     const float heading = surface.atlas().width(view.heading, Face::body);
-    if (heading + warning + em > width) y += surface.line_height(Face::body);
-    const Box box{body.x + side + width - warning, y, warning, surface.line_height(Face::bold)};
+    if (heading + warning + em > width) y += line, line = 0;
+    const float room = std::min(warning, width);
+    const Box box{body.x + side + width - room, y, room, surface.wrapped_height(room - em, view.warning, Face::bold)};
     surface.fill(box, Ground::frame_stale);
-    surface.write(box.x + em * 0.5f, y, view.warning, Face::bold, Ground::frame_stale, Ink::plain);
+    surface.write_wrapped(box.x + em * 0.5f, y, room - em, view.warning, Face::bold, Ground::frame_stale, Ink::plain);
+    line = std::max(line, box.h);
   }
-  y += surface.line_height(Face::body) + em * 0.3f;
+  y += line + em * 0.3f;
   if (!view.problem.empty()) {
     const float height = surface.wrapped_height(width - em, view.problem, Face::bold) + em * 0.3f;
     surface.fill({body.x + side, y, width, height}, Ground::alarm);
@@ -206,11 +243,11 @@ Intent draw_search_panel(const SearchView& view, const Box& inside, ListWindow& 
                           Ground::page, Ink::plain);
     return {};
   }
-  const float titles = surface.line_height(Face::small) + 2;
-  draw_titles(view, {body.x + side, y, width, titles}, surface);
+  const float titles = has_columns ? surface.line_height(Face::small) + 2 : 0;
+  if (has_columns) draw_titles(view, {body.x + side, y, width, titles}, surface);
   y += titles;
   const float foot = surface.line_height(Face::small);
-  const Box area{body.x + side, y, width, body.bottom() - y - foot};
+  const Box area{body.x + side, y, width, std::max(0.0f, body.bottom() - y - foot)};
   surface.clip(area);
   const Intent intent = draw_rows(view, area, window, surface);
   surface.unclip();

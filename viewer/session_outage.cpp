@@ -47,7 +47,8 @@ void Session::resume_outage() {
   mark.time = *began;
   app::Look gap;
   gap.kind = "not recorded until now";
-  gap.words = "this list begins here, because the program was started again; what was before stands in the privacy officer's record alone";
+  gap.words = std::string("this list begins here, because the program was started again; what was looked at before is ") +
+              (has_privacy_officer() ? "in the privacy officer's record alone" : "not recorded");
   gap.time = now_;
   gap.who = records_->keyholder();
   outages_[app::format_hex(found_.copy->manifest.verifying_key)] = {*began, std::nullopt, {mark, gap}, now_};

@@ -29,7 +29,7 @@ std::string age_warning(app::Age age) {
 }
 
 std::vector<Fact> common_keys(std::vector<Fact> keys) {
-  keys.push_back({"Ctrl + \u2212", "text size"});
+  keys.push_back({"Ctrl + \u2212", "size"});
   keys.push_back({"F9", "colours"});
   return keys;
 }

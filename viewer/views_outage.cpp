@@ -12,13 +12,13 @@ std::string count_of(std::size_t count, const std::string& one, const std::strin
 FaultView make_outage_view(const Session& session) {
   FaultView view;
   const Session::Outage* outage = session.outage();
-  const std::string keeps = "The list is kept while this program runs, and nowhere on this computer; since when it lasts is remembered. ";
+  const std::string keeps = "The list is kept only while this program runs; when the outage began is remembered. ";
   if (outage == nullptr) {
     view.title = "Is the usual system out of reach?";
     view.paragraphs = {
         "Mark when the outage begins. From then on this program lists whose chart is opened or printed, so that nobody "
         "is forgotten when the usual system is back.",
-        keeps + "The privacy officer can make it from the record of looks at any time."};
+        keeps + (session.has_privacy_officer() ? "The privacy officer can make it from the record of looks at any time." : "")};
     view.button = "The outage begins now";
     view.keys = {{"Enter", "mark its beginning"}, {"Esc", "back, and mark nothing"}};
     return view;
@@ -33,8 +33,9 @@ FaultView make_outage_view(const Session& session) {
                             count_of(list.papers.size(), "printed list", "printed lists") + ".");
   if (outage->resumed)
     view.paragraphs.push_back("The program was started again at " + format_moment(*outage->resumed, zone) +
-                              ": what was looked at before that is not in this list. The privacy officer can make the whole list "
-                              "from the record of looks.");
+                              ": what was looked at before that is not in this list. " +
+                              (session.has_privacy_officer() ? "The privacy officer can make the whole list from the record of looks."
+                                                             : "Ask everybody who used it for their notes."));
   view.paragraphs.push_back(
       "Print the list with Ctrl P. Tick each line once it is in the usual system. Write the forms and temporary "
       "numbers that were handed out on it.");

@@ -170,7 +170,7 @@ SearchView make_search_view(const Session& session) {
                                                : std::string(app::advice(problem->code));
   }
   view.keys = {{"Up Down", "choose"}, {"Enter", "open"}, {"Esc", "clear"}, {"Ctrl O", "outage"}, {"Ctrl L", "lock"},
-               {"Ctrl + \u2212", "text size"}, {"F9", "colours"}, {"F8", "hide"}};
+               {"Ctrl + \u2212", "size"}, {"F9", "colours"}, {"F8", "hide"}};
   if (session.may_print()) view.keys.insert(view.keys.begin() + 3, {"Ctrl P", "print"});
   if (session.shows_schedule() && !view.rows.empty())
     view.keys.insert(view.keys.begin() + 2, {"Ctrl T", session.is_by_time() ? "by provider" : "by time"});
