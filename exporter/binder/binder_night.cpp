@@ -7,6 +7,7 @@
 #include "app/paper/shape.h"
 #include "app/record/chart_json.h"
 #include "app/record/text.h"
+#include "exporter/binder/freed_memory_posix.h"
 #include "exporter/binder/protect.h"
 #include "exporter/binder/scan_choice.h"
 #include "exporter/copy/durable_file.h"
@@ -202,12 +203,13 @@ Result<BinderOrder> BinderNight::order_of(const app::PrintFrame& frame, const st
   for (const NamedChange& row : order.packet->changes) {
     if (row.change.put_in) to_print.insert(row.change.patient);
   }
-  for (const BinderPatient& patient : patients_) {
+  for (BinderPatient& patient : patients_) {
     if (to_print.contains(patient.key)) {
       order.sheets.push_back({patient.chart, patient.key, patient.line.tab, patient.line.name, patient.line.mrn, patient.booked, patient.scans_id});
     }
-    if (plan_.settings.index) order.index.push_back(patient.line);
+    if (plan_.settings.index) order.index.push_back(std::move(patient.line));
   }
+  patients_ = {};
   report_.indexed = order.index.size();
   memory_.book().note_packet(plan_.sequence, target);
   return order;
@@ -240,6 +242,7 @@ Result<app::Sheet> BinderNight::read_sheet(const BinderSheet& sheet) const {
 Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::vector<std::string>& left_out, const fs::path& folder) {
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
   TRY_GET(BinderOrder order, order_of(frame, left_out, fonts));
+  give_back_freed_memory();  // of the reading
   order.read_scans = [this](const BinderSheet& sheet) { return read_scans(sheet); };
   const std::string password = make_pdf_password();
   std::vector<std::pair<std::size_t, std::string>> files;
