@@ -67,7 +67,7 @@ class Practice {
       // An older state comes back, word for word: somebody took an entry back.
       if (chance(80) && person.version > 0) --person.version;
     }
-    if (chance(40)) ++forms_[random_() % forms_.size()];
+    if (chance(10)) ++forms_[random_() % forms_.size()];
     if (chance(3)) people_.emplace_back();
     if (chance(5)) merge();
   }
@@ -103,7 +103,7 @@ class Practice {
 
   std::mt19937 random_;
   std::vector<Person> people_;
-  std::vector<int> forms_{0, 0, 0, 0};  // by version
+  std::vector<int> forms_{5, 3, 4, 0};  // by version
 };
 
 struct MadePacket {
