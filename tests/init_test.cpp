@@ -94,8 +94,10 @@ TEST_F(InitAtATerminal, TakesAPracticeFromNothingToAFirstVerifiedNight) {
   ASSERT_TRUE(person.hears_and_answers("The practice's name:", "Elm Street")) << person.said();
   ASSERT_TRUE(person.hears_and_answers("Its time zone:", "Mars/Olympus")) << person.said();
   ASSERT_TRUE(person.hears_and_answers("no time zone's name", "America/Chicago")) << person.said();
-  ASSERT_TRUE(person.hears_and_answers("No record system was found in the usual places", "sqlite://" + (root_ / "emr.sqlite").string())) << person.said();
-  ASSERT_TRUE(person.hears_and_answers("Where the copies are made", (root_ / "copies").string())) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("No record system was found in the usual places", "reception")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("There is no folder", "sqlite://" + (root_ / "emr.sqlite").string())) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("Where the copies are made", "y")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("Give the whole path", (root_ / "copies").string())) << person.said();
   ASSERT_TRUE(person.hears("A copy on this computer alone is lost with it")) << person.said();
   // Of sticks that this computer may have.
   while (person.hears_either("Another folder elsewhere", "too? [Y/n]") == 2) person.answers("n");

@@ -46,6 +46,12 @@ Result<std::string> ask_right(const std::string& question, const std::string& fa
   return Error{Code::bad_config, otherwise, ""};
 }
 
+// A slip of the hand, such as the next question's answer, is no folder's name.
+Result<std::string> ask_place(const std::string& question, const std::string& fallback) {
+  const auto is_place = [](const std::string& path) { return path.empty() || fs::path(path).is_absolute(); };
+  return ask_right(question, fallback, is_place, "Give the whole path, which begins with /.");
+}
+
 constexpr const char* kNoName = "The practice's name must be one line of at most 200 bytes in UTF-8.";
 
 Result<Done> ask_practice(const InitArguments& arguments, Options& options) {
@@ -86,14 +92,22 @@ Result<Done> ask_database(FoundEmr& emr, InitAnswers& answers) {
   return Done{};
 }
 
+constexpr const char* kUsualExport = "/var/lib/emr/export";
+
 Result<FoundEmr> choose_emr(const std::vector<FoundEmr>& found) {
   for (std::size_t i = 0; i < found.size(); ++i) say("  " + std::to_string(i + 1) + "  " + plain(found[i].what) + "\n");
   for (int asked = 0; asked < kAsksMost; ++asked) {
     TRY_GET(const std::string answer, ask(found.empty() ? "A folder of FHIR bulk data, or a database's address (mariadb://…, postgresql://…, sqlite:///…):"
                                                         : "Which? Its number, or another folder of FHIR bulk data, or a database's address:",
-                                          found.empty() ? "/var/lib/emr/export" : "1"));
+                                          found.empty() ? kUsualExport : "1"));
     const bool is_number = !answer.empty() && answer.size() < 3 && std::all_of(answer.begin(), answer.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (!is_number) return emr_of(answer);
+    if (!is_number) {
+      const FoundEmr emr = emr_of(answer);
+      std::error_code ignored;
+      if (emr.sql || emr.path == kUsualExport || fs::exists(emr.path, ignored)) return emr;
+      say("There is no folder " + plain(emr.path.string()) + ", and a database's address has :// in it.\n");
+      continue;
+    }
     const std::size_t number = static_cast<std::size_t>(std::stoi(answer));
     if (number >= 1 && number <= found.size()) return found[number - 1];
     say("There is no such number.\n");
@@ -113,7 +127,7 @@ Result<Done> ask_emr(const InitArguments& arguments, InitAnswers& answers) {
   Options& options = answers.options;
   if (arguments.says_where_emr_is() || !arguments.asks()) {
     options.emr.kind = arguments.emr_kind == "sql" || (arguments.emr_kind.empty() && !arguments.url.empty()) ? EmrKind::sql : EmrKind::fhir_bulk;
-    options.emr.path = arguments.path.empty() ? "/var/lib/emr/export" : fs::absolute(arguments.path);
+    options.emr.path = arguments.path.empty() ? kUsualExport : fs::absolute(arguments.path);
     options.emr.pack = arguments.pack.empty() ? "practice" : arguments.pack;
     options.emr.url = arguments.url;
   } else {
@@ -153,7 +167,7 @@ std::string free_room(const fs::path& folder) {
 Result<Done> ask_places(const InitArguments& arguments, Options& options) {
   options.copies = arguments.copies.empty() ? fs::path("/srv/nightchart") : fs::absolute(arguments.copies).lexically_normal();
   if (arguments.copies.empty() && arguments.asks()) {
-    TRY_GET(const std::string copies, ask("\nWhere the copies are made, on this computer:", options.copies.string()));
+    TRY_GET(const std::string copies, ask_place("\nWhere the copies are made, on this computer:", options.copies.string()));
     options.copies = fs::absolute(copies).lexically_normal();
   }
   for (const std::string& folder : arguments.destinations) add_destination(folder, false, options);
@@ -163,7 +177,7 @@ Result<Done> ask_places(const InitArguments& arguments, Options& options) {
     TRY_GET(const bool wanted, ask_yes("Copy to " + plain(stick.string()) + free_room(stick) + " too?"));
     if (wanted) add_destination(stick, true, options);
   }
-  TRY_GET(const std::string folder, ask("Another folder elsewhere that gets every copy (Enter alone: none, or later):", ""));
+  TRY_GET(const std::string folder, ask_place("Another folder elsewhere that gets every copy (Enter alone: none, or later):", ""));
   if (!folder.empty()) add_destination(folder, false, options);
   return Done{};
 }
@@ -178,7 +192,7 @@ Result<Done> ask_keys(const InitArguments& arguments, InitAnswers& answers) {
   answers.envelope_file = arguments.envelope.out;
   if (answers.envelope_file.empty() && arguments.asks()) {
     say("\nThe sealed envelope: a page that opens the copies on the day when nobody remembers a passphrase.\n");
-    TRY_GET(answers.envelope_file, ask("Where to write it, a PDF to print and delete (Enter alone: later):", ""));
+    TRY_GET(answers.envelope_file, ask_place("Where to write it, a PDF to print and delete (Enter alone: later):", ""));
   }
   return Done{};
 }

@@ -38,7 +38,7 @@ Result<NewPassphrase> ask_for(const std::string& keyholder, const std::vector<st
     if (first.empty()) return draw();
     judged = judge(first, names);
     if (!judged.ok()) {
-      std::cerr << app::format_error(judged.error()) << std::endl;
+      std::cerr << judged.error().what << "\n  " << judged.error().detail << std::endl;
       continue;
     }
     TRY_GET(const std::string second, ask_passphrase("Once more:"));
