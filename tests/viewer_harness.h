@@ -104,6 +104,8 @@ struct FakeRecords : viewer::Records {
   int schedule_day = 20251014;
   int unreadable_day = 0;
   app::ChartId unreadable_chart = 0;
+  std::vector<app::Document> documents;               // everybody's
+  std::map<std::string, std::string> document_bytes;  // by the content's id
   std::function<void(app::Sheet&)> alter = [](app::Sheet&) {};  // what a test's charts hold instead
 
   const app::CopyInfo& info() const override { return copy; }
@@ -164,6 +166,13 @@ struct FakeRecords : viewer::Records {
       return app::Error{app::Code::damaged, "A page of charts.db is damaged.", ""};
     if (app::format_day_number(day) != schedule_day) return std::vector<app::ScheduleEntry>{};
     return appointments;
+  }
+  app::Result<std::vector<app::Document>> read_documents(app::ChartId) override { return documents; }
+  app::Result<std::vector<app::FormText>> read_forms() override { return app::read_form_texts(app::find_own_forms()); }
+  app::Result<std::string> read_document(const app::DocumentContent& content) override {
+    const auto found = document_bytes.find(content.id);
+    if (found == document_bytes.end()) return app::Error{app::Code::damaged, "A page of the volume is damaged.", ""};
+    return found->second;
   }
 };
 
@@ -267,7 +276,9 @@ class Viewer {
     if (session.copy() != nullptr) {
       EXPECT_TRUE(shows("data as of Tue 14-Oct-2025 02:10")) << testing::PrintToString(lines);
     }
-    if (session.page() == viewer::Page::chart && !session.is_covered()) {
+    const viewer::Page page = session.page();
+    const bool of_somebody = page == viewer::Page::chart || page == viewer::Page::documents || page == viewer::Page::document;
+    if (of_somebody && !session.is_covered()) {
       const app::Banner& banner = session.sheet().banner;
       for (const std::string* part : {&banner.name, &banner.born, &banner.mrn, &banner.allergies})
         EXPECT_TRUE(shows(*part)) << "the banner lacks " << *part;

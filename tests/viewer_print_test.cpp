@@ -1,10 +1,12 @@
 // Paper from the viewer: what is on the screen goes to the printer, through no file, and into the record.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
+#include "app/snapshot/reconcile.h"
 #include "tests/command.h"
-#include "viewer/views.h"
+#include "viewer/print_view.h"
 #include "viewer_harness.h"
 
 namespace {
@@ -28,8 +30,10 @@ struct PrintingDesk {
             [](const auto&, const auto&) { return app::Done{}; },
             [this, outcome](const viewer::PrintOrder& order) {
               orders.push_back(order);
+              recorded_before = records.looks->empty() ? "" : records.looks->back().kind;
               return outcome;
-            }) {
+            },
+            viewer::draw_document, viewer::draw_paper, [this] { return printers; }) {
     session.tick({viewer_test::kNow_s});
     viewer::run_jobs(session);
     session.type(viewer_test::kPassphrase);
@@ -41,7 +45,27 @@ struct PrintingDesk {
     viewer::run_jobs(session);
   }
   FakeRecords records = viewer_test::make_records();
+  void press(Key key) {
+    session.press({key, false, false, false, 0});
+    viewer::run_jobs(session);
+  }
+  void type(const std::string& text) {
+    session.type(text);
+    viewer::run_jobs(session);
+  }
+  void open_chart() {
+    session.type("GARCIA");
+    session.submit();
+  }
+  // What would come out of the printer, as a reading program reads it.
+  std::string paper() const {
+    const tests::TemporaryFolder folder;
+    tests::write(folder.path() / "a.pdf", orders.back().drawn->pdf);
+    return tests::run("pdftotext -layout '" + (folder.path() / "a.pdf").string() + "' -").out;
+  }
   std::vector<viewer::PrintOrder> orders;
+  std::string recorded_before;  // the newest look when the printer was asked
+  std::vector<std::string> printers = {"office", "desk"};
   viewer::Session session;
 };
 
@@ -67,13 +91,123 @@ TEST(ViewerPrint, TheListOfTheDayAndTheOpenChartArePrintedAndRecorded) {
   EXPECT_EQ(desk.records.looks->back().name, "GARCIA, Ana");
 }
 
-TEST(ViewerPrint, SaysInTheFrameThatNothingWasPrintedAndRecordsNoPaper) {
+TEST(ViewerPrint, StandsInTheRecordBeforeItGoesToThePrinter) {
+  PrintingDesk desk{app::Done{}};
+  desk.print();
+  EXPECT_EQ(desk.recorded_before, "printed");
+  desk.open_chart();
+  desk.press(Key::f6);
+  desk.type("4");
+  EXPECT_EQ(desk.recorded_before, "form printed");
+}
+
+TEST(ViewerPrint, DoesNotHappenOnceTheCopyWasLocked) {
+  PrintingDesk desk{app::Done{}};
+  desk.session.press({Key::character, true, false, false, 'P'});
+  const auto job = desk.session.take_job();
+  ASSERT_TRUE(job);
+  desk.session.lock();
+  desk.session.finish((*job)());
+  viewer::run_jobs(desk.session);
+  EXPECT_TRUE(desk.orders.empty()) << "nobody could record it any more";
+  EXPECT_TRUE(desk.session.print_failed());
+}
+
+TEST(ViewerPrint, OffersAllThatAPatientMayNeedWithAKeyEach) {
+  PrintingDesk desk{app::Done{}};
+  desk.open_chart();
+  desk.press(Key::f6);
+  ASSERT_EQ(desk.session.page(), Page::print);
+  const viewer::PrintView view = viewer::make_print_view(desk.session);
+  EXPECT_EQ(view.sheet->banner.name, "GARCIA, Ana");
+  ASSERT_GT(view.rows.size(), 8u);
+  for (std::size_t i = 0; i < view.rows.size(); ++i) EXPECT_FALSE(view.rows[i].key.empty()) << view.rows[i].title;
+  EXPECT_NE(view.target.find("office (1 of 2)"), std::string::npos);
+  desk.type("2");
+  ASSERT_EQ(desk.orders.size(), 1u);
+  const std::string slip = desk.paper();
+  for (const char* words : {"GARCIA, Ana", "100004", "penicillin", "anaphylaxis", "latex", "Elm Street Family Practice", "02:10"})
+    EXPECT_NE(slip.find(words), std::string::npos) << words << "\n" << slip;
+  EXPECT_EQ(slip.find("Result 1"), std::string::npos) << "only what whoever is on the phone needs";
+  EXPECT_EQ(desk.orders.back().queue, "office");
+  desk.press(Key::right);
+  desk.type("3");
+  EXPECT_EQ(desk.orders.back().queue, "desk");
+  EXPECT_EQ(desk.records.looks->back().words, "labels");
+  EXPECT_EQ(desk.records.looks->back().name, "GARCIA, Ana");
+  desk.press(Key::escape);
+  EXPECT_EQ(desk.session.page(), Page::chart);
+}
+
+TEST(ViewerPrint, AFormCarriesThePatientAndItsNumbersAreInTheRecordAndOnTheListOfTheOutage) {
+  PrintingDesk desk{app::Done{}};
+  desk.session.press({Key::character, true, false, false, 'O'});
+  desk.session.submit();
+  desk.press(Key::escape);
+  desk.press(Key::f6);
+  const auto& choices = desk.session.print_choices();
+  const auto registration = std::find_if(choices.begin(), choices.end(), [](const auto& choice) { return choice.form && choice.form->name == "registration"; });
+  ASSERT_NE(registration, choices.end());
+  desk.type("+");
+  desk.session.print_choice(static_cast<std::size_t>(registration - choices.begin()));
+  viewer::run_jobs(desk.session);
+  ASSERT_EQ(desk.orders.size(), 1u);
+  EXPECT_EQ(desk.orders[0].copies, 2);
+  ASSERT_GE(desk.orders[0].drawn->numbers.size(), 2u);
+  const std::string words = desk.records.looks->back().words, paper = desk.paper();
+  for (const std::string& number : desk.orders[0].drawn->numbers) {
+    EXPECT_NE(words.find(number), std::string::npos) << words;
+    EXPECT_NE(paper.find(number), std::string::npos) << number << " is in the record and not on paper";
+  }
+  desk.press(Key::escape);
+  desk.open_chart();
+  desk.press(Key::f6);
+  desk.type("4");
+  EXPECT_NE(desk.paper().find("GARCIA, Ana"), std::string::npos);
+  const app::Reconciliation list = desk.session.reconciliation();
+  ASSERT_EQ(list.forms.size(), 2u);
+  EXPECT_EQ(list.forms[0].what, words);
+  EXPECT_NE(list.forms[1].what.find("GARCIA, Ana, MRN 100004"), std::string::npos) << list.forms[1].what;
+  EXPECT_TRUE(list.papers.empty());
+}
+
+TEST(ViewerPrint, WithoutAPrinterSaysWhatToDo) {
+  PrintingDesk desk{app::Done{}};
+  desk.printers.clear();
+  desk.press(Key::f6);
+  EXPECT_NE(viewer::make_print_view(desk.session).target.find("connect one by USB"), std::string::npos);
+  const std::size_t before = desk.records.looks->size();
+  desk.type("1");
+  EXPECT_TRUE(desk.orders.empty());
+  EXPECT_EQ(desk.records.looks->size(), before);
+  EXPECT_TRUE(desk.session.print_failed());
+}
+
+TEST(ViewerPrint, PageStandsBesideWhoItIsAndLetsNothingBeTyped) {
+  viewer_test::Viewer viewer;
+  viewer.unlock();
+  viewer.type("GARCIA");
+  viewer.press(Key::enter);
+  viewer.press(Key::f6);
+  viewer.work();
+  EXPECT_TRUE(viewer.shows("Slip in large type"));
+  EXPECT_TRUE(viewer.shows("penicillin"));
+  viewer.press(Key::f8);
+  EXPECT_FALSE(viewer.shows("GARCIA, Ana"));
+  viewer.press(Key::f8);
+  viewer.press(Key::escape);
+  EXPECT_EQ(viewer.session.page(), Page::chart);
+}
+
+TEST(ViewerPrint, SaysInTheFrameThatNothingWasPrintedAndTakesItBackInTheRecord) {
   PrintingDesk desk{app::Error{app::Code::not_found, "There is no lp program to print with.", ""}};
   desk.print();
   const viewer::FrameView frame = viewer::make_frame_view(desk.session);
   ASSERT_EQ(frame.alerts.size(), 1u);
   EXPECT_EQ(frame.alerts[0], "NOT PRINTED: There is no lp program to print with.");
-  for (const app::Look& look : *desk.records.looks) EXPECT_NE(look.kind, "printed");
+  EXPECT_EQ(desk.records.looks->back().kind, "not printed after all");
+  const app::Reconciliation list = app::make_reconciliation(*desk.records.looks);
+  EXPECT_TRUE(list.papers.empty()) << "there is no paper to destroy";
   desk.session.press({Key::escape, false, false, false, 0});
   EXPECT_TRUE(viewer::make_frame_view(desk.session).alerts.empty()) << "until the next key";
 }

@@ -9,7 +9,8 @@ JobRunner::JobRunner(Session& session, std::function<void()> wake) : session_(se
 
 JobRunner::~JobRunner() {
   session_.stop_check();
-  for (Lane* lane : {&waited_for_, &check_})
+  session_.stop_drawing();
+  for (Lane* lane : {&waited_for_, &check_, &pages_})
     if (lane->thread.joinable()) lane->thread.join();
 }
 
@@ -47,17 +48,21 @@ void JobRunner::begin(Lane& lane, Job job) {
 bool JobRunner::serve() {
   const bool answered = collect(waited_for_);
   const bool checked = collect(check_);
+  const bool drawn = collect(pages_);
   if (auto job = session_.take_job()) begin(waited_for_, std::move(*job));
   // One that was stopped may still be reading its last piece: the next begins when it is gone.
   if (!check_.busy)
     if (auto job = session_.take_check()) begin(check_, std::move(*job));
-  return answered || checked;
+  if (!pages_.busy)
+    if (auto job = session_.take_page_job()) begin(pages_, std::move(*job));
+  return answered || checked || drawn;
 }
 
 void run_jobs(Session& session) {
   for (;;) {
     auto job = session.take_job();
     if (!job) job = session.take_check();
+    if (!job) job = session.take_page_job();
     if (!job) return;
     session.finish((*job)());
   }

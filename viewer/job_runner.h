@@ -1,4 +1,5 @@
-// Runs the slow steps beside the window, so that it never freezes: one that people wait for, and one that nobody does.
+// Runs the slow steps beside the window, so that it never freezes: one that people wait for, one that nobody
+// does, and the pages of the document that somebody reads.
 #pragma once
 
 #include <functional>
@@ -34,7 +35,7 @@ class JobRunner {
   Session& session_;
   std::function<void()> wake_;
   std::mutex mutex_;
-  Lane waited_for_, check_;
+  Lane waited_for_, check_, pages_;
 };
 
 // The same without threads: runs everything that the session asks for, here and now.

@@ -20,6 +20,7 @@ enum class Key {
   erase,  // Delete
   plus,
   minus,
+  f6,
   f7,
   f8,
   f9,

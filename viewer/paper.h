@@ -3,12 +3,14 @@
 // Errors:  not_found without CUPS; io when the printer does not take it, or there are no fonts.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/error.h"
+#include "app/paper/form.h"
 #include "app/paper/page_frame.h"
 #include "app/record/reconciliation.h"
 #include "app/record/sheet.h"
@@ -16,20 +18,45 @@
 
 namespace viewer {
 
-// A chart, a day's appointments, or the list that has to close to zero after an outage.
+// What of a patient goes on paper, or what of nobody.
+enum class PaperKind : std::uint8_t { chart, slip, labels, form, day, reconciliation };
+
+// A PDF in this program's memory, and nowhere else.
+struct DrawnPaper {
+  std::string pdf;
+  std::vector<std::string> numbers;  // that stand on forms
+};
+
 struct PrintOrder {
+  PaperKind kind = PaperKind::chart;
   app::PrintFrame frame;
   bool letter = false;
-  std::optional<app::Sheet> sheet;
+  std::optional<app::Sheet> sheet;  // chart, slip, labels, and a form that is about one patient
+  std::optional<app::Form> form;
+  int copies = 1;                 // of a form, each with numbers of its own
+  std::string practice_key;       // where its numbers come from …
+  std::uint64_t sequence = 0;     // … and the copy
+  std::string as_of_day;          // for labels
   app::Date day;
   std::vector<app::ScheduleEntry> appointments;
   std::optional<app::Reconciliation> reconciliation;
   std::string time_zone;  // for its times
+  std::string queue;      // empty: the printer that this computer prints on usually
+  std::optional<DrawnPaper> drawn;
 };
 
-using PrintPaper = std::function<app::Result<app::Done>(const PrintOrder&)>;
+// "Nightchart: patient sheet": print jobs are listed by title, and it names nobody.
+std::string title_of(const PrintOrder& order);
 
-// On the printer that this computer prints on usually, through no file.
+using DrawPaper = std::function<app::Result<DrawnPaper>(const PrintOrder&)>;
+app::Result<DrawnPaper> draw_paper(const PrintOrder& order);
+
+using PrintPaper = std::function<app::Result<app::Done>(const PrintOrder&)>;
+// Through no file; draws it first if nobody has.
 app::Result<app::Done> print_paper(const PrintOrder& order);
+
+// The printers that CUPS knows here, the usual one first; empty where there is none, or no CUPS.
+using ListPrinters = std::function<std::vector<std::string>()>;
+std::vector<std::string> list_printers();
 
 }  // namespace viewer

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <mutex>
 #include <set>
 #include <system_error>
 #include <tuple>
 #include <utility>
 
+#include "app/record/document_list.h"
 #include "app/snapshot/print_at_battery.h"
 #include "app/snapshot/search_reason.h"
 #include "viewer/leave_receipt.h"
@@ -19,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kPrintAtUsually = 30;
+constexpr std::size_t kDocumentBytesMost = 128u << 20;
 
 class CopyRecords : public Records {
  public:
@@ -64,23 +67,55 @@ class CopyRecords : public Records {
     return copy_.search().find(typed, most, today);
   }
   std::vector<std::string> explain(const app::Hits& hits, std::string_view typed, const app::Date& today) override {
+    const std::lock_guard lock(volumes_);
     return app::explain_hits(hits, copy_, typed, today);
   }
   std::optional<app::Appointment> next_appointment(app::ChartId chart, const app::Date& today) override {
+    const std::lock_guard lock(volumes_);
     return upcoming_.next(copy_, chart, today);
   }
   std::vector<app::ChartId> find_mrn(std::string_view mrn) override { return copy_.search().find_mrn(mrn); }
   app::Result<app::Sheet> read_sheet(app::ChartId id) override {
-    TRY_GET(app::Chart chart, copy_.read_chart(id));
+    TRY_GET(app::Chart chart, read_chart(id));
     return app::make_sheet(chart, copy_.sheet_template(), context_);
   }
   app::Result<std::vector<app::ScheduleEntry>> read_schedule(const app::Date& day) override {
     return copy_.read_schedule(day);
   }
+  app::Result<std::vector<app::Document>> read_documents(app::ChartId id) override {
+    TRY_GET(app::Chart chart, read_chart(id));
+    std::vector<app::Document> documents;
+    for (const app::Document* document : app::documents_as_listed(chart)) documents.push_back(*document);
+    return documents;
+  }
+  app::Result<std::vector<app::FormText>> read_forms() override {
+    const auto kept = copy_.read_kept("forms");
+    if (kept.ok()) return app::parse_form_texts(kept.value());
+    if (kept.error().code != app::Code::not_found) return kept.error();
+    return app::read_form_texts(app::find_own_forms());
+  }
+  app::Result<std::string> read_document(const app::DocumentContent& content) override {
+    const std::lock_guard lock(volumes_);
+    std::string bytes;
+    TRY(copy_.read_document(content, [&bytes](std::string_view piece) -> app::Result<app::Done> {
+      if (bytes.size() + piece.size() > kDocumentBytesMost)
+        return app::Error{app::Code::no_room, "The document is too large to be shown.", "large"};
+      bytes += piece;
+      return app::Done{};
+    }));
+    return bytes;
+  }
 
  private:
   std::string practice() const { return app::format_hex(copy_.info().manifest.verifying_key); }
 
+  // Reading a chart also asks which volumes of documents are there.
+  app::Result<app::Chart> read_chart(app::ChartId id) {
+    const std::lock_guard lock(volumes_);
+    return copy_.read_chart(id);
+  }
+
+  std::mutex volumes_;
   app::Opened opened_;
   app::Copy& copy_;
   app::SheetContext context_;

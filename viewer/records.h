@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/paper/form_shelf.h"
 #include "app/snapshot/access_log.h"
 #include "app/snapshot/trust.h"
 
@@ -44,6 +45,12 @@ class Records {
   virtual std::vector<app::ChartId> find_mrn(std::string_view mrn) = 0;
   virtual app::Result<app::Sheet> read_sheet(app::ChartId chart) = 0;
   virtual app::Result<std::vector<app::ScheduleEntry>> read_schedule(const app::Date& day) = 0;
+  // As the sheet numbers them.
+  virtual app::Result<std::vector<app::Document>> read_documents(app::ChartId chart) = 0;
+  // The practice's forms as they are in the copy, or Nightchart's own.
+  virtual app::Result<std::vector<app::FormText>> read_forms() = 0;
+  // The bytes of a document. It alone may be called from another thread meanwhile.
+  virtual app::Result<std::string> read_document(const app::DocumentContent& content) = 0;
 };
 
 // What lies in the places where a copy may be.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "viewer/page_image.h"
 #include "viewer/render_triangle.h"
 
 namespace viewer {
@@ -98,6 +99,22 @@ bool paint_quad(const Quad& quad, const AtlasImage& atlas, const PixelBox& clip,
   return true;
 }
 
+// Each pixel is the nearest one of the picture: at the size that it was drawn for, all of them.
+void paint_page(const PixelBox& whole, const PixelBox& clip, const app::PagePicture& page, Picture& picture) {
+  const PixelBox box = intersect(whole, clip);
+  const std::int64_t width = whole.right - whole.left, height = whole.bottom - whole.top;
+  if (box.empty() || width <= 0 || height <= 0) return;
+  for (int y = box.top; y < box.bottom; ++y) {
+    const auto from_row = static_cast<std::size_t>((y - whole.top) * page.height / height);
+    const auto* source = reinterpret_cast<const unsigned char*>(page.pixels.data()) + from_row * page.row_bytes();
+    std::uint32_t* row = row_of(picture, y);
+    for (int x = box.left; x < box.right; ++x) {
+      const auto* at = source + (x - whole.left) * page.width / width * page.channels;
+      row[x] = page.channels == 1 ? std::uint32_t{at[0]} * 0x010101u : std::uint32_t{at[0]} << 16 | std::uint32_t{at[1]} << 8 | at[2];
+    }
+  }
+}
+
 void render_command(const ImDrawList& list, const ImDrawCmd& command, const ImVec2& origin,
                     const AtlasImage& atlas, Picture& picture) {
   const PixelBox clip =
@@ -107,6 +124,12 @@ void render_command(const ImDrawList& list, const ImDrawCmd& command, const ImVe
   if (clip.empty() || command.UserCallback != nullptr) return;
   const ImDrawVert* vertices = list.VtxBuffer.Data + command.VtxOffset;
   const ImDrawIdx* indices = list.IdxBuffer.Data + command.IdxOffset;
+  if (command.GetTexID() != kAtlasTexture) {
+    const auto& image = *static_cast<const PageImage*>(command.GetTexID());
+    if (command.ElemCount < 6) return;
+    const ImVec2 first = vertices[indices[0]].pos, last = vertices[indices[2]].pos;
+    return paint_page({pixel_of(first.x), pixel_of(first.y), pixel_of(last.x), pixel_of(last.y)}, clip, image.picture, picture);
+  }
   for (unsigned i = 0; i + 3 <= command.ElemCount;) {
     Quad quad{};
     if (i + 6 <= command.ElemCount && read_quad(vertices, indices + i, quad) &&
@@ -168,6 +191,7 @@ std::uint64_t hash_of(const ImDrawData& data, const AtlasImage& atlas, Rgb backg
     for (const ImDrawCmd& command : list.CmdBuffer) {
       hash.add(&command.ClipRect, sizeof command.ClipRect);
       hash.mix(command.ElemCount);
+      if (command.GetTexID() != kAtlasTexture) hash.mix(static_cast<const PageImage*>(command.GetTexID())->number);
     }
   }
   return hash.value;

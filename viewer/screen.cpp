@@ -7,9 +7,11 @@
 
 #include "viewer/intent.h"
 #include "viewer/panel_chart.h"
+#include "viewer/panel_document.h"
 #include "viewer/panel_fault.h"
 #include "viewer/panel_frame.h"
 #include "viewer/panel_insist.h"
+#include "viewer/panel_print.h"
 #include "viewer/panel_search.h"
 #include "viewer/panel_unlock.h"
 #include "viewer/views.h"
@@ -34,13 +36,14 @@ struct Screen::State {
   Pointer pointer;
   ListWindow list;
   ChartScroll chart;
+  DocumentScroll document;
   std::vector<Written> written;
 };
 
 namespace {
 
 // Whether another frame is needed to show what came of it.
-bool apply(const Intent& intent, Session& session, ChartScroll& chart) {
+bool apply(const Intent& intent, Session& session, ChartScroll& chart, DocumentScroll& document) {
   switch (intent.kind) {
     case Intent::Kind::none:
       return false;
@@ -68,8 +71,18 @@ bool apply(const Intent& intent, Session& session, ChartScroll& chart) {
     case Intent::Kind::jump_to_section:
       chart.to_section(intent.value);
       break;
+    case Intent::Kind::open_document:
+      session.open_document(static_cast<std::size_t>(intent.value));
+      break;
+    case Intent::Kind::print_choice:
+      session.print_choice(static_cast<std::size_t>(intent.value));
+      break;
+    case Intent::Kind::choose_document:
+      session.choose_document(intent.value);
+      break;
     case Intent::Kind::scroll:
-      chart.scroll_by(intent.distance);
+      if (session.page() == Page::document) document.scroll_by(0, intent.distance);
+      else chart.scroll_by(intent.distance);
       break;
   }
   return true;
@@ -131,7 +144,7 @@ bool press_in_chart(const KeyPress& press, ChartScroll& chart) {
   }
 }
 
-Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, Surface& surface) {
+Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, DocumentScroll& document, Surface& surface) {
   surface.fill(surface.whole(), Ground::page);
   const Box inside = draw_frame_panel(make_frame_view(session), surface);
   if (session.is_covered()) return draw_fault_panel(make_fault_view(session), inside, surface);
@@ -146,6 +159,12 @@ Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, Surface
       return draw_insist_panel(make_insist_view(session), inside, surface);
     case Page::search:
       return draw_search_panel(make_search_view(session), inside, list, surface);
+    case Page::documents:
+      return draw_documents_panel(make_documents_view(session), inside, surface);
+    case Page::document:
+      return draw_document_panel(make_document_view(session), *session.document(), inside, document, surface);
+    case Page::print:
+      return draw_print_panel(make_print_view(session), inside, surface);
     case Page::outage:
       return draw_fault_panel(make_outage_view(session), inside, surface);
     case Page::chart:
@@ -208,10 +227,18 @@ void Screen::press(const KeyPress& press) {
   if (session.page() == Page::unlock && (press.key == Key::up || press.key == Key::down))
     return session.choose_keyholder(press.key == Key::down ? 1 : -1);
   if (session.page() == Page::chart && press_in_chart(press, state_->chart)) return;
+  if (session.page() == Page::document && press_in_document(press, *session.document(), state_->document)) return;
   session.press(press);
 }
 
-void Screen::type(std::string_view text) { state_->session.type(text); }
+void Screen::type(std::string_view text) {
+  Session& session = state_->session;
+  if (session.page() == Page::document && !session.is_covered() && (text == "+" || text == "=" || text == "-")) {
+    session.note_activity();
+    return session.document()->zoom(text == "-" ? -1 : 1);
+  }
+  session.type(text);
+}
 
 void Screen::point_at(float x, float y) { state_->pointer.x = x, state_->pointer.y = y; }
 void Screen::click() {
@@ -234,12 +261,12 @@ const ImDrawData& Screen::draw() {
     ImGui::NewFrame();
     const Box whole{0, 0, static_cast<float>(state.width_px), static_cast<float>(state.height_px)};
     Surface surface(state.atlas, theme_of(state.theme), state.pointer, whole);
-    const Intent intent = draw_page(state.session, state.list, state.chart, surface);
+    const Intent intent = draw_page(state.session, state.list, state.chart, state.document, surface);
     ImGui::Render();
     state.written = surface.written();
     state.pointer.clicked = false;
     state.pointer.wheel = 0;
-    if (!apply(intent, state.session, state.chart) && !state.atlas.stale()) break;
+    if (!apply(intent, state.session, state.chart, state.document) && !state.atlas.stale()) break;
   }
   return *ImGui::GetDrawData();
 }

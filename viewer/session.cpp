@@ -9,9 +9,11 @@
 
 namespace viewer {
 
-Session::Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes, PrintPaper print_paper)
+Session::Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes, PrintPaper print_paper,
+                 DrawDocument draw_document, DrawPaper draw_paper, ListPrinters list_printers)
     : find_copy_(std::move(find_copy)), open_records_(std::move(open_records)), check_bytes_(std::move(check_bytes)),
-      print_paper_(std::move(print_paper)) {
+      print_paper_(std::move(print_paper)), draw_document_(std::move(draw_document)),
+      draw_paper_(std::move(draw_paper)), list_printers_(std::move(list_printers)) {
   look_again();
 }
 
@@ -82,6 +84,9 @@ void Session::lock() {
 void Session::close_records() {
   stop_check();
   check_.reset();
+  close_document();
+  documents_.clear();
+  print_choices_.clear();
   records_.reset();
   hits_ = {};
   reasons_.clear();
@@ -108,8 +113,10 @@ void Session::type(std::string_view text) {
   note_activity();
   if (std::exchange(covered_, false) || working_) return;
   print_notice_.clear();
-  if (page_ == Page::chart) {
+  if (page_ == Page::print) return type_on_print(text);
+  if (is_about_a_chart()) {
     // The next caller: the letter begins a search of its own.
+    close_document();
     page_ = Page::search;
     line_.wipe();
   }
@@ -126,6 +133,7 @@ void Session::press(const KeyPress& press) {
   if (press.key == Key::f8) return cover();
   if (press.key == Key::f7) return accept_print_offer();
   if (press.key == Key::escape && std::exchange(offers_print_, false)) return;
+  if (press.key == Key::f6) return show_print();
   print_notice_.clear();
   if (press.ctrl && press.key == Key::character && press.character == 'P') return print();
   if (press.ctrl && press.key == Key::character && press.character == 'L') return lock();
@@ -137,10 +145,15 @@ void Session::press(const KeyPress& press) {
     if (page_ == Page::search && shows_schedule()) order_by_time(!by_time_);
     return;
   }
+  if (press.ctrl && press.key == Key::character && press.character == 'D') return show_documents();
   if (press.key == Key::enter) return submit();
   if (press.key == Key::escape) return back();
   if (working_) return;
-  if (page_ == Page::chart && press.key == Key::backspace) return back();
+  if (is_about_a_chart() && press.key == Key::backspace) return back();
+  if (page_ == Page::print && (press.key == Key::up || press.key == Key::down)) return choose_print(press.key == Key::down ? 1 : -1);
+  if (page_ == Page::print && (press.key == Key::left || press.key == Key::right)) return choose_printer(press.key == Key::right ? 1 : -1);
+  if (page_ == Page::documents && (press.key == Key::up || press.key == Key::down))
+    return choose_document(press.key == Key::down ? 1 : -1);
   if (!takes_letters()) return;
   const std::string before = line_.text;
   if (line_.press(press) && page_ == Page::search && line_.text != before) query_changed();
@@ -170,6 +183,8 @@ void Session::submit() {
   if (page_ == Page::insist) return insist_further();
   if (page_ == Page::unrecorded) return give_reason();
   if (page_ == Page::outage) return mark_outage();
+  if (page_ == Page::print) return print_choice(selected_print_);
+  if (page_ == Page::documents) return open_document(selected_document_);
   if (page_ == Page::search && has_selection()) open_row(selected_);
 }
 
@@ -187,8 +202,17 @@ void Session::back() {
     page_ = before_outage_;
     return;
   }
+  if (page_ == Page::print) {
+    page_ = before_print_;
+    return;
+  }
   problem_.reset();
-  if (page_ == Page::chart) {
+  if (page_ == Page::document) {
+    close_document();
+    page_ = Page::documents;
+  } else if (page_ == Page::documents) {
+    page_ = Page::chart;
+  } else if (page_ == Page::chart) {
     page_ = Page::search;
   } else if (page_ == Page::search || page_ == Page::unlock) {
     line_.wipe();

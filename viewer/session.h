@@ -19,6 +19,7 @@
 #include "app/snapshot/copy_files.h"
 #include "viewer/edit.h"
 #include "viewer/keys.h"
+#include "viewer/open_document.h"
 #include "viewer/paper.h"
 #include "viewer/power_posix.h"
 #include "viewer/records.h"
@@ -34,7 +35,7 @@ using Job = std::function<Outcome()>;
 // Reads every byte of an open copy, while `goes_on`.
 using CheckBytes = std::function<app::Result<app::Done>(const app::CopyInfo&, const std::function<bool()>& goes_on)>;
 
-enum class Page : std::uint8_t { looking, no_copy, unlock, insist, unrecorded, search, chart, outage };
+enum class Page : std::uint8_t { looking, no_copy, unlock, insist, unrecorded, search, chart, documents, document, print, outage };
 
 // One line that can be chosen on the search page: a hit, or an appointment.
 struct Choice {
@@ -44,10 +45,22 @@ struct Choice {
 
 inline constexpr int kIdleMinutes = 5;
 
+// One thing that can be printed from the page of choices.
+struct PrintChoice {
+  PaperKind kind = PaperKind::chart;
+  std::string title;
+  std::string detail;
+  std::optional<app::Form> form;
+  bool for_patient = false;  // with who it is on it
+};
+inline constexpr std::string_view kPrintKeys = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+inline constexpr int kFormCopiesMost = 50;
+
 class Session {
  public:
   Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes = app::check_every_byte,
-          PrintPaper print_paper = viewer::print_paper);
+          PrintPaper print_paper = viewer::print_paper, DrawDocument draw_document = viewer::draw_document,
+          DrawPaper draw_paper = viewer::draw_paper, ListPrinters list_printers = viewer::list_printers);
 
   // What happened.
   void tick(app::Instant now);
@@ -79,8 +92,17 @@ class Session {
   void cover() { covered_ = records_ != nullptr; }
   // The open chart, the appointments that are listed, or what must be put right after the outage.
   void print();
+  // Everything that can be printed, and what is chosen there.
+  void show_print();
+  void choose_print(int step);
+  void choose_printer(int step);
+  void print_choice(std::size_t index);
   // The page where the beginning and the end of an outage are marked.
   void show_outage();
+  // The open chart's documents, and one of them.
+  void show_documents();
+  void choose_document(int step);
+  void open_document(std::size_t index);
 
   // The slow step that waits to be run, if any; and its end.
   std::optional<Job> take_job();
@@ -89,6 +111,9 @@ class Session {
   // A slow step that nobody waits for: every byte of the open copy is read. Ends soon after stop_check().
   std::optional<Job> take_check();
   void stop_check() { goes_on_->store(false); }
+  // A slow step that blocks nothing: the next page of the open document.
+  std::optional<Job> take_page_job();
+  void stop_drawing() { document_goes_on_->store(false); }
 
   // What there is to show.
   Page page() const { return page_; }
@@ -105,6 +130,13 @@ class Session {
     return page_ == Page::chart || (page_ == Page::search && shows_schedule() && !schedule_.empty()) ||
            (page_ == Page::outage && outage() != nullptr);
   }
+  const std::vector<PrintChoice>& print_choices() const { return print_choices_; }
+  std::size_t selected_print() const { return selected_print_; }
+  const std::vector<std::string>& printers() const { return printers_; }
+  std::size_t chosen_printer() const { return chosen_printer_; }
+  int form_copies() const { return form_copies_; }
+  const std::optional<app::Error>& forms_fault() const { return forms_fault_; }
+  Page page_before_print() const { return before_print_; }
   // Of the practice whose copy is open: the outage that was marked last in this program, and its looks.
   struct Outage {
     app::Instant start;
@@ -161,6 +193,11 @@ class Session {
   // Whether a spare copy may be chosen now.
   bool may_choose_spare() const;
   const app::Sheet& sheet() const { return sheet_; }
+  const std::vector<app::Document>& documents() const { return documents_; }
+  std::size_t selected_document() const { return selected_document_; }
+  // None but on its page.
+  OpenDocument* document() { return document_.get(); }
+  const OpenDocument* document() const { return document_.get(); }
   // Goes up whenever another chart is opened.
   std::uint64_t chart_number() const { return chart_number_; }
 
@@ -180,13 +217,15 @@ class Session {
   void close_records();
   void lock_idle();
   void record(std::string kind, std::string words = "", bool of_chart = false);
+  void record_look(app::Look look);
+  PrintOrder start_order(PaperKind kind) const;
+  void print_order(PrintOrder order);
+  void send_order(const PrintOrder& order, const std::shared_ptr<Records>& records);
+  void type_on_print(std::string_view text);
   void mark_outage();
   void remember_for_reconciling(app::Look look);
   void resume_outage();
   void consider_print_offer();
-  PrintOrder begin_order() const;
-  PrintOrder order_day() const;
-  void send_to_printer(const PrintOrder& order);
   void note_search();
   void end_search();
   void give_reason();
@@ -197,11 +236,28 @@ class Session {
   void sort_day();
   void read_next_appointments();
   void open_chart(app::ChartId chart);
+  void close_document();
+  bool is_about_a_chart() const { return page_ == Page::chart || page_ == Page::documents || page_ == Page::document; }  // the page of choices is left first
 
   FindCopy find_copy_;
   OpenRecords open_records_;
   CheckBytes check_bytes_;
   PrintPaper print_paper_;
+  DrawDocument draw_document_;
+  DrawPaper draw_paper_;
+  ListPrinters list_printers_;
+  std::vector<PrintChoice> print_choices_;
+  std::size_t selected_print_ = 0;
+  std::vector<std::string> printers_;
+  std::size_t chosen_printer_ = 0;
+  int form_copies_ = 1;
+  std::optional<app::Error> forms_fault_;
+  Page before_print_ = Page::search;
+  std::vector<app::Document> documents_;
+  std::size_t selected_document_ = 0;
+  std::unique_ptr<OpenDocument> document_;
+  std::uint64_t document_number_ = 0;
+  std::shared_ptr<std::atomic<bool>> document_goes_on_ = std::make_shared<std::atomic<bool>>(true);
   std::string print_notice_;
   bool print_failed_ = false;
   std::optional<Job> job_;
@@ -239,7 +295,7 @@ class Session {
   app::Instant now_;
   Found found_;
   std::optional<app::Error> problem_;
-  std::unique_ptr<Records> records_;
+  std::shared_ptr<Records> records_;  // a page that is being read keeps it, too
   EditLine line_;
   app::Insistence insistence_;  // with a reason and initials it is complete
   app::Hits hits_;

@@ -88,7 +88,7 @@ void Session::opened(std::unique_ptr<Records> records) {
 
 void Session::lock_idle() {
   Place place{records_->keyholder(), found_.copy->folder.string(), line_.text, std::nullopt};
-  if (page_ == Page::chart) place.chart = open_chart_;
+  if (is_about_a_chart() || (page_ == Page::print && before_print_ == Page::chart)) place.chart = open_chart_;
   end_search();
   record("locked itself");
   close_records();

@@ -18,7 +18,7 @@ void Session::consider_print_offer() {
 void Session::accept_print_offer() {
   if (!offers_print_ || working_ || !records_ || page_ == Page::unrecorded) return;
   offers_print_ = false;
-  send_to_printer(order_day());
+  print_order(start_order(PaperKind::day));
 }
 
 }  // namespace viewer

@@ -11,6 +11,10 @@ void Session::record(std::string kind, std::string words, bool of_chart) {
   look.kind = std::move(kind);
   look.words = std::move(words);
   if (of_chart) look.mrn = sheet_.banner.mrn, look.name = sheet_.banner.name;
+  record_look(std::move(look));
+}
+
+void Session::record_look(app::Look look) {
   remember_for_reconciling(look);
   const auto kept = records_->record(std::move(look));
   if (!kept.ok()) {
@@ -47,50 +51,6 @@ void Session::give_reason() {
   page_ = after_reason_;
   line_.insert(std::exchange(look_for_, {}));
   if (page_ == Page::search) query_changed();
-}
-
-PrintOrder Session::begin_order() const {
-  const app::Manifest& manifest = found_.copy->manifest;
-  PrintOrder order;
-  order.frame = {(is_verified() ? "" : "NOT VERIFIED, MAY BE FALSE: ") + manifest.practice,
-                 app::format_as_of(manifest.as_of, manifest.time_zone),
-                 app::format_copy_name(manifest.taken, manifest.sequence)};
-  order.letter = manifest.time_zone.starts_with("America/");
-  return order;
-}
-
-PrintOrder Session::order_day() const {
-  PrintOrder order = begin_order();
-  order.day = schedule_day_;
-  order.appointments = schedule_;
-  return order;
-}
-
-void Session::print() {
-  if (working_ || !may_print()) return;
-  PrintOrder order = page_ == Page::search ? order_day() : begin_order();
-  if (page_ == Page::outage) {
-    order.reconciliation = reconciliation();
-    order.time_zone = found_.copy->manifest.time_zone;
-  } else if (page_ == Page::chart) {
-    order.sheet = sheet_;
-  }
-  send_to_printer(order);
-}
-
-void Session::send_to_printer(const PrintOrder& order) {
-  print_notice_ = "Printing\u2026";
-  print_failed_ = false;
-  start([print = print_paper_, order]() -> Outcome {
-    const auto printed = print(order);
-    const std::string what = order.sheet ? "" : order.reconciliation ? "the list of the outage" : "the day's list";
-    return [printed, what](Session& session) {
-      session.working_ = false;
-      session.print_failed_ = !printed.ok();
-      session.print_notice_ = printed.ok() ? "Sent to the printer." : "NOT PRINTED: " + printed.error().what;
-      if (printed.ok() && session.records_) session.record("printed", what, what.empty());
-    };
-  });
 }
 
 }  // namespace viewer

@@ -49,6 +49,11 @@ void Surface::line(float from_x, float from_y, float to_x, float to_y, float thi
   list_.AddLine({from_x, from_y}, {to_x, to_y}, colour_of(colour), thickness);
 }
 
+void Surface::picture(const Box& box, const PageImage& image) {
+  // Nothing that is painted with it is written to.
+  list_.AddImage(const_cast<PageImage*>(&image), top_left(box), bottom_right(box));
+}
+
 void Surface::hatch(const Box& box, Rgb colour) {
   const float step = em() * 0.5f;
   list_.PushClipRect(top_left(box), bottom_right(box), true);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "viewer/page_image.h"
 #include "viewer/style.h"
 #include "viewer/text_atlas.h"
 
@@ -53,6 +54,8 @@ class Surface {
   void fill(const Box& box, Rgb colour);
   void outline(const Box& box, float thickness, Rgb colour);
   void line(float from_x, float from_y, float to_x, float to_y, float thickness, Rgb colour);
+  // A page of a document, as large as the box. It must stay where it is until the frame is painted.
+  void picture(const Box& box, const PageImage& image);
   // Slanting lines: what is meant shows without colour too.
   void hatch(const Box& box, Rgb colour);
 

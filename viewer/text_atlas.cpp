@@ -221,7 +221,7 @@ void TextAtlas::rebuild() {
                   static_cast<std::size_t>(cell->width));
     }
   }
-  atlas.SetTexID(reinterpret_cast<ImTextureID>(1));
+  atlas.SetTexID(const_cast<void*>(kAtlasTexture));
   state_->stale = false;
   ++state_->generation;
 }

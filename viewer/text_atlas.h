@@ -21,6 +21,8 @@ namespace viewer {
 
 enum class Face : std::uint8_t { body, bold, title, small };
 inline constexpr std::size_t kFaces = 4;
+// What ImGui calls the atlas; every other texture is a PageImage.
+inline const void* const kAtlasTexture = nullptr;
 
 // Eight-bit coverage of everything in the atlas; valid until the next rebuild().
 struct AtlasImage {

@@ -303,6 +303,8 @@ ChartView make_chart_view(const Session& session) {
                            {"Tab", "next section"},
                            {"Esc", "back"},
                            {"Ctrl P", "print"},
+                           {"F6", "slip, labels, forms"},
+                           {"Ctrl D", "documents"},
                            {"any letter", "new search"}});
   return view;
 }

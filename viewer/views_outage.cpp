@@ -30,15 +30,16 @@ FaultView make_outage_view(const Session& session) {
                                     format_moment(*outage->end, zone);
   view.paragraphs.push_back("To put right: " + count_of(list.patients.size(), "patient", "patients") + ", " +
                             count_of(list.searches.size(), "search", "searches") + " that opened no chart, " +
-                            count_of(list.papers.size(), "printed list", "printed lists") + ".");
+                            count_of(list.papers.size(), "printed list", "printed lists") + ", " +
+                            count_of(list.forms.size(), "form", "forms") + " handed out.");
   if (outage->resumed)
     view.paragraphs.push_back("The program was started again at " + format_moment(*outage->resumed, zone) +
                               ": what was looked at before that is not in this list. " +
                               (session.has_privacy_officer() ? "The privacy officer can make the whole list from the record of looks."
                                                              : "Ask everybody who used it for their notes."));
   view.paragraphs.push_back(
-      "Print the list with Ctrl P. Tick each line once it is in the usual system. Write the forms and temporary "
-      "numbers that were handed out on it.");
+      "Print the list with Ctrl P. Tick each line once it is in the usual system. Forms and their numbers that "
+      "were printed here are on it; add those from the binder by hand.");
   if (outage->runs()) {
     view.paragraphs.push_back(keeps + "Print it before you close the program.");
     view.button = "The outage ends now";

@@ -172,6 +172,7 @@ SearchView make_search_view(const Session& session) {
   view.keys = {{"Up Down", "choose"}, {"Enter", "open"}, {"Esc", "clear"}, {"Ctrl O", "outage"}, {"Ctrl L", "lock"},
                {"Ctrl + \u2212", "size"}, {"F9", "colours"}, {"F8", "hide"}};
   if (session.may_print()) view.keys.insert(view.keys.begin() + 3, {"Ctrl P", "print"});
+  view.keys.insert(view.keys.begin() + (session.may_print() ? 4 : 3), {"F6", "forms"});
   if (session.shows_schedule() && !view.rows.empty())
     view.keys.insert(view.keys.begin() + 2, {"Ctrl T", session.is_by_time() ? "by provider" : "by time"});
   if (session.may_choose_spare()) view.keys.insert(view.keys.begin(), {"Ctrl 1", "look in another copy"});

@@ -61,6 +61,7 @@ Key key_of(int key) {
       {GLFW_KEY_KP_ADD, Key::plus},
       {GLFW_KEY_MINUS, Key::minus},
       {GLFW_KEY_KP_SUBTRACT, Key::minus},
+      {GLFW_KEY_F6, Key::f6},
       {GLFW_KEY_F7, Key::f7},
       {GLFW_KEY_F8, Key::f8},
       {GLFW_KEY_F9, Key::f9},
@@ -215,6 +216,8 @@ app::Result<app::Done> run_window(const WindowSize& size, Errand errand, Screen&
     if (auto done = run_errand(errand, session); !done.ok()) errand = {};
     if (jobs.serve()) input.fresh = true;
     if (input.fresh || input.damaged) painter.paint(glfw.window, input);
+    // Only a frame knows how large a document's page is wanted.
+    if (jobs.serve()) continue;
     glfwWaitEventsTimeout(seconds_to_next_minute());
   }
   session.lock();  // which records the search that was on the screen last

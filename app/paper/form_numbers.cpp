@@ -53,7 +53,8 @@ std::string FormNumbers::next(const std::string& prefix) {
   const unsigned count = ++given_[prefix];
   std::string text = prefix + "-" + space_.practice + "-" + space_.copy + "-" + space_.printing + "-" + (count < 10 ? "0" : "") +
                      std::to_string(count) + "-";
-  return text + check_letter(text);
+  all_.push_back(text + check_letter(text));
+  return all_.back();
 }
 
 char check_letter(std::string_view text) {

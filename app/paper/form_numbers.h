@@ -16,6 +16,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace app {
 
@@ -39,10 +40,13 @@ class FormNumbers {
  public:
   explicit FormNumbers(NumberSpace space) : space_(std::move(space)) {}
   std::string next(const std::string& prefix);
+  // All that were given, in their order.
+  const std::vector<std::string>& all() const { return all_; }
 
  private:
   NumberSpace space_;
   std::map<std::string, unsigned> given_;
+  std::vector<std::string> all_;
 };
 
 // The check letter of what stands before it; dashes and blanks count for nothing. '\0' for other letters.

@@ -7,10 +7,14 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/error.h"
 
 namespace app {
+
+// As `lpstat` of CUPS names them, the usual one first; empty where there is none, or no CUPS. Waits a few seconds at most.
+std::vector<std::string> list_printers();
 
 Result<Done> send_to_printer(const std::string& queue, const std::string& title, std::string_view pdf);
 

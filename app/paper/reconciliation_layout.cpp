@@ -37,9 +37,12 @@ class ReconciliationLayout {
     return chapter;
   }
 
-  Chapter forms() {
-    Chapter chapter = titled("Forms and temporary numbers handed out",
-                             "Write here from the paper: number or form, name, date of birth, what became of it.");
+  Chapter forms(const std::vector<ReconciledEvent>& printed) {
+    const std::string count = printed.empty() ? "" : " (" + std::to_string(printed.size()) + ")";
+    Chapter chapter = titled("Forms and temporary numbers handed out" + count,
+                             std::string(printed.empty() ? "" : "Tick once each of these numbers is in the usual system, or its form unused. ") +
+                                 "Write here from the paper: number or form, name, date of birth, what became of it.");
+    for (const ReconciledEvent& form : printed) add(chapter, row_of(form));
     for (int i = 0; i < kFormLines; ++i) {
       Block block;
       block.bands.push_back({kWriteLine_pt, {}, {}, {}});
@@ -129,7 +132,7 @@ std::vector<Page> lay_out_reconciliation(const Reconciliation& list, const std::
   if (!list.gaps.empty())
     flow.add(layout.events("Looks that were not recorded", "Until then: ask for the notes that were made on paper.",
                            list.gaps));
-  flow.add(layout.forms());
+  flow.add(layout.forms(list.forms));
   std::vector<Page> pages = flow.finish();
   pages.front().uncovered += layout.uncovered();
   put_feet(pages, frame, title, fonts);

@@ -37,6 +37,7 @@ struct Reconciliation {
   std::vector<ReconciledPatient> patients;  // by name
   std::vector<ReconciledEvent> searches;    // in their order
   std::vector<ReconciledEvent> papers;
+  std::vector<ReconciledEvent> forms;       // handed out, with the numbers on them
   std::vector<ReconciledEvent> gaps;        // when looks could not be recorded, with the reason given
 };
 

@@ -229,6 +229,7 @@ void print_reconciliation(const ReadLog& read) {
               << format_time(patient.first, read.time_zone) << "  by " << plain(patient.who) << "\n";
   print_events("Searches that opened no chart", list.searches, read.time_zone);
   print_events("Lists that were printed", list.papers, read.time_zone);
+  print_events("Forms and temporary numbers handed out", list.forms, read.time_zone);
   print_events("Looks that were not recorded until then, and the reason given", list.gaps, read.time_zone);
   std::cout << "\nForms and temporary numbers that were handed out are on the paper alone: add them by hand.\n";
   const auto unreadable = std::count_if(read.log.looks.begin(), read.log.looks.end(),

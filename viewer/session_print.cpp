@@ -1,0 +1,190 @@
+// What goes on paper: what is on the screen by one key, everything else from a page of choices. Each is recorded before it
+// goes to the printer, and once more if it did not come out.
+#include <algorithm>
+#include <utility>
+
+#include "app/paper/form_shelf.h"
+#include "app/snapshot/reconcile.h"
+#include "viewer/session.h"
+
+namespace viewer {
+namespace {
+
+std::string join(const std::vector<std::string>& numbers) {
+  std::string joined;
+  for (const std::string& number : numbers) joined += (joined.empty() ? "" : ", ") + number;
+  return joined;
+}
+
+std::string words_of(const PrintOrder& order) {
+  switch (order.kind) {
+    case PaperKind::chart: return "";
+    case PaperKind::slip: return "slip with allergies and medications";
+    case PaperKind::labels: return "labels";
+    case PaperKind::day: return "the day's list";
+    case PaperKind::reconciliation: return "the list of the outage";
+    case PaperKind::form: break;
+  }
+  std::string words = "form \u201C" + order.form->title + "\u201D";
+  if (!order.sheet) words += ", blank";
+  if (order.copies > 1) words += ", " + std::to_string(order.copies) + " copies";
+  const std::vector<std::string>& numbers = order.drawn->numbers;
+  if (!numbers.empty()) words += (numbers.size() == 1 ? ", number " : ", numbers ") + join(numbers);
+  return words;
+}
+
+}  // namespace
+
+PrintOrder Session::start_order(PaperKind kind) const {
+  const app::Manifest& manifest = found_.copy->manifest;
+  PrintOrder order;
+  order.kind = kind;
+  order.frame = {(is_verified() ? "" : "NOT VERIFIED, MAY BE FALSE: ") + manifest.practice,
+                 app::format_as_of(manifest.as_of, manifest.time_zone),
+                 app::format_copy_name(manifest.taken, manifest.sequence)};
+  order.letter = manifest.time_zone.starts_with("America/");
+  order.practice_key = std::string(manifest.verifying_key.begin(), manifest.verifying_key.end());
+  order.sequence = manifest.sequence;
+  order.as_of_day = app::format_day(app::local_date(manifest.as_of, manifest.time_zone));
+  order.time_zone = manifest.time_zone;
+  if (kind == PaperKind::chart || kind == PaperKind::slip || kind == PaperKind::labels) order.sheet = sheet_;
+  if (kind == PaperKind::day) order.day = schedule_day_, order.appointments = schedule_;
+  if (kind == PaperKind::reconciliation) order.reconciliation = reconciliation();
+  return order;
+}
+
+void Session::print() {
+  if (working_ || !may_print()) return;
+  print_order(start_order(page_ == Page::outage    ? PaperKind::reconciliation
+                          : page_ == Page::chart ? PaperKind::chart
+                                                 : PaperKind::day));
+}
+
+void Session::print_order(PrintOrder order) {
+  print_notice_ = "Printing\u2026";
+  print_failed_ = false;
+  start([draw = draw_paper_, order = std::move(order), records = records_]() mutable -> Outcome {
+    auto drawn = draw(order);
+    if (!drawn.ok()) {
+      return [fault = drawn.error()](Session& session) {
+        session.working_ = false;
+        session.print_failed_ = true;
+        session.print_notice_ = "NOT PRINTED: " + fault.what;
+      };
+    }
+    order.drawn = std::move(drawn).value();
+    return [order, records](Session& session) {
+      session.working_ = false;
+      session.send_order(order, records);
+    };
+  });
+}
+
+// Recorded first: what is on paper and in no record is worse than the other way round.
+void Session::send_order(const PrintOrder& order, const std::shared_ptr<Records>& records) {
+  if (records_ != records) {
+    print_failed_ = true;
+    print_notice_ = "NOT PRINTED: the copy was locked first.";
+    return;
+  }
+  const bool is_form = order.kind == PaperKind::form;
+  app::Look look;
+  look.kind = is_form ? app::kFormPrinted : std::string_view("printed");
+  look.words = words_of(order);
+  if (order.sheet) look.mrn = order.sheet->banner.mrn, look.name = order.sheet->banner.name;
+  record_look(look);
+  start([print = print_paper_, order, look, is_form, records]() -> Outcome {
+    const auto printed = print(order);
+    return [printed, look, is_form, records](Session& session) {
+      session.working_ = false;
+      session.print_failed_ = !printed.ok();
+      session.print_notice_ = printed.ok() ? "Sent to the printer." : "NOT PRINTED: " + printed.error().what;
+      if (printed.ok()) return;
+      app::Look undone = look;
+      undone.kind = is_form ? app::kFormNotPrinted : app::kNotPrinted;
+      // Somebody may have locked it meanwhile: the copy that it was printed from keeps the record.
+      if (session.records_ == records) session.record_look(std::move(undone));
+      else if (const auto kept = records->record(std::move(undone)); !kept.ok()) session.record_fault_ = kept.error();
+    };
+  });
+}
+
+void Session::show_print() {
+  if (working_ || !records_ || (page_ != Page::search && page_ != Page::chart)) return;
+  before_print_ = page_;
+  print_choices_.clear();
+  selected_print_ = 0;
+  form_copies_ = 1;
+  const bool has_chart = page_ == Page::chart;
+  if (has_chart) {
+    print_choices_.push_back({PaperKind::chart, "The whole chart", "as it is in the ring binder", {}, true});
+    print_choices_.push_back({PaperKind::slip, "Slip in large type", "who it is, allergies, medications: for whoever is on the phone", {}, true});
+    print_choices_.push_back({PaperKind::labels, "A sheet of labels", "name, birth date, MRN", {}, true});
+  } else if (!schedule_.empty()) {
+    print_choices_.push_back({PaperKind::day, "The list of appointments", app::format_date(schedule_day_), {}, false});
+  }
+  forms_fault_.reset();
+  const auto texts = records_->read_forms();
+  if (!texts.ok()) forms_fault_ = texts.error();
+  for (const app::FormText& text : texts.ok() ? texts.value() : std::vector<app::FormText>{}) {
+    auto form = app::parse_form(text.text, text.name);
+    if (!form.ok()) {
+      forms_fault_ = form.error();
+      continue;
+    }
+    const bool prefilled = has_chart && app::is_about_a_patient(form.value());
+    print_choices_.push_back({PaperKind::form, form.value().title, prefilled ? "with who it is for" : "blank", std::move(form).value(), prefilled});
+  }
+  // Those with the patient on them first.
+  std::stable_partition(print_choices_.begin(), print_choices_.end(), [](const PrintChoice& choice) { return choice.for_patient || choice.kind == PaperKind::day; });
+  page_ = Page::print;
+  start([list = list_printers_]() -> Outcome {
+    return [printers = list()](Session& session) {
+      session.working_ = false;
+      session.printers_ = printers;
+      session.chosen_printer_ = 0;
+    };
+  });
+}
+
+void Session::choose_print(int step) {
+  const auto last = static_cast<std::int64_t>(print_choices_.size()) - 1;
+  if (last < 0) return;
+  selected_print_ = static_cast<std::size_t>(std::clamp<std::int64_t>(static_cast<std::int64_t>(selected_print_) + step, 0, last));
+}
+
+void Session::choose_printer(int step) {
+  const auto count = static_cast<int>(printers_.size());
+  if (count > 1) chosen_printer_ = static_cast<std::size_t>((static_cast<int>(chosen_printer_) + step + count) % count);
+}
+
+void Session::print_choice(std::size_t index) {
+  if (working_ || page_ != Page::print || index >= print_choices_.size()) return;
+  selected_print_ = index;
+  if (printers_.empty()) {
+    print_failed_ = true;
+    print_notice_ = "NOT PRINTED: this computer knows no printer. Connect one by USB and switch it on, then press Esc and F6 again.";
+    return;
+  }
+  const PrintChoice& choice = print_choices_[index];
+  PrintOrder order = start_order(choice.kind);
+  order.queue = printers_[chosen_printer_];
+  if (choice.kind == PaperKind::form) {
+    order.form = choice.form;
+    order.copies = form_copies_;
+    if (choice.for_patient) order.sheet = sheet_;
+  }
+  print_order(std::move(order));
+}
+
+// A digit or letter prints, a sign says how many.
+void Session::type_on_print(std::string_view text) {
+  if (text == "+" || text == "=") form_copies_ = std::min(form_copies_ + 1, kFormCopiesMost);
+  else if (text == "-") form_copies_ = std::max(form_copies_ - 1, 1);
+  else if (text.size() == 1) {
+    const char key = text[0] >= 'a' && text[0] <= 'z' ? static_cast<char>(text[0] - 'a' + 'A') : text[0];
+    if (const auto at = kPrintKeys.find(key); at != std::string_view::npos) print_choice(at);
+  }
+}
+
+}  // namespace viewer
