@@ -29,6 +29,7 @@ int run(int argc, char** argv) {
       },
       viewer::make_opener(options.memory, options.pair_anew, options.receipts));
   session.set_idle_limit(options.lock_after_min);
+  session.set_asks_initials(options.initials);
   auto screen = viewer::Screen::open(app::find_fonts(), session);
   if (!screen.ok()) return fail(screen.error());
   screen.value().set_theme(options.theme);

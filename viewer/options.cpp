@@ -45,6 +45,7 @@ ReadOptions read_options(int argc, const char* const* argv) {
       ->check(CLI::Range(kScaleLeast, kScaleMost));
   app.add_option("--lock-after", options.lock_after_min, "Lock an open copy after so many minutes without a key; 0 never")
       ->check(CLI::Range(0, 240))->capture_default_str();
+  app.add_flag("--initials", options.initials, "Ask whoever opens a copy, or comes back to it, for their initials");
   app.add_option("--theme", theme, "light, dark or contrast")
       ->check(CLI::IsMember({"light", "dark", "contrast"}));
   try {

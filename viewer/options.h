@@ -25,6 +25,7 @@ struct Options {
   int height_px = 768;
   float scale = 1;
   int lock_after_min = kIdleMinutes;
+  bool initials = false;
   ThemeName theme = ThemeName::light;
 };
 

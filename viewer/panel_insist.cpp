@@ -36,12 +36,13 @@ Intent draw_insist_panel(const InsistView& view, const Box& inside, Surface& sur
   float height = surface.wrapped_height(width - pad * 2, view.title, Face::title) + pad * 1.5f;
   for (const std::string& paragraph : view.paragraphs)
     height += surface.wrapped_height(width - pad * 2, paragraph, Face::body) + em * 0.4f;
-  surface.fill({x, y, width, height}, Ground::alarm);
+  const Ground ground = view.is_calm ? Ground::banner : Ground::alarm;
+  surface.fill({x, y, width, height}, ground);
   float line_y = y + pad / 2;
-  line_y += surface.write_wrapped(x + pad, line_y, width - pad * 2, view.title, Face::title, Ground::alarm, Ink::plain);
+  line_y += surface.write_wrapped(x + pad, line_y, width - pad * 2, view.title, Face::title, ground, Ink::plain);
   line_y += pad / 2;
   for (const std::string& paragraph : view.paragraphs)
-    line_y += surface.write_wrapped(x + pad, line_y, width - pad * 2, paragraph, Face::body, Ground::alarm, Ink::plain) +
+    line_y += surface.write_wrapped(x + pad, line_y, width - pad * 2, paragraph, Face::body, ground, Ink::plain) +
               em * 0.4f;
   y += height + em;
 
@@ -51,7 +52,7 @@ Intent draw_insist_panel(const InsistView& view, const Box& inside, Surface& sur
   const Box button{x, y, surface.atlas().width(view.button, Face::bold) + em * 2, std::round(em * 1.8f)};
   surface.outline(button, 1, surface.theme().line);
   surface.write(button.x + em, button.y + (button.h - surface.line_height(Face::bold)) / 2, view.button, Face::bold,
-                Ground::page, Ink::alarm);
+                Ground::page, view.is_calm ? Ink::plain : Ink::alarm);
   return surface.clicked(button) ? Intent{Intent::Kind::submit} : Intent{};
 }
 

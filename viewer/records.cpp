@@ -58,7 +58,7 @@ class CopyRecords : public Records {
   app::Result<app::Done> record(app::Look look) override {
     if (!officer_) return app::Done{};
     look.time = app::now();
-    look.who = copy_.keyholder();
+    if (look.who.empty()) look.who = copy_.keyholder();
     look.practice = copy_.info().manifest.practice;
     look.sequence = copy_.info().manifest.sequence;
     return app::append_look(log_folder_, look, *officer_);

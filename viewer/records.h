@@ -35,7 +35,8 @@ class Records {
   virtual void keep_outage_mark(std::optional<app::Instant> began) = 0;
   // Tells the practice beside the work that the copy opened here: slow, for any thread, without the records.
   virtual std::function<void()> receipt() const = 0;
-  // Adds a look to this computer's record: kind, words, mrn and name are given, the rest is known here.
+  // Adds a look to this computer's record: kind, words, mrn, name and who (empty: the keyholder) are
+  // given, the rest is known here.
   virtual app::Result<app::Done> record(app::Look look) = 0;
   virtual app::Hits find(std::string_view typed, std::size_t most, const app::Date& today) = 0;
   // Why each hit is there, where the hit itself does not show it; else "".

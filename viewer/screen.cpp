@@ -156,6 +156,7 @@ Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, Documen
       return draw_unlock_panel(make_unlock_view(session), inside, surface);
     case Page::insist:
     case Page::unrecorded:
+    case Page::initials:
       return draw_insist_panel(make_insist_view(session), inside, surface);
     case Page::search:
       return draw_search_panel(make_search_view(session), inside, list, surface);

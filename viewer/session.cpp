@@ -104,6 +104,8 @@ void Session::close_records() {
   unrecorded_reason_.clear();
   covered_ = false;
   offers_print_ = false;
+  initials_.clear();
+  before_initials_.reset();
   print_notice_.clear();
   page_ = Page::unlock;
   if (const app::Error* failed = failed_check()) problem_ = *failed;
@@ -146,6 +148,7 @@ void Session::press(const KeyPress& press) {
     return;
   }
   if (press.ctrl && press.key == Key::character && press.character == 'D') return show_documents();
+  if (press.ctrl && press.key == Key::character && press.character == 'I') return change_initials();
   if (press.key == Key::enter) return submit();
   if (press.key == Key::escape) return back();
   if (working_) return;
@@ -182,6 +185,7 @@ void Session::submit() {
   if (page_ == Page::unlock) return start_unlock();
   if (page_ == Page::insist) return insist_further();
   if (page_ == Page::unrecorded) return give_reason();
+  if (page_ == Page::initials) return take_initials();
   if (page_ == Page::outage) return mark_outage();
   if (page_ == Page::print) return print_choice(selected_print_);
   if (page_ == Page::documents) return open_document(selected_document_);
@@ -190,7 +194,13 @@ void Session::submit() {
 
 void Session::back() {
   if (working_) return;
-  if (page_ == Page::unrecorded) return lock();
+  if (page_ == Page::initials && before_initials_) {
+    page_ = *std::exchange(before_initials_, std::nullopt);
+    line_.wipe();
+    line_.insert(std::exchange(look_for_, {}));
+    return;
+  }
+  if (page_ == Page::unrecorded || page_ == Page::initials) return lock();
   if (page_ == Page::insist) {
     // Back to what was said of the copy, with nothing taken upon oneself.
     insistence_ = {};

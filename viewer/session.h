@@ -35,7 +35,7 @@ using Job = std::function<Outcome()>;
 // Reads every byte of an open copy, while `goes_on`.
 using CheckBytes = std::function<app::Result<app::Done>(const app::CopyInfo&, const std::function<bool()>& goes_on)>;
 
-enum class Page : std::uint8_t { looking, no_copy, unlock, insist, unrecorded, search, chart, documents, document, print, outage };
+enum class Page : std::uint8_t { looking, no_copy, unlock, insist, unrecorded, initials, search, chart, documents, document, print, outage };
 
 // One line that can be chosen on the search page: a hit, or an appointment.
 struct Choice {
@@ -87,6 +87,10 @@ class Session {
   // Somebody is there: a key, a click, a turn of the wheel. Without it an open copy locks itself after a while; whoever
   // opened it comes back to where they were by the passphrase.
   void note_activity() { active_ = true; }
+  // Whoever opens a copy, or comes back to one that locked itself, says who they are before anything is shown.
+  void set_asks_initials(bool asks) { asks_initials_ = asks; }
+  // At any time: somebody else sits down.
+  void change_initials();
   void set_idle_limit(int minutes) { idle_limit_s_ = std::int64_t{minutes} * 60; }
   // Hides everything from whoever looks over the desk, until the next key.
   void cover() { covered_ = records_ != nullptr; }
@@ -170,6 +174,8 @@ class Session {
   // False until somebody chose: no row is opened by chance.
   bool has_selection() const { return !shows_schedule() || moved_; }
   const std::string& keyholder() const;
+  // "reception", or "reception (AB)": as each look is recorded.
+  std::string who() const;
   // Those who may be chosen, and the chosen one's place among them.
   const std::vector<std::string>& keyholders() const { return keyholders_; }
   std::size_t chosen_keyholder() const { return chosen_keyholder_; }
@@ -208,7 +214,8 @@ class Session {
  private:
   void start(Job job);
   bool takes_letters() const {
-    return page_ == Page::unlock || page_ == Page::insist || page_ == Page::unrecorded || page_ == Page::search;
+    return page_ == Page::unlock || page_ == Page::insist || page_ == Page::unrecorded || page_ == Page::initials ||
+           page_ == Page::search;
   }
   void start_unlock();
   void opened(std::unique_ptr<Records> records);
@@ -216,6 +223,8 @@ class Session {
   void copy_changed();
   void close_records();
   void lock_idle();
+  void go_on_after_opening();
+  void take_initials();
   void record(std::string kind, std::string words = "", bool of_chart = false);
   void record_look(app::Look look);
   PrintOrder start_order(PaperKind kind) const;
@@ -280,6 +289,9 @@ class Session {
   Page after_reason_ = Page::search;
   Page before_outage_ = Page::search;
   std::map<std::string, Outage> outages_;  // by the practice's key; they outlive a locking
+  bool asks_initials_ = false;
+  std::string initials_;
+  std::optional<Page> before_initials_;  // none: they belong to the unlocking
   std::string searched_;  // typed and not yet in the record
   std::optional<Power> power_;
   bool offers_print_ = false, offered_print_ = false;
@@ -312,6 +324,7 @@ class Session {
   std::uint64_t chart_number_ = 0;
 };
 
+inline constexpr std::size_t kInitialsLeast = 2, kInitialsMost = 3;
 inline constexpr std::size_t kReasonLeast = 4;  // characters: a word, not a slip of the finger
 inline constexpr std::size_t kHitsMost = 100;
 inline constexpr std::size_t kHitsAhead = 24;  // of these the next appointment is known before anyone moves there

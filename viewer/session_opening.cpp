@@ -74,10 +74,19 @@ void Session::opened(std::unique_ptr<Records> records) {
   resume_outage();
   record("opened");
   read_schedule();
+  start_check();
+  if (asks_initials_) {
+    page_ = Page::initials;
+    return;
+  }
   consider_print_offer();
+  go_on_after_opening();
+}
+
+void Session::go_on_after_opening() {
+  page_ = Page::search;
   line_.insert(std::exchange(look_for_, {}));
   query_changed();
-  start_check();
   resume();
   if (!record_fault_) return;
   after_reason_ = page_;
@@ -87,7 +96,7 @@ void Session::opened(std::unique_ptr<Records> records) {
 }
 
 void Session::lock_idle() {
-  Place place{records_->keyholder(), found_.copy->folder.string(), line_.text, std::nullopt};
+  Place place{records_->keyholder(), found_.copy->folder.string(), page_ == Page::initials ? look_for_ : line_.text, std::nullopt};
   if (is_about_a_chart() || (page_ == Page::print && before_print_ == Page::chart)) place.chart = open_chart_;
   end_search();
   record("locked itself");

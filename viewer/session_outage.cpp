@@ -58,7 +58,6 @@ void Session::resume_outage() {
 void Session::remember_for_reconciling(app::Look look) {
   if (outage() == nullptr || !outage()->runs()) return;
   look.time = now_;
-  look.who = records_->keyholder();
   outages_[app::format_hex(found_.copy->manifest.verifying_key)].looks.push_back(std::move(look));
 }
 

@@ -16,7 +16,7 @@ void Session::consider_print_offer() {
 }
 
 void Session::accept_print_offer() {
-  if (!offers_print_ || working_ || !records_ || page_ == Page::unrecorded) return;
+  if (!offers_print_ || working_ || !records_ || page_ == Page::unrecorded || page_ == Page::initials) return;
   offers_print_ = false;
   print_order(start_order(PaperKind::day));
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/record/text.h"
 #include "viewer/session.h"
 
 namespace viewer {
@@ -14,7 +15,36 @@ void Session::record(std::string kind, std::string words, bool of_chart) {
   record_look(std::move(look));
 }
 
+std::string Session::who() const { return keyholder() + (initials_.empty() ? "" : " (" + initials_ + ")"); }
+
+void Session::change_initials() {
+  if (working_ || (page_ != Page::search && page_ != Page::chart)) return;
+  before_initials_ = page_;
+  look_for_ = line_.text;  // the line is the initials' now
+  line_.wipe();
+  page_ = Page::initials;
+}
+
+// Two or three letters, of any script.
+void Session::take_initials() {
+  std::string letters = app::upper_case(line_.text);
+  std::erase_if(letters, [](char c) { return c == ' ' || c == '.'; });
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < letters.size(); at += app::character_length(letters, at)) ++count;
+  const bool is_word = std::none_of(letters.begin(), letters.end(), [](char c) { return static_cast<unsigned char>(c) < 'A'; });
+  if (count < kInitialsLeast || count > kInitialsMost || !is_word) return;
+  end_search();
+  initials_ = letters;
+  line_.wipe();
+  record("initials given");
+  const auto before = std::exchange(before_initials_, std::nullopt);
+  if (!before) return go_on_after_opening();
+  page_ = *before;
+  line_.insert(std::exchange(look_for_, {}));
+}
+
 void Session::record_look(app::Look look) {
+  look.who = who();
   remember_for_reconciling(look);
   const auto kept = records_->record(std::move(look));
   if (!kept.ok()) {

@@ -138,7 +138,7 @@ FrameView make_frame_view(const Session& session) {
   const app::Manifest& manifest = copy->manifest;
   const app::Freshness fresh = app::freshness(manifest.as_of, session.now());
   if (!manifest.practice.empty()) view.notes.push_back(manifest.practice);
-  if (!session.keyholder().empty()) view.notes.push_back("opened by " + session.keyholder());
+  if (!session.keyholder().empty()) view.notes.push_back("opened by " + session.who());
   if (!session.keyholder().empty() && !session.has_privacy_officer()) view.notes.push_back("looks are not recorded");
   if (const Session::Outage* outage = session.outage(); outage != nullptr && outage->runs())
     view.notes.push_back("outage since " + app::format_time_of_day(app::local_date(outage->start, manifest.time_zone)));
@@ -274,6 +274,19 @@ InsistView make_insist_view(const Session& session) {
     view.hint = "the other laptop is empty";
     view.button = "Go on";
     view.keys = common_keys({{"Enter", "go on"}, {"Esc", "lock it again"}});
+    return view;
+  }
+  if (session.page() == Page::initials) {
+    view.is_calm = true;
+    view.title = "Who are you?";
+    view.paragraphs = {"Several people open this copy as " + session.keyholder() + ". Your initials stand on the screen, and beside "
+                       "everything that you look at or print in the record for the privacy officer."};
+    view.label = "Your initials: two or three letters";
+    view.typed = session.line().text;
+    view.caret = session.line().caret;
+    view.hint = "AB";
+    view.button = "Go on";
+    view.keys = common_keys({{"Enter", "go on"}, {"Esc", "back"}});
     return view;
   }
   const bool asks_why = session.insistence().reason.empty();

@@ -54,6 +54,7 @@ UnlockView make_unlock_view(const Session& session);
 
 // Where somebody takes it upon themselves to open a forged copy.
 struct InsistView {
+  bool is_calm = false;  // a question that everybody is asked
   std::string title;
   std::vector<std::string> paragraphs;
   std::string label;
