@@ -30,6 +30,8 @@ std::string_view advice(Code code) {
       return "The copies made before are untouched. Check the disk, then run the night again.";
     case Code::wrong_kind:
       return "Give another, as the first line says: the file, the passphrase or the envelope's line.";
+    case Code::out_of_time:
+      return "Give it more time, or make it a smaller copy. The copies made before are untouched.";
     case Code::shrunk:
       return "Find out where they went before anything is accepted. The copies made before are untouched.";
   }

@@ -1,5 +1,6 @@
 #include "exporter/nightly.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "app/paper/form_shelf.h"
@@ -9,6 +10,7 @@
 #include "app/snapshot/print_at_battery.h"
 #include "app/snapshot/receipt.h"
 #include "exporter/binder/binder_night.h"
+#include "exporter/change_mark.h"
 #include "exporter/copy/delivery.h"
 #include "exporter/copy/document_night.h"
 #include "exporter/copy/durable_file.h"
@@ -19,11 +21,15 @@
 #include "exporter/copy/verify_copy.h"
 #include "exporter/emr/chart_size.h"
 #include "exporter/emr/fhir_source.h"
+#include "exporter/emr/shard_source.h"
 #include "exporter/emr/sql_source.h"
 #include "exporter/policy/apply_policy.h"
 #include "exporter/policy/waiting_documents.h"
+#include "exporter/process_rank_posix.h"
 #include "exporter/report/guard_night.h"
+#include "exporter/report/night_memory.h"
 #include "exporter/report/receipts.h"
+#include "exporter/time_limit.h"
 #include "exporter/toml.h"
 
 namespace exporter {
@@ -102,13 +108,14 @@ std::vector<std::string> sections_not_in_copy(const app::Chart& chart) {
 // Every chart that the policy lets go goes into the snapshot; those of booked patients wait for the packet as well. Gives
 // how much of charts that were too large had to be marked instead.
 Result<std::uint64_t> keep_charts(ChartSource& source, PolicyRun& policy, WaitingDocuments& documents, SnapshotWriter& writer,
-                                  BinderNight* binder, std::vector<std::string>& not_in_copy, const ProgressHearer& progress) {
+                                  BinderNight* binder, std::vector<std::string>& not_in_copy, const TimeLimit& limit, const ProgressHearer& progress) {
   std::uint64_t marked = 0, read = 0;
   for (app::ChartId kept = 0;; ++read) {
     TRY_GET(std::optional<app::Chart> chart, source.next());
     if (!chart) return marked;
     if (read == 0) not_in_copy = sections_not_in_copy(*chart);
     if (read % kProgressEvery == 0) progress("Reading and keeping: " + std::to_string(read) + " charts");
+    TRY(limit.check());
     if (policy.apply(source.facts(), *chart) == Fate::absent) {
       documents.forget();
       continue;
@@ -175,11 +182,12 @@ std::uint64_t bytes_of(const app::Manifest& manifest) {
 // the night knows are filled in.
 Result<SnapshotSummary> keep_night(const Options& options, const Preparation& preparation, const fs::path& folder,
                                    const app::CopyKey& key, DocumentNight& documents, app::Manifest& manifest,
-                                   NightReport& report, const ProgressHearer& progress) {
+                                   NightReport& report, const TimeLimit& limit, const ProgressHearer& progress) {
   Stopwatch watch;
   progress("Opening the EMR");
   WaitingDocuments waiting(documents);
-  TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options, folder, waiting));
+  TRY_GET(std::unique_ptr<ChartSource> whole, open_emr(options, folder, waiting));
+  const std::unique_ptr<ChartSource> source = take_shard(std::move(whole), options.run.shard);
   manifest.as_of = report.as_of = source->as_of();
   TRY_GET(SnapshotWriter writer, SnapshotWriter::create(folder, {manifest.sequence, manifest.as_of, preparation.sheet_template}, key));
 
@@ -191,18 +199,21 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   const std::vector<app::FormText> forms = read_forms(options, report);
   const auto practice_key = preparation.signing_key.verifying_key();
   std::optional<BinderNight> binder;
-  if (options.paper.enabled) {
-    binder = open_binder({binder_settings, options.practice_folder(), preparation.sheet_template, options.time_zone,
+  if (report.paper) {
+    binder = open_binder({binder_settings, options.state_folder(), preparation.sheet_template, options.time_zone,
                           manifest.sequence, manifest.as_of, manifest.taken, forms,
                           std::string(practice_key.begin(), practice_key.end())}, report);
   }
   PolicyRun policy(preparation.policy, app::local_date(manifest.as_of, options.time_zone));
   TRY_GET(const std::uint64_t marked,
-          keep_charts(*source, policy, waiting, writer, binder ? &*binder : nullptr, report.not_in_copy, progress));
+          keep_charts(*source, policy, waiting, writer, binder ? &*binder : nullptr, report.not_in_copy, limit, progress));
   report.policy = policy.report();
   report.read = source->report();
   report.read.entries = report.policy.kept;
   report.read.unreadable = report.policy.unreadable + marked;
+  if (report.read.patients == 0 && !options.run.shard.is_whole()) {
+    return app::Error{app::Code::bad_source, "This part has no patient: nothing was published.", "are there more parts than patients?"};
+  }
   if (report.read.patients == 0) {
     return app::Error{app::Code::bad_source, "The EMR gave no patient at all: nothing was published.",
                       counted_faults(report.read)};
@@ -227,7 +238,7 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
     report.paper_s = watch.lap();
   }
   // Without it laptops can prove nothing of this copy; it opens all the same.
-  if (const auto receipt_key = make_receipt_key(options.practice_folder(), manifest.sequence); receipt_key.ok()) {
+  if (const auto receipt_key = make_receipt_key(options.state_folder(), manifest.sequence); receipt_key.ok()) {
     TRY(writer.keep(app::kReceiptKeyName, receipt_key.value()));
   }
   progress("Finishing the copy");
@@ -240,12 +251,46 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   return summary;
 }
 
+// Counts the nights, whatever comes between them.
+std::uint64_t turn_of(app::Instant now) { return static_cast<std::uint64_t>(now.s / (24 * 3600)); }
+
+app::Error too_late_for(const DestinationOptions& destination) {
+  return {app::Code::out_of_time, "There was no time left to copy it to " + destination.name + ".", ""};
+}
+
+// The newest copy, if it still lies here and wherever copies between the nights go.
+std::optional<NightRecord> find_standing_copy(const Options& options) {
+  const auto memory = NightMemory::open(options.state_folder());
+  const NightRecord* last = memory.ok() ? memory.value().last_published() : nullptr;
+  if (last == nullptr) return std::nullopt;
+  const auto lies_in = [&](const fs::path& folder) {
+    const auto info = app::read_copy(folder, app::Check::sizes);
+    return info.ok() && info.value().manifest.sequence == last->sequence;
+  };
+  if (!lies_in(options.copies)) return std::nullopt;
+  for (const DestinationOptions& destination : options.destinations) {
+    if (!destination.between_nights) continue;
+    const bool came = std::ranges::any_of(last->places, [&](const PlaceRecord& place) { return place.name == destination.name && place.code == 0; });
+    if (!came || (destination.kind == DestinationKind::folder && !lies_in(destination.path))) return std::nullopt;
+  }
+  return *last;
+}
+
+NightReport say_unchanged(NightReport report, const NightRecord& newest, Stopwatch& whole) {
+  report.unchanged = true;
+  report.sequence = newest.sequence;
+  report.as_of = newest.as_of;
+  report.total_s = whole.lap();
+  return report;
+}
+
 }  // namespace
 
 Result<NightReport> run_night(const Options& options, app::Instant now, const ProgressHearer& progress) {
   Stopwatch whole, watch;
+  const TimeLimit limit(options.run.within_s);
   TRY_GET(const Preparation preparation, prepare(options));
-  TRY_GET(CopiesFolder copies, CopiesFolder::open(options.copies, options.practice_folder()));
+  TRY_GET(CopiesFolder copies, CopiesFolder::open(options.copies, options.state_folder()));
 
   NightReport report;
   report.left_behind = copies.left_behind();
@@ -253,38 +298,62 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
   manifest.practice = report.practice = options.practice;
   manifest.time_zone = report.time_zone = options.time_zone;
   manifest.taken = report.taken = now;
-  report.paper = options.paper.enabled;
+  manifest.occasion = report.occasion = options.run.occasion;
+  manifest.shard = report.shard = options.run.shard;
+  const bool is_night = options.run.occasion == app::Occasion::night;
+  report.paper = options.paper.enabled && is_night;
   report.days = options.paper.days;
   for (const Keyholder& keyholder : preparation.keyholders) report.keyholders.push_back(keyholder.name);
+  report.source = read_change_mark(options, now);
+  const std::optional<NightRecord> newest = options.run.occasion == app::Occasion::day ? find_standing_copy(options) : std::nullopt;
+  if (newest && !report.source.empty() && newest->source == report.source) {
+    report.source_unread = true;
+    return say_unchanged(std::move(report), *newest, whole);
+  }
   TRY_GET(manifest.sequence, copies.take_sequence({folders_of(options.destinations), preparation.signing_key.verifying_key()}));
   report.sequence = manifest.sequence;
 
   const app::CopyKey key = app::CopyKey::make();
   TRY_GET(const fs::path staging, copies.make_staging(app::format_copy_name(now, manifest.sequence)));
   progress("Checking the documents that were kept before");
-  DocumentNight documents({options.copies, options.practice_folder(), manifest.sequence, options.documents}, preparation.keyholders);
+  DocumentNight documents({options.copies, options.state_folder(), manifest.sequence, options.documents, !is_night, turn_of(now)},
+                          preparation.keyholders);
   TRY_GET(const SnapshotSummary summary,
-          keep_night(options, preparation, staging, key, documents, manifest, report, progress));
+          keep_night(options, preparation, staging, key, documents, manifest, report, limit, progress));
+  report.charts_digest = summary.charts_digest;
+  if (newest && newest->charts_digest == report.charts_digest) return say_unchanged(std::move(report), *newest, whole);
+  TRY(limit.check());
   TRY_GET(manifest, write_manifest(staging, manifest, key, preparation.keyholders, preparation.signing_key));
   report.bytes = bytes_of(manifest);
-  report.charts_digest = summary.charts_digest;
 
+  give_back_memory();  // what making the copy took: opening it takes about as much
   progress("Opening the copy again and comparing");
   watch.lap();
   TRY(verify_copy(staging, manifest, key, summary));
   report.verify_s = watch.lap();
+  TRY(limit.check());
   TRY_GET(report.copy, copies.publish(staging));
   documents.tidy(manifest);
   report.documents = documents.report();
 
-  const RotationRules rules{preparation.signing_key.verifying_key(), options.time_zone, options.practice_folder()};
-  const KnownCopy tonight{report.copy, manifest, key, summary, options.documents.check_nights};
-  for (const DestinationOptions& destination : options.destinations) {
-    progress("Copying to " + destination.name);
-    report.destinations.push_back(deliver(tonight, destination, rules, now));
+  const RotationRules rules{preparation.signing_key.verifying_key(), options.time_zone, options.state_folder()};
+  const KnownCopy tonight{report.copy, manifest, key, summary, options.documents.check_nights, turn_of(now)};
+  std::vector<DestinationOptions> places = options.destinations;
+  // While minutes are left, what is plugged in comes before what a network reaches.
+  if (options.run.occasion == app::Occasion::battery) {
+    std::ranges::stable_partition(places, [](const DestinationOptions& place) { return place.kind == DestinationKind::folder; });
   }
-  progress("Removing copies that are no longer kept");
-  report.rotation = rotate(RotationPlace{"the folder of copies", options.copies, options.keep}, rules, report.copy.filename().string(), now);
+  for (const DestinationOptions& destination : places) {
+    if (!is_night && !destination.between_nights) continue;
+    progress("Copying to " + destination.name);
+    if (const auto in_time = limit.check(); !in_time.ok()) report.destinations.push_back({destination.name, too_late_for(destination)});
+    else report.destinations.push_back(deliver(tonight, destination, rules, now));
+  }
+  // With minutes left nothing is removed that somebody may need.
+  if (options.run.occasion != app::Occasion::battery) {
+    progress("Removing copies that are no longer kept");
+    report.rotation = rotate(RotationPlace{"the folder of copies", options.copies, options.keep}, rules, report.copy.filename().string(), now);
+  }
   report.total_s = whole.lap();
   return report;
 }

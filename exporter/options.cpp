@@ -62,7 +62,7 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
   TRY_GET(const Json root, document.parse(json));
 
   for (const auto& [key, value] : root.members()) {
-    static const std::vector<std::string> kTables{"practice", "emr", "policy", "copy", "documents", "paper", "binder", "guard", "report", "keep", "drill", "destination"};
+    static const std::vector<std::string> kTables{"practice", "emr", "policy", "copy", "documents", "paper", "binder", "guard", "report", "keep", "night", "drill", "destination"};
     if (std::find(kTables.begin(), kTables.end(), key) != kTables.end()) continue;
     std::string allowed;
     for (const std::string& name : kTables) allowed += (allowed.empty() ? "" : ", ") + name;
@@ -93,6 +93,7 @@ Result<Options> parse_options(std::string_view json, const fs::path& given) {
   TRY_GET(options.guard, read_guard(file, root["guard"]));
   TRY_GET(options.report, read_report(file, root["report"]));
   TRY_GET(options.keep, read_keep(file, "keep", root["keep"], {}));
+  TRY_GET(options.night, read_night_settings(file, root["night"]));
   TRY_GET(options.drill, read_drill(file, root["drill"]));
   for (const Json item : root["destination"].items()) {
     TRY_GET(const DestinationOptions destination, read_destination(file, item, options.keep));

@@ -16,6 +16,7 @@
 #include "exporter/copy/document_night.h"
 #include "exporter/copy/destination_options.h"
 #include "exporter/copy/shrink_guard.h"
+#include "exporter/night_settings.h"
 #include "exporter/policy/policy.h"
 
 namespace exporter {
@@ -83,9 +84,14 @@ struct Options {
   DrillOptions drill;
   Policy policy;
   std::vector<DestinationOptions> destinations;
+  NightSettings night;
+  RunOrder run;  // of the command line
+  std::filesystem::path state;  // of a part of the practice, see shard.h; else empty
 
   // Where the signing key, the keyholders and the sequence number live: beside the configuration.
   std::filesystem::path practice_folder() const { return file.parent_path(); }
+  // Where the exporter remembers its nights, its documents and the last copy's number; with keys of its own.
+  std::filesystem::path state_folder() const { return state.empty() ? practice_folder() : state; }
 };
 
 // One line of text that every page and every manifest can carry.

@@ -138,6 +138,7 @@ std::string format_keep(const KeepPolicy& keep) {
       .key("months", word(keep.months), "of each of so many months")
       .key("years", word(keep.years), "and of so many years")
       .key("floor", word(keep.floor), "never fewer good copies than this, whatever their dates")
+      .key("hours", word(keep.hours), "of the newest day's copies between the nights, see [night]")
       .end();
 }
 
@@ -155,6 +156,7 @@ constexpr const char* kNoDestination =
     "# [[destination]]           # a folder elsewhere that gets every copy; any number\n"
     "# name = \"reception laptop\"\n# kind = \"folder\"\n# path = \"/media/reception\"\n"
     "# must_be_mounted = true      # a folder on the copies' own disk is a stick that is not plugged in\n"
+    "# between_nights = false      # a slow one gets the nights' copies only; as rclone's do unless this is true\n"
     "# keep = { nights = 7, weeks = 4, months = 0, years = 0 }    # in place of [keep], for a small stick\n"
     "#\n# [[destination]]           # and one that rclone reaches: SFTP, S3, WebDAV, …\n# name = \"second office\"\n# kind = \"rclone\"\n"
     "# remote = \"office-sftp:nightchart\"    # as `rclone config` named it\n# config = \"rclone.conf\"     # where; else rclone's own file\n";
@@ -168,10 +170,12 @@ std::string format_destination(const DestinationOptions& destination, const Keep
     text += "\nkind = \"rclone\"\nremote = " + quoted(destination.remote) + "\n";
     if (!destination.rclone_config.empty()) text += "config = " + quoted(destination.rclone_config.string()) + "\n";
   }
+  const bool usually = destination.kind == DestinationKind::folder;
+  if (destination.between_nights != usually) text += std::string("between_nights = ") + (usually ? "false" : "true") + "\n";
   const KeepPolicy& keep = destination.keep;
   if (keep == usual) return text;
   return text + "keep = { nights = " + word(keep.nights) + ", weeks = " + word(keep.weeks) + ", months = " + word(keep.months) + ", years = " +
-         word(keep.years) + ", floor = " + word(keep.floor) + " }\n";
+         word(keep.years) + ", floor = " + word(keep.floor) + ", hours = " + word(keep.hours) + " }\n";
 }
 
 }  // namespace
@@ -186,7 +190,7 @@ std::string format_options(const Options& options) {
               .text("sheet", options.sheet_template.string(), "patient.toml", "which sections a sheet has, and in which order")
               .end();
   text += format_documents(options.documents) + format_paper(options.paper) + format_binder(options.binder) + format_guard(options.guard) +
-          format_report_options(options.report) + format_keep(options.keep) + format_drill(options.drill);
+          format_report_options(options.report) + format_keep(options.keep) + format_night_settings(options.night) + format_drill(options.drill);
   if (options.destinations.empty()) text += kNoDestination;
   for (const DestinationOptions& destination : options.destinations) text += format_destination(destination, options.keep);
   return text;

@@ -123,6 +123,7 @@ Result<KeepPolicy> read_keep(const fs::path& file, const std::string& name, Json
   TRY_GET(keep.months, table.number("months", usual.months, 0, 240));
   TRY_GET(keep.years, table.number("years", usual.years, 0, 100));
   TRY_GET(keep.floor, table.number("floor", usual.floor, 1, 3660));
+  TRY_GET(keep.hours, table.number("hours", usual.hours, 0, 200));
   TRY(table.finish());
   return keep;
 }
@@ -145,6 +146,7 @@ Result<DestinationOptions> read_destination(const fs::path& file, Json json, con
   } else {
     return table.error("kind", "must be \"folder\" or \"rclone\".");
   }
+  TRY_GET(destination.between_nights, table.boolean("between_nights", destination.kind == DestinationKind::folder));
   TRY(table.finish());
   return destination;
 }

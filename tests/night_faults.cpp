@@ -188,7 +188,7 @@ std::vector<std::string> litter(const SmallPractice& practice) {
   }
   note(practice.root() / "practice", [](const std::string& name) {
     static const std::vector<std::string> kBelongs{".nightchart.lock", "keyholders", "keys", "nightchart.toml", "sequence.json", "documents.state", "binder.state",
-                                                   "removals.log", "nights.state", ".nights.lock", ".night.lock", "reports"};
+                                                   "removals.log", "nights.state", ".nights.lock", ".night.lock", "reports", "shards"};
     return std::find(kBelongs.begin(), kBelongs.end(), name) != kBelongs.end();
   });
   for (const char* empty : {"home", "tmp", "here"}) {

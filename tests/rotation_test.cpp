@@ -139,6 +139,38 @@ TEST(Rotation, NightsThatFailUseNothingUp) {
   EXPECT_GE(before.size(), 14u);
 }
 
+TEST(Rotation, CopiesBetweenTheNightsStayForTheirDayAndPushNoNightOut) {
+  std::vector<GoodCopy> kept;
+  KeepPolicy policy{.nights = 5, .weeks = 2, .months = 0, .years = 0, .floor = 3};
+  policy.hours = 24;
+  std::uint64_t number = 0;
+  std::set<std::string> nights;
+  for (std::int64_t day = 0; day < 40; ++day) {
+    const bool night_fails = day == 37;
+    for (int run = 0; run < 13; ++run) {
+      if (run == 0 && night_fails) continue;
+      // At two, then from eight to seven, New York's time.
+      const app::Instant taken{1'700'028'000 + day * kDay_s + (run == 0 ? 0 : run + 5) * 3600};
+      kept.push_back({app::format_copy_name(taken, ++number), number, taken, run != 0});
+      if (run == 0) nights.insert(kept.back().name);
+      const auto stay = staying(exporter::judge_copies(kept, policy, kZone));
+      ASSERT_TRUE(stay.count(kept.back().name));
+      std::erase_if(kept, [&](const GoodCopy& copy) { return stay.count(copy.name) == 0; });
+    }
+    const auto of_nights = std::ranges::count_if(kept, [&](const GoodCopy& copy) { return nights.count(copy.name) != 0; });
+    const auto between = static_cast<std::int64_t>(kept.size()) - of_nights;
+    // The whole of today; of the day without a night its last one, in that night's place.
+    if (day < 37) { ASSERT_EQ(between, 12) << day; }
+    if (day > 37) { ASSERT_EQ(between, 13) << day; }
+    if (day > 10 && day < 37) { ASSERT_GE(of_nights, 5) << day; }
+    if (day > 37) { ASSERT_GE(of_nights, 4) << day; }
+  }
+  policy.hours = 2;
+  EXPECT_EQ(std::ranges::count_if(exporter::judge_copies(kept, policy, kZone), [](const KeepVerdict& verdict) {
+    return std::ranges::find(verdict.reasons, KeptAs::of_hour) != verdict.reasons.end();
+  }), 2);
+}
+
 // A folder of small copies with the numbers 1 to `count`, as many as nights.
 class RotationFolder : public testing::Test {
  protected:

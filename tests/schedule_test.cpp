@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "exporter/copy/rclone.h"
+#include "exporter/schedule/ups.h"
 #include "tests/command.h"
 #include "tests/house_places.h"
 
@@ -94,6 +97,40 @@ TEST(Schedule, LetsTheNightWriteWhereItMustAndNowhereElse) {
     EXPECT_NE(service.find(line), std::string::npos) << line << service;
   }
   EXPECT_NE(exporter::format_timer(some_options(root), {"x", "02:00"}).find("Persistent=true\n"), std::string::npos) << "a missed night is made up";
+}
+
+TEST(Schedule, MakesCopiesBetweenTheNightsWhenTheSettingsSaySo) {
+  const tests::TemporaryFolder folder;
+  exporter::Options options = some_options(folder.path());
+  options.night.every_min = 90;
+  options.night.from_min = 8 * 60;
+  options.night.to_min = 13 * 60;
+  options.night.days = {"Mon", "Sat"};
+  const exporter::ScheduleOrder order{fs::path(PROGRAMS) / "nightchart", "02:30"};
+  ASSERT_TRUE(exporter::write_units(options, order, folder.path()).ok());
+  const std::string timer = tests::contents(folder.path() / "nightchart-day.timer");
+  for (const char* time : {"08:00", "09:30", "11:00", "12:30"}) EXPECT_NE(timer.find("OnCalendar=Mon,Sat *-*-* " + std::string(time) + ":00\n"), std::string::npos) << timer;
+  EXPECT_EQ(timer.find("14:00"), std::string::npos) << timer;
+  EXPECT_NE(tests::contents(folder.path() / "nightchart-day.service").find("\" night --hourly --config"), std::string::npos);
+  const auto verified = tests::run("SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no " + (folder.path() / "nightchart-day.timer").string() + " " +
+                                   (folder.path() / "nightchart-day.service").string());
+  EXPECT_EQ(verified.exit_code, 0) << verified.err;
+  EXPECT_EQ(verified.err.find(folder.path().string()), std::string::npos) << verified.err;
+  const std::string cron = exporter::format_cron(options, order);
+  EXPECT_EQ(std::count(cron.begin(), cron.end(), '\n'), 5) << cron;
+  EXPECT_NE(cron.find("30 12 * * Mon,Sat root '"), std::string::npos) << cron;
+}
+
+TEST(Schedule, TheUnitsOfTheUpsPassSystemdsOwnCheck) {
+  const tests::TemporaryFolder folder;
+  const exporter::ScheduleOrder order{fs::path(PROGRAMS) / "nightchart", "02:30", 75};
+  const exporter::UpsOrder ups{folder.path() / "script", "/run/nut/sign"};
+  ASSERT_TRUE(exporter::write_ups(some_options(folder.path()), order, ups, folder.path()).ok());
+  const auto verified = tests::run("SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no " + (folder.path() / "nightchart-battery.path").string() + " " +
+                                   (folder.path() / "nightchart-battery.service").string());
+  EXPECT_EQ(verified.exit_code, 0) << verified.err;
+  EXPECT_EQ(verified.err.find(folder.path().string()), std::string::npos) << verified.err;
+  EXPECT_NE(tests::contents(folder.path() / "nightchart-battery.service").find("night --on-battery --within 75 --config"), std::string::npos);
 }
 
 TEST(Schedule, HasALineForCronThatAShellReadsRight) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/record/document_list.h"
+#include "app/snapshot/copy_parts.h"
 #include "app/snapshot/print_at_battery.h"
 #include "app/snapshot/search_reason.h"
 #include "viewer/leave_receipt.h"
@@ -238,8 +239,15 @@ Found find_copy(const std::vector<fs::path>& asked, const app::LaptopMemory& mem
   found.known = memory.pairings();
   found.memory_trouble = memory.trouble();
   found.searched = asked;
-  std::set<std::string> seen;
+  // The parts of a practice that is split: each is a copy of its own, to be chosen like one.
+  std::vector<fs::path> with_parts;
   for (const fs::path& place : places) {
+    with_parts.push_back(place);
+    if (!app::holds_parts(place)) continue;
+    for (const app::FoundPart& part : app::find_parts(place, app::Check::sizes)) with_parts.push_back(part.folder);
+  }
+  std::set<std::string> seen;
+  for (const fs::path& place : with_parts) {
     std::size_t good = 0;
     for (app::FoundCopy& here : list_place(place)) {
       if (!seen.insert(identity_of(here.folder)).second) continue;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/record/text.h"
+#include "app/snapshot/copy_parts.h"
 #include "app/snapshot/fingerprint.h"
 #include "app/snapshot/recovery_lines.h"
 
@@ -146,6 +147,12 @@ FrameView make_frame_view(const Session& session) {
   if (session.bytes() == Session::Bytes::being_checked) view.notes.push_back("checking every byte\u2026");
   if (session.bytes() == Session::Bytes::right) view.notes.push_back("every byte checked");
   view.as_of = "data as of " + format_moment(manifest.as_of, manifest.time_zone) + " (" + fresh.text + ")";
+  if (!manifest.shard.is_whole()) {
+    view.notes.insert(view.notes.begin(), "ONLY " + app::name_of(manifest.shard) + " of the patients");
+  }
+  if (manifest.occasion == app::Occasion::battery) {
+    view.notes.push_back("taken on battery at " + format_moment(manifest.taken, manifest.time_zone) + ": no paper, no new scans");
+  }
   view.warning = age_warning(fresh.age);
   if (const app::Error* failed = session.failed_check()) {
     view.alerts.push_back("NOT VERIFIED: this copy is not what the practice signed. " + failed->what +
@@ -175,6 +182,15 @@ FrameView make_frame_view(const Session& session) {
   return view;
 }
 
+namespace {
+
+std::string words_of_occasion(app::Occasion occasion) {
+  return occasion == app::Occasion::battery ? ", taken on battery: no paper, no new scans"
+         : occasion == app::Occasion::day   ? ", taken between two nights: no paper, no new scans" : "";
+}
+
+}  // namespace
+
 UnlockView make_unlock_view(const Session& session) {
   UnlockView view;
   const app::CopyInfo* copy = session.copy();
@@ -189,7 +205,9 @@ UnlockView make_unlock_view(const Session& session) {
   view.facts.push_back({"Data as of", app::format_as_of(manifest.as_of, manifest.time_zone) + ", " +
                                           app::freshness(manifest.as_of, session.now()).text});
   view.facts.push_back({"Copy made", format_moment(manifest.taken, manifest.time_zone) + ", number " +
-                                         std::to_string(manifest.sequence)});
+                                         std::to_string(manifest.sequence) + words_of_occasion(manifest.occasion)});
+  if (!manifest.shard.is_whole())
+    view.facts.push_back({"Patients", "ONLY " + app::name_of(manifest.shard) + "; the others are in the other parts (Ctrl 1, 2\u2026)"});
   if (manifest.unreadable > 0)
     view.facts.push_back({"Unreadable", format_count(manifest.unreadable) +
                                             (manifest.unreadable == 1 ? " entry, marked in its chart"
@@ -250,7 +268,8 @@ std::vector<Fact> describe_spare(const Session& session) {
                                                                                        : "newer, ";
     spare.push_back({"Ctrl " + std::to_string(spare.size() + 1),
                      relation + "data as of " + format_moment(manifest.as_of, manifest.time_zone) + ", number " +
-                         std::to_string(manifest.sequence) + describe_stranger(copy, session)});
+                         std::to_string(manifest.sequence) + words_of_occasion(manifest.occasion) +
+                         (manifest.shard.is_whole() ? "" : ", " + app::name_of(manifest.shard)) + describe_stranger(copy, session)});
   }
   return spare;
 }

@@ -32,6 +32,8 @@ struct FoundCopy {
   std::uint64_t sequence = 0;  // as the manifest says or, if it can't be read, the folder's name; or 0
   std::optional<Error> fault;
   PublicKey signer{};  // of a copy without fault
+  Occasion occasion = Occasion::night;
+  Shard shard = {};
 };
 
 // What is known without any key.

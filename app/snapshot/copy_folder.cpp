@@ -98,6 +98,8 @@ std::vector<FoundCopy> list_copies(const fs::path& folder) {
     } else if (const auto info = read_one_copy(copy.folder, Check::sizes); info.ok()) {
       copy.sequence = info.value().manifest.sequence;
       copy.signer = info.value().manifest.verifying_key;
+      copy.occasion = info.value().manifest.occasion;
+      copy.shard = info.value().manifest.shard;
     } else {
       copy.fault = info.error();
     }

@@ -96,6 +96,16 @@ Result<Done> read_slots(Json json, Manifest& manifest) {
   return Done{};
 }
 
+Result<Done> read_shard(Json json, Shard& shard) {
+  if (!json.is_object()) return Done{};
+  std::uint64_t number = 0, of = 0;
+  if (!read_count(json["number"], number) || !read_count(json["of"], of) || of > kShardsMost || number < 1 || number > of) {
+    return damaged("it does not say which part of the practice it is");
+  }
+  shard = {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(of)};
+  return Done{};
+}
+
 Result<Done> read_fields(Json json, Manifest& manifest) {
   manifest.practice = json["practice"].text();
   manifest.time_zone = json["time_zone"].text();
@@ -108,6 +118,11 @@ Result<Done> read_fields(Json json, Manifest& manifest) {
   if (!parse_utc(json["as_of"].text(), manifest.as_of) || !parse_utc(json["taken"].text(), manifest.taken)) {
     return damaged("its times are missing");
   }
+  // An occasion of a later Nightchart is none that this one could tell of.
+  for (const Occasion occasion : {Occasion::day, Occasion::battery}) {
+    if (json["occasion"].text() == name_of(occasion)) manifest.occasion = occasion;
+  }
+  TRY(read_shard(json["shard"], manifest.shard));
   for (const auto& [name, value] : json["counts"].members()) {
     if (!read_count(value, manifest.counts[std::string(name)])) return damaged("a count is no number");
   }
@@ -147,6 +162,10 @@ bool is_all_digits(std::string_view text) {
 }
 
 }  // namespace
+
+std::string_view name_of(Occasion occasion) {
+  return occasion == Occasion::day ? "day" : occasion == Occasion::battery ? "battery" : "";
+}
 
 std::string format_copy_name(Instant taken, std::uint64_t sequence) {
   std::string time = format_utc(taken);
@@ -209,6 +228,14 @@ std::string format_manifest(const Manifest& manifest) {
   json.member("sequence", static_cast<std::int64_t>(manifest.sequence));
   json.member("as_of", std::string_view(format_utc(manifest.as_of)));
   json.member("taken", std::string_view(format_utc(manifest.taken)));
+  if (manifest.occasion != Occasion::night) json.member("occasion", name_of(manifest.occasion));
+  if (!manifest.shard.is_whole()) {
+    json.key("shard");
+    json.open_object();
+    json.member("number", std::int64_t{manifest.shard.number});
+    json.member("of", std::int64_t{manifest.shard.of});
+    json.close_object();
+  }
   json.key("counts");
   json.open_object();
   for (const auto& [name, count] : manifest.counts) json.member(name, static_cast<std::int64_t>(count));

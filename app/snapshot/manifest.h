@@ -35,6 +35,22 @@ struct KeySlot {
   std::string locked_key;  // the keyholder's private key, locked by the passphrase (JSON); may be empty
 };
 
+// Why a copy was taken. All but the night's hold charts and schedule, no paper, and of the scans only those that an earlier
+// night kept.
+enum class Occasion : std::uint8_t { night, day, battery };
+// "day", "battery"; "" for the night.
+std::string_view name_of(Occasion occasion);
+
+// One of the parts into which a practice's charts are split, each a copy of its own: 2 of 4. A whole copy is 1 of 1.
+struct Shard {
+  std::uint32_t number = 1;
+  std::uint32_t of = 1;
+
+  bool is_whole() const { return of == 1; }
+  friend bool operator==(const Shard&, const Shard&) = default;
+};
+inline constexpr std::uint32_t kShardsMost = 32;
+
 struct Manifest {
   int version = kFormatVersion;
   std::string practice;
@@ -42,6 +58,8 @@ struct Manifest {
   std::uint64_t sequence = 0;
   Instant as_of;   // when the EMR was read
   Instant taken;   // when the night began
+  Occasion occasion = Occasion::night;
+  Shard shard;
   std::map<std::string, std::uint64_t> counts;  // "patients", and entries by section
   std::uint64_t skipped = 0;     // lines or rows that belong to no chart
   std::uint64_t unreadable = 0;  // entries that are marked unreadable in their charts

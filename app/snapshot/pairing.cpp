@@ -45,6 +45,8 @@ Result<Pairing> read_pairing(Json json) {
   pairing.time_zone = shorten(json["time_zone"].text());
   pairing.confirmed = json["confirmed"].boolean().value_or(false);
   pairing.sequence = static_cast<std::uint64_t>(*sequence);
+  const std::int64_t number = json["part"].integer().value_or(1), of = json["parts"].integer().value_or(1);
+  if (number >= 1 && number <= of && of <= kShardsMost) pairing.shard = {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(of)};
   return pairing;
 }
 
@@ -55,6 +57,13 @@ std::string moment_of(const Pairing& pairing) { return format_as_of(pairing.as_o
 const Pairing* Pairings::find(const PublicKey& verifying_key) const {
   const auto found = std::find_if(practices.begin(), practices.end(), [&](const Pairing& pairing) {
     return pairing.verifying_key == verifying_key;
+  });
+  return found == practices.end() ? nullptr : &*found;
+}
+
+const Pairing* Pairings::find(const PublicKey& verifying_key, const Shard& shard) const {
+  const auto found = std::find_if(practices.begin(), practices.end(), [&](const Pairing& pairing) {
+    return pairing.verifying_key == verifying_key && pairing.shard == shard;
   });
   return found == practices.end() ? nullptr : &*found;
 }
@@ -96,6 +105,10 @@ std::string format_pairings(const Pairings& pairings) {
     json.member("sequence", static_cast<std::int64_t>(pairing.sequence));
     json.member("as_of", std::string_view(format_utc(pairing.as_of)));
     json.member("manifest", std::string_view(format_hex(pairing.manifest)));
+    if (!pairing.shard.is_whole()) {
+      json.member("part", std::int64_t{pairing.shard.number});
+      json.member("parts", std::int64_t{pairing.shard.of});
+    }
     json.close_object();
   }
   json.close_array();
@@ -106,13 +119,13 @@ std::string format_pairings(const Pairings& pairings) {
 Pairing make_pairing(const CopyInfo& info, Instant now, bool confirmed) {
   const Manifest& manifest = info.manifest;
   return {manifest.verifying_key, shorten(manifest.practice), shorten(manifest.time_zone), now, confirmed,
-          manifest.sequence,      manifest.as_of,             info.manifest_digest};
+          manifest.sequence,      manifest.as_of,             info.manifest_digest,        manifest.shard};
 }
 
 bool merge_pairing(Pairings& pairings, const Pairing& opened) {
   const auto known =
       std::find_if(pairings.practices.begin(), pairings.practices.end(),
-                   [&](const Pairing& pairing) { return pairing.verifying_key == opened.verifying_key; });
+                   [&](const Pairing& pairing) { return pairing.verifying_key == opened.verifying_key && pairing.shard == opened.shard; });
   if (known == pairings.practices.end()) {
     if (pairings.practices.size() >= kPairingsMost) return false;
     pairings.practices.push_back(opened);
@@ -181,7 +194,7 @@ void warn_of_number(const CopyInfo& info, const Pairings& known, std::vector<War
   const Pairing* newest = nullptr;
   for (const Pairing& pairing : known.practices) {
     const bool same_key = pairing.verifying_key == info.manifest.verifying_key;
-    const bool is_newer = same_key ? pairing.sequence > info.manifest.sequence
+    const bool is_newer = same_key ? pairing.shard == info.manifest.shard && pairing.sequence > info.manifest.sequence
                                    : has_same_name(pairing, info) && pairing.sequence > 0 &&
                                          pairing.as_of.s > info.manifest.as_of.s;
     if (is_newer && (newest == nullptr || pairing.as_of.s > newest->as_of.s)) newest = &pairing;
@@ -191,7 +204,7 @@ void warn_of_number(const CopyInfo& info, const Pairings& known, std::vector<War
                                                   ", number " + std::to_string(newest->sequence) +
                                                   ". What changed since this one is missing here."});
   }
-  const Pairing* same = known.find(info.manifest.verifying_key);
+  const Pairing* same = known.find(info.manifest.verifying_key, info.manifest.shard);
   if (same != nullptr && same->sequence == info.manifest.sequence && same->manifest != info.manifest_digest) {
     warnings.push_back({Warning::Kind::same_number,
                         "Another copy with the number " + std::to_string(same->sequence) + ", of " + moment_of(*same) +

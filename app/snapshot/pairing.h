@@ -30,12 +30,14 @@ struct Pairing {
   std::uint64_t sequence = 0;  // of the newest copy that was opened here; 0: none yet
   Instant as_of;              // of that copy
   Digest manifest{};          // BLAKE2b-256 of that copy's manifest.json
+  Shard shard = {};           // each part of a practice has numbers of its own
 };
 
 struct Pairings {
   std::vector<Pairing> practices;
 
   const Pairing* find(const PublicKey& verifying_key) const;
+  const Pairing* find(const PublicKey& verifying_key, const Shard& shard) const;
 };
 
 // More than any laptop's: nobody can fill its disk with practices.

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "exporter/process_rank_posix.h"
+
 namespace exporter {
 
 template <typename T>
@@ -74,9 +76,9 @@ class InOrder {
   std::vector<std::thread> threads_;  // last: they use all of the others
 };
 
-// As many as there are cores, but no more than help.
+// As many as this process has cores ([night] workers), but no more than help.
 inline std::size_t worker_count() {
-  const std::size_t cores = std::thread::hardware_concurrency();
+  const std::size_t cores = count_usable_cores();
   return cores < 2 ? 1 : cores > 4 ? 4 : cores;
 }
 

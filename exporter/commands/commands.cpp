@@ -62,8 +62,10 @@ std::vector<app::Warning> with_trouble(std::vector<app::Warning> warnings, const
 app::Result<app::Opened> open_copy(const CopyArguments& arguments) {
   app::LaptopMemory memory = app::LaptopMemory::read(arguments.memory);
   TRY_GET(const app::CopyInfo info, app::read_copy(arguments.copy, app::Check::files, known_signers(memory.pairings())));
-  std::string passphrase;
-  if (arguments.passphrase_file.empty()) {
+  std::string passphrase = arguments.typed;
+  if (!passphrase.empty()) {
+    // It opens the other parts too.
+  } else if (arguments.passphrase_file.empty()) {
     TRY_GET(passphrase, ask_passphrase("Passphrase, or the sealed envelope's lines, for " + describe(info) + ":"));
   } else {
     TRY_GET(passphrase, app::read_passphrase_file(arguments.passphrase_file));

@@ -5,7 +5,9 @@
 // that makes no sense, 3 done but some entries were unreadable (and said so).
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/error.h"
 #include "app/snapshot/trust.h"
@@ -43,6 +45,7 @@ struct CopyArguments {
   std::string even_if_forged;  // why a forged copy is opened all the same
   std::string unrecorded;      // why something is shown though no record of it can be kept
   std::string pair_anew;       // the fingerprint of a practice's new key
+  std::string typed;           // a passphrase that was asked for already
   bool json = false;
 };
 void add_copy_arguments(CLI::App& command, CopyArguments& arguments);
@@ -50,6 +53,13 @@ void add_copy_arguments(CLI::App& command, CopyArguments& arguments);
 // Opens the copy, or the newest good one of a folder of copies, asking for the passphrase at the
 // terminal if no file was named. Says its warnings on standard error.
 app::Result<app::Opened> open_copy(const CopyArguments& arguments);
+// The same, or all parts of a practice that is split; the passphrase is asked for once. A part that cannot be opened is said, on
+// standard error, and hides no other; it is an Error only when none opens.
+struct OpenedCopies {
+  std::vector<app::Opened> copies;
+  std::optional<app::Error> missing;  // the first part that is not here or does not open: its patients are nowhere to be found
+};
+app::Result<OpenedCopies> open_copies(CopyArguments arguments);
 // The same for a copy that was read already.
 app::Result<app::Opened> open_read_copy(const app::CopyInfo& info, const std::string& passphrase,
                                         const CopyArguments& arguments, app::LaptopMemory& memory);

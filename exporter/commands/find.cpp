@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -21,8 +22,29 @@ std::string typed(const Arguments& arguments) {
   return text;
 }
 
-void print_hits(const app::Hits& hits, const std::vector<std::string>& reasons, const app::Date& today) {
-  for (const app::Hit& hit : hits.hits) {
+// What one copy, or all parts of a practice, have.
+struct Found {
+  struct One {
+    app::Hit hit;
+    std::string reason;
+  };
+  std::vector<One> hits;
+  std::int64_t total = 0;
+  bool more = false;
+  std::string typed;
+};
+
+void look_in(app::Copy& copy, std::size_t most, Found& found) {
+  const app::Date today = app::local_date(app::now(), copy.info().manifest.time_zone);
+  const app::Hits hits = copy.search().find(found.typed, most, today);
+  const std::vector<std::string> reasons = app::explain_hits(hits, copy, found.typed, today);
+  for (std::size_t i = 0; i < hits.hits.size(); ++i) found.hits.push_back({hits.hits[i], reasons[i]});
+  found.total += hits.total;
+  found.more = found.more || hits.more;
+}
+
+void print_hits(const Found& found, const app::Date& today) {
+  for (const auto& [hit, reason] : found.hits) {
     const auto born = app::read_date(hit.born);
     std::cout << "  " << hit.name << (hit.deceased ? "  (deceased)" : "") << (hit.exact ? "" : "  (spelt otherwise)") << "\n"
               << "      born " << app::format_known_date(born);
@@ -31,20 +53,20 @@ void print_hits(const app::Hits& hits, const std::vector<std::string>& reasons, 
     if (!hit.phone.empty()) std::cout << "   tel. " << hit.phone;
     if (!hit.town.empty()) std::cout << "   " << hit.town;
     std::cout << "\n";
-    const std::string& reason = reasons[static_cast<std::size_t>(&hit - hits.hits.data())];
     if (!reason.empty()) std::cout << "      found by " << reason << "\n";
   }
 }
 
-std::string hits_json(const app::Hits& hits, const std::vector<std::string>& reasons) {
+std::string hits_json(const Found& found, bool parts_missing) {
   std::string text;
   app::JsonWriter json(text);
   json.open_object();
-  json.member("total", std::int64_t{hits.total});
-  json.member("more", hits.more);
+  json.member("total", found.total);
+  json.member("more", found.more);
+  if (parts_missing) json.member("parts_missing", true);
   json.key("hits");
   json.open_array();
-  for (const app::Hit& hit : hits.hits) {
+  for (const auto& [hit, reason] : found.hits) {
     json.open_object();
     json.member("name", std::string_view(hit.name));
     json.member("born", std::string_view(hit.born));
@@ -54,7 +76,6 @@ std::string hits_json(const app::Hits& hits, const std::vector<std::string>& rea
     json.member("town", std::string_view(hit.town));
     json.member("deceased", hit.deceased);
     json.member("exact", hit.exact);
-    const std::string& reason = reasons[static_cast<std::size_t>(&hit - hits.hits.data())];
     if (!reason.empty()) json.member("found_by", std::string_view(reason));
     json.close_object();
   }
@@ -63,30 +84,44 @@ std::string hits_json(const app::Hits& hits, const std::vector<std::string>& rea
   return text;
 }
 
-int run(const Arguments& arguments) {
-  auto opened = open_copy(arguments);
-  if (!opened.ok()) return report_error(opened.error(), arguments.json);
-  app::Copy& copy = opened.value().copy;
-  const auto recorded = record_look(opened.value(), arguments, "searched", typed(arguments));
-  if (!recorded.ok()) return report_error(recorded.error(), arguments.json);
-  const app::Date today = app::local_date(app::now(), copy.info().manifest.time_zone);
-  const app::Hits hits = copy.search().find(typed(arguments), static_cast<std::size_t>(arguments.most), today);
-  const std::vector<std::string> reasons = app::explain_hits(hits, copy, typed(arguments), today);
-  if (arguments.json) {
-    std::cout << hits_json(hits, reasons) << std::endl;
-  } else {
-    std::cout << (opened.value().verified ? "" : "NOT VERIFIED: what follows may be false.\n") << describe(copy.info()) << "\n";
-    if (hits.hits.empty()) {
-      std::cout << "Nobody in this copy matches \"" << typed(arguments) << "\". Try fewer letters, or the birth date." << std::endl;
-    } else {
-      std::cout << (hits.more ? "At least " : "") << hits.total << (hits.total == 1 ? " patient matches \"" : " patients match \"")
-                << typed(arguments) << "\"";
-      if (hits.hits.size() < hits.total) std::cout << ", the best " << hits.hits.size() << " shown";
-      std::cout << ":\n";
-      print_hits(hits, reasons, today);
-    }
+void print_words(const Found& found, const OpenedCopies& opened) {
+  const auto is_verified = [](const app::Opened& copy) { return copy.verified; };
+  if (!std::ranges::all_of(opened.copies, is_verified)) std::cout << "NOT VERIFIED: what follows may be false.\n";
+  // All parts are as old as the oldest of them.
+  const auto oldest = std::ranges::min_element(opened.copies, {}, [](const app::Opened& one) { return one.copy.info().manifest.as_of.s; });
+  const app::CopyInfo& info = oldest->copy.info();
+  std::cout << describe(info) << (opened.copies.size() > 1 ? ", in " + std::to_string(opened.copies.size()) + " parts" : "") << "\n";
+  if (found.hits.empty()) {
+    std::cout << "Nobody in this copy matches \"" << found.typed << "\"." << (opened.missing ? " But a part is missing: they may be in it." : "")
+              << " Try fewer letters, or the birth date." << std::endl;
+    return;
   }
-  return hits.hits.empty() ? static_cast<int>(app::Code::not_found) : 0;
+  std::cout << (found.more ? "At least " : "") << found.total << (found.total == 1 ? " patient matches \"" : " patients match \"") << found.typed << "\"";
+  if (static_cast<std::int64_t>(found.hits.size()) < found.total) std::cout << ", the best " << found.hits.size() << " shown";
+  std::cout << ":\n";
+  print_hits(found, app::local_date(app::now(), info.manifest.time_zone));
+}
+
+int run(const Arguments& arguments) {
+  auto opened = open_copies(arguments);
+  if (!opened.ok()) return report_error(opened.error(), arguments.json);
+  Found found;
+  found.typed = typed(arguments);
+  const auto most = static_cast<std::size_t>(arguments.most);
+  for (app::Opened& one : opened.value().copies) {
+    if (const auto recorded = record_look(one, arguments, "searched", found.typed); !recorded.ok()) return report_error(recorded.error(), arguments.json);
+    look_in(one.copy, most, found);
+  }
+  if (opened.value().copies.size() > 1) {
+    std::ranges::stable_sort(found.hits, [](const Found::One& a, const Found::One& b) {
+      return a.hit.exact != b.hit.exact ? a.hit.exact : a.hit.name < b.hit.name;
+    });
+  }
+  if (found.hits.size() > most) found.hits.resize(most);
+  if (arguments.json) std::cout << hits_json(found, opened.value().missing.has_value()) << std::endl;
+  else print_words(found, opened.value());
+  if (opened.value().missing) return static_cast<int>(opened.value().missing->code);
+  return found.hits.empty() ? static_cast<int>(app::Code::not_found) : 0;
 }
 
 }  // namespace

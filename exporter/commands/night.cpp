@@ -1,15 +1,21 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <mutex>
 
 #include "app/process_faults_posix.h"
 #include "exporter/commands/commands.h"
 #include "exporter/commands/terminal.h"
 #include "exporter/copy/file_lock_posix.h"
 #include "exporter/nightly.h"
+#include "exporter/process_rank_posix.h"
 #include "exporter/report/tell.h"
+#include "exporter/shard.h"
+#include "exporter/time_limit.h"
 
 namespace exporter {
 namespace {
@@ -19,8 +25,16 @@ using app::Result;
 struct Arguments {
   std::string config;
   std::string accept_shrink;
+  std::string shard;
+  int within_s = 0;
+  bool hourly = false;
+  bool on_battery = false;
   bool json = false;
+
+  app::Occasion occasion() const { return on_battery ? app::Occasion::battery : hourly ? app::Occasion::day : app::Occasion::night; }
 };
+
+constexpr int kBattery_s = 120;
 
 void note(const std::vector<app::Error>& faults) {
   for (const app::Error& fault : faults) {
@@ -28,23 +42,45 @@ void note(const std::vector<app::Error>& faults) {
   }
 }
 
+// A step hangs, and the time is over: what can still be said is said. Whatever was being made has no name yet, and the
+// system takes the locks away.
+void end_by_force(const Options& options, app::Instant began, const std::string& step) {
+  const app::Error fault{app::Code::out_of_time, "The time that was given ran out before everything was done.",
+                         "--within " + std::to_string(options.run.within_s) + " seconds; the last step: " + step};
+  (void)tell_night(options, {began, static_cast<double>(options.run.within_s), nullptr, fault, options.run.occasion}, app::now());
+  report_error(fault, false);
+  std::_Exit(static_cast<int>(fault.code));
+}
+
+Result<NightReport> run_in_time(const Options& options, app::Instant began) {
+  Progress progress;
+  std::mutex mutex;
+  std::string step = "beginning";
+  const TimeLimit limit(options.run.within_s, [&] {
+    const std::lock_guard lock(mutex);
+    end_by_force(options, began, step);
+  });
+  return run_night(options, began, [&](const std::string& text) {
+    const std::lock_guard lock(mutex);
+    step = text;
+    progress.show(text);
+  });
+}
+
 // The night, and everybody told. `untold` is what could not be.
 Result<NightReport> run_and_tell(const Options& options, std::vector<app::Error>& untold) {
   const auto start = std::chrono::steady_clock::now();
   // Until everybody is told: the next night's words must not come before this one's.
   const app::Instant began = app::now();
-  const auto lock = FileLock::take(options.practice_folder() / ".night.lock");
+  const auto lock = FileLock::take(options.state_folder() / ".night.lock");
   if (!lock.ok()) {
     // Of a night that is busy the other one tells.
-    if (lock.error().code != app::Code::busy) untold = tell_night(options, {began, 0, nullptr, lock.error()}, began);
+    if (lock.error().code != app::Code::busy) untold = tell_night(options, {began, 0, nullptr, lock.error(), options.run.occasion}, began);
     return lock.error();
   }
   untold = tell_start(options.report);
-  auto night = [&] {
-    Progress progress;
-    return run_night(options, began, [&progress](const std::string& text) { progress.show(text); });
-  }();
-  EndedNight ended{began, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), nullptr, std::nullopt};
+  const auto night = run_in_time(options, began);
+  EndedNight ended{began, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), nullptr, std::nullopt, options.run.occasion};
   if (night.ok()) ended.report = &night.value();
   else ended.fault = night.error();
   const auto faults = tell_night(options, ended, app::now());
@@ -52,10 +88,32 @@ Result<NightReport> run_and_tell(const Options& options, std::vector<app::Error>
   return night;
 }
 
+// What is not the night's must not be in anybody's way; and nothing that isn't needed may wait for a network that is gone.
+void suit(Options& options) {
+  use_cores(static_cast<std::size_t>(options.night.workers));
+  const app::Occasion occasion = options.run.occasion;
+  if (occasion == app::Occasion::night) return;
+  // The practice's monitoring waits for nights: what comes between them must not look like one.
+  options.report.ping.clear();
+  if (occasion == app::Occasion::day && options.night.rows_per_second > 0) options.emr.rows_per_second = options.night.rows_per_second;
+  if (options.run.within_s > 0) {
+    options.emr.connect_timeout_s = std::min(options.emr.connect_timeout_s, options.run.within_s);
+    options.emr.read_timeout_s = std::min(options.emr.read_timeout_s, options.run.within_s);
+  }
+  if (occasion == app::Occasion::day) step_behind_everybody();
+}
+
 Result<Options> read_settings(const Arguments& arguments) {
   TRY_GET(const std::filesystem::path file, find_config(arguments.config));
   TRY_GET(Options options, read_options(file));
   options.accept_shrink = arguments.accept_shrink;
+  options.run.occasion = arguments.occasion();
+  options.run.within_s = arguments.within_s == 0 && arguments.on_battery ? kBattery_s : arguments.within_s;
+  if (!arguments.shard.empty()) {
+    TRY_GET(const app::Shard shard, parse_shard(arguments.shard));
+    TRY(place_shard(options, shard));
+  }
+  suit(options);
   return options;
 }
 
@@ -90,10 +148,17 @@ void add_night(CLI::App& program, int& exit_code) {
       ->check([](const std::string& reason) {
         return reason.find_first_not_of(" \t") == std::string::npos ? std::string("give the reason, in quotation marks") : std::string();
       });
+  auto* hourly = command->add_flag("--hourly", arguments->hourly,
+                                   "A copy between two nights: charts and schedule, no paper, no new scans; nothing if nothing changed");
+  command->add_flag("--on-battery", arguments->on_battery, "The last copy before the power goes: as --hourly, within two minutes, marked as such")
+      ->excludes(hourly);
+  command->add_option("--within", arguments->within_s, "Seconds that it may take; then it ends, and the copies made before stay")
+      ->check(CLI::Range(1, 86'400));
+  command->add_option("--shard", arguments->shard, "One part of the practice's patients only, such as 2/4, in a folder of its own: shard-2-of-4");
   command->add_flag("--json", arguments->json, "The night's report as one JSON document");
   command->footer("Until the new copy has been opened again and compared, yesterday's stays the current one.\n"
                   "Exit code 3: done, but some entries or lines were unreadable (counted, and the lines named). 23: far less than before,\n"
-                  "so nothing was published.");
+                  "so nothing was published. 24: the time of --within ran out.");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }
 

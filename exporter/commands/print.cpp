@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -234,7 +235,22 @@ app::Result<Printed> print_document(app::Opened& opened, Arguments& arguments, c
   return Printed{1, drawn.uncovered, false};
 }
 
+// Copies between two nights have no packet: the night's, which lies beside them, is still the one to print.
+void choose_copy_with_packet(Arguments& arguments) {
+  const std::vector<app::FoundCopy> copies = app::list_copies(arguments.copy);
+  const auto newest = std::ranges::find_if(copies, [](const app::FoundCopy& copy) { return !copy.fault; });
+  if (newest == copies.end() || newest->occasion == app::Occasion::night) return;
+  const auto of_night = std::find_if(newest, copies.end(), [&](const app::FoundCopy& copy) {
+    return !copy.fault && copy.signer == newest->signer && copy.occasion == app::Occasion::night;
+  });
+  if (of_night == copies.end()) return;
+  std::cerr << "nightchart: The packet is that of the night's copy, " << of_night->folder.filename().string()
+            << "; the newer copies between the nights have none." << std::endl;
+  arguments.copy = of_night->folder.string();
+}
+
 app::Result<Printed> print(Arguments& arguments) {
+  if (arguments.what == "packet") choose_copy_with_packet(arguments);
   TRY_GET(app::Opened opened, open_copy(arguments));
   TRY(record(opened, arguments));
   if (arguments.what == "packet") return print_packet(opened, arguments);

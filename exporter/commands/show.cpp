@@ -55,16 +55,15 @@ app::Result<app::Done> record(const app::Opened& opened, const Arguments& argume
   return app::Done{};
 }
 
-app::Result<app::Done> show_chosen(app::Opened& opened, const Arguments& arguments) {
+// How many were shown.
+app::Result<std::size_t> show_chosen(app::Opened& opened, const Arguments& arguments) {
   app::Copy& copy = opened.copy;
   std::vector<app::ChartId> ids;
   if (arguments.all) {
     for (app::ChartId id = 1; id <= copy.charts(); ++id) ids.push_back(id);
   } else {
     ids = copy.search().find_mrn(arguments.mrn);
-    if (ids.empty()) {
-      return app::Error{app::Code::not_found, "No chart in this copy has that MRN.", "Look it up with `nightchart find`."};
-    }
+    if (ids.empty()) return std::size_t{0};
   }
   TRY(record(opened, arguments, ids));
   if (!arguments.json) std::cout << (opened.verified ? "" : "NOT VERIFIED: what follows may be false.\n") << describe(copy.info()) << "\n";
@@ -73,14 +72,21 @@ app::Result<app::Done> show_chosen(app::Opened& opened, const Arguments& argumen
     TRY(show(copy, ids[i], arguments.json));
   }
   std::cout << std::flush;
-  return app::Done{};
+  return ids.size();
 }
 
 int run(const Arguments& arguments) {
-  auto opened = open_copy(arguments);
+  auto opened = open_copies(arguments);
   if (!opened.ok()) return report_error(opened.error(), arguments.json);
-  const auto shown = show_chosen(opened.value(), arguments);
-  return shown.ok() ? 0 : report_error(shown.error(), arguments.json);
+  std::size_t count = 0;
+  for (app::Opened& one : opened.value().copies) {
+    const auto shown = show_chosen(one, arguments);
+    if (!shown.ok()) return report_error(shown.error(), arguments.json);
+    count += shown.value();
+  }
+  if (opened.value().missing && (count == 0 || arguments.all)) return report_error(*opened.value().missing, arguments.json);
+  if (count == 0) return report_error({app::Code::not_found, "No chart in this copy has that MRN.", "Look it up with `nightchart find`."}, arguments.json);
+  return 0;
 }
 
 }  // namespace

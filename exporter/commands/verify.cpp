@@ -5,6 +5,7 @@
 
 #include "app/record/document_list.h"
 #include "app/record/json.h"
+#include "app/snapshot/copy_parts.h"
 #include "app/snapshot/fingerprint.h"
 #include "app/snapshot/keys.h"
 #include "exporter/commands/commands.h"
@@ -137,7 +138,7 @@ void print_words(const Findings& findings) {
   note_warnings(findings.warnings);
 }
 
-int run(const CopyArguments& arguments) {
+int verify_one(const CopyArguments& arguments) {
   const auto findings = verify(arguments);
   if (!findings.ok()) return report_error(findings.error(), arguments.json);
   if (arguments.json) print_json(findings.value());
@@ -148,6 +149,19 @@ int run(const CopyArguments& arguments) {
   const auto& lost = findings.value().documents.faults;
   if (passed_over.empty() && !lost.empty()) return static_cast<int>(lost.front().code);
   return passed_over.empty() ? 0 : static_cast<int>(passed_over.front().fault->code);
+}
+
+// Each part for itself, and whether they are all there. With --json one line a part.
+int run(CopyArguments arguments) {
+  if (!app::holds_parts(arguments.copy)) return verify_one(arguments);
+  int worst = 0;
+  for (const app::FoundPart& part : app::find_parts(arguments.copy, app::Check::sizes)) {
+    arguments.copy = part.folder.string();
+    if (!arguments.json) std::cout << app::name_of(part.shard) << std::endl;
+    const int code = part.fault ? report_error(*part.fault, arguments.json) : verify_one(arguments);
+    if (worst == 0) worst = code;
+  }
+  return worst;
 }
 
 }  // namespace

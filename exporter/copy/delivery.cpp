@@ -45,17 +45,19 @@ DestinationResult deliver(const KnownCopy& copy, const DestinationOptions& desti
   const auto start = std::chrono::steady_clock::now();
   DestinationResult result{destination.name, std::nullopt};
   auto copied = copy_once(copy, destination);
-  if (!copied.ok() && copied.error().code == Code::no_room) {
+  // With minutes left nothing is removed that somebody may need.
+  const bool rotates = copy.manifest.occasion != app::Occasion::battery;
+  if (rotates && !copied.ok() && copied.error().code == Code::no_room) {
     Rotation made_room = rotate(destination, rules, "", now);
     if (!made_room.removed.empty()) copied = copy_once(copy, destination);
     result.rotation = std::move(made_room);
   }
-  if (copied.ok()) {
+  if (copied.ok() && rotates) {
     Rotation rotation = rotate(destination, rules, copy.folder.filename().string(), now);
     rotation.removed.insert(rotation.removed.begin(), result.rotation.removed.begin(), result.rotation.removed.end());
     rotation.removed_volumes += result.rotation.removed_volumes;
     result.rotation = std::move(rotation);
-  } else {
+  } else if (!copied.ok()) {
     result.fault = copied.error();
   }
   result.took_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

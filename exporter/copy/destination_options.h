@@ -19,6 +19,7 @@ struct DestinationOptions {
   std::filesystem::path path;  // of a folder
   KeepPolicy keep = {};
   DestinationKind kind = DestinationKind::folder;
+  bool between_nights = true;           // also gets the copies of the day, and the last one before the power goes
   bool must_be_mounted = false;         // a folder on the copies' own disk is a stick that is not plugged in
   std::string remote = {};              // "name:path" of rclone's configuration
   std::filesystem::path rclone_config = {};  // empty: rclone's own choice

@@ -21,7 +21,16 @@ struct KnownCopy {
   const app::CopyKey& key;
   const SnapshotSummary& summary;
   int check_nights = 1;  // see DocumentOptions
+  std::uint64_t turn = 0;
+
+  // Pages are brought by the night.
+  bool brings_volumes() const { return manifest.occasion == app::Occasion::night; }
 };
+
+// Under which an exporter brings things to a place that others may share: each sees which are its own.
+std::string incoming_prefix(const app::PublicKey& signer);
+// Whether what has this name was left by a run of this exporter that was cut short.
+bool is_own_leftover(const std::string& name, const app::PublicKey& signer);
 
 // Copies under a hidden name, makes it durable, forgets what the system holds in memory of it, opens it
 // there with the viewer's own reader and compares, and only then gives it its name. Of the volumes only those move that

@@ -58,7 +58,7 @@ struct DocumentNight::State {
   fs::path volumes() const { return order.copies / app::kVolumesFolder; }
 
   void begin() {
-    remove_volume_leftovers(order.copies);
+    if (!order.only_earlier) remove_volume_leftovers(order.copies);
     auto opened = DocumentMemory::open(order.practice);
     if (!opened.ok()) {
       report.fault = opened.error();
@@ -68,13 +68,13 @@ struct DocumentNight::State {
     report.forgot = memory->lost();
     anew = new_volumes_are_ordered(order.practice);
     for (RememberedVolume& volume : memory->volumes()) judge(volume);
-    retire_little_volumes();
+    if (!order.only_earlier) retire_little_volumes();
   }
 
   // Whether what lies in it need not be read again.
   void judge(RememberedVolume& volume) {
     const fs::path file = order.copies / app::volume_file(volume.manifest.name);
-    const bool due = is_due(volume.manifest.name, order.sequence, order.options.check_nights);
+    const bool due = !order.only_earlier && is_due(volume.manifest.name, order.turn, order.options.check_nights);
     if (due) drop_cached(file);
     if (!app::verify_volume_file(file, volume.manifest, due).ok()) {
       volume.use = VolumeUse::lost;
@@ -170,6 +170,13 @@ struct DocumentNight::State {
                                                " that this practice keeps of one document", bytes);
   }
 
+  DocumentContent keep_earlier(RememberedDocument* before, const ShortHash& revision) {
+    if (!is_there(before)) return ++report.waiting, not_kept(Presence::not_in_copy, "its pages come with the next night's copy");
+    if (before->revision == revision) return name(*before);
+    ++report.waiting;
+    return name(*before, "as it was on an earlier night; it was changed since, and comes with the next night's copy");
+  }
+
   DocumentContent read_and_keep(const DocumentOffer& offer, const ShortHash& key, const ShortHash& revision,
                                 RememberedDocument* before) {
     if (offer.bytes > order.options.largest_bytes) return too_large(offer.bytes);
@@ -222,6 +229,7 @@ DocumentContent DocumentNight::keep(const DocumentOffer& offer) {
   const ShortHash key = state.memory->hash("key", offer.key);
   const ShortHash revision = state.memory->hash("revision", offer.revision);
   RememberedDocument* before = state.memory->find(key);
+  if (state.order.only_earlier) return state.keep_earlier(before, revision);
   if (before != nullptr && before->revision == revision &&
       state.memory->volumes()[before->volume].use == VolumeUse::good) {
     return state.name(*before);
@@ -236,7 +244,7 @@ void DocumentNight::finish(app::Manifest& manifest) {
   if (state.writer) state.close_volume();
   // A volume that holds nothing was begun for a document that could not be read.
   state.writer.reset();
-  remove_volume_leftovers(state.order.copies);
+  if (!state.order.only_earlier) remove_volume_leftovers(state.order.copies);
   std::vector<RememberedVolume>& volumes = state.memory->volumes();
   for (const std::uint32_t number : state.needed) {
     if (volumes[number].use == VolumeUse::lost || volumes[number].manifest.bytes == 0) continue;
@@ -248,6 +256,7 @@ void DocumentNight::finish(app::Manifest& manifest) {
   }
   std::ranges::sort(manifest.volumes, {}, &app::ManifestVolume::name);
   state.report.volumes = manifest.volumes.size();
+  if (state.order.only_earlier) return;
   const std::uint64_t sequence = state.order.sequence;
   state.memory->forget_before(sequence > kNightsRemembered ? sequence - kNightsRemembered : 0);
   state.memory->count_used(sequence);
@@ -256,6 +265,7 @@ void DocumentNight::finish(app::Manifest& manifest) {
 
 void DocumentNight::tidy(const app::Manifest& manifest) {
   State& state = *state_;
+  if (state.order.only_earlier) return;
   std::set<std::string> needed;
   for (const app::ManifestVolume& volume : manifest.volumes) needed.insert(volume.name);
   if (state.anew && !state.report.fault) new_volumes_are_made(state.order.practice);

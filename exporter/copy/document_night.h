@@ -32,6 +32,9 @@ struct DocumentOrder {
   std::filesystem::path practice;
   std::uint64_t sequence = 0;
   DocumentOptions options;
+  // Between the nights: only what an earlier night kept is named again, without reading the volumes, and nothing is written.
+  bool only_earlier = false;
+  std::uint64_t turn = 0;  // counts nights, for check_nights
 };
 
 // Counts for the night's report.
@@ -41,6 +44,7 @@ struct DocumentReport {
   std::uint64_t fresh = 0;       // of those, read tonight
   std::uint64_t fresh_bytes = 0; // written tonight
   std::uint64_t earlier = 0;     // of those, as they were on an earlier night: tonight they could not be read
+  std::uint64_t waiting = 0;     // between the nights: they come with the next night's copy
   std::uint64_t too_large = 0;
   std::uint64_t elsewhere = 0;   // at a web address, or in a folder that the settings do not name
   std::uint64_t not_found = 0;

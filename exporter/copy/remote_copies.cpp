@@ -49,24 +49,25 @@ Result<Done> read(const Rclone& rclone, const app::PublicKey& signer, RemoteCopi
     const auto slash = path.find('/');
     if (slash == std::string::npos) continue;
     const std::string folder = path.substr(0, slash);
+    copies.somebody_brings = copies.somebody_brings || folder.starts_with(".incoming-");
     if (folder == app::kVolumesFolder) copies.volumes.push_back(path);
     else folders.insert(folder);
   }
   for (const std::string& folder : folders) {
-    const auto named = parse_name(folder);
+    auto named = parse_name(folder);
     if (folder.starts_with(kRemoving)) copies.half_removed.push_back(folder);
     if (!named) continue;
     const auto manifest = manifests.find(folder);
     if (manifest == manifests.end()) copies.left_alone.push_back({folder, "It has no manifest that this practice signed."});
     else if (!has_its_files(manifest->second, folder, files)) copies.left_alone.push_back({folder, "Files of it are missing, or not of their size."});
-    else copies.good.emplace_back(*named, manifest->second);
+    else named->between_nights = manifest->second.occasion != app::Occasion::night, copies.good.emplace_back(*named, manifest->second);
   }
   return Done{};
 }
 
 Result<std::uint64_t> remove_volumes(const Rclone& rclone, const RemoteCopies& copies, const std::vector<std::string>& removed) {
-  // What a copy that cannot be read needs, nobody can say.
-  if (!copies.left_alone.empty()) return std::uint64_t{0};
+  // What a copy that cannot be read needs, nobody can say; nor what one needs that another exporter is bringing.
+  if (!copies.left_alone.empty() || copies.somebody_brings) return std::uint64_t{0};
   std::set<std::string> needed;
   for (const auto& [copy, manifest] : copies.good) {
     if (std::ranges::find(removed, copy.name) != removed.end()) continue;

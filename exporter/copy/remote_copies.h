@@ -20,6 +20,7 @@ struct RemoteCopies {
   std::vector<SetAside> left_alone;
   std::vector<std::string> half_removed;  // folders that an earlier rotation began to remove
   std::vector<std::string> volumes;       // files that lie there
+  bool somebody_brings = false;           // a copy that is not to be seen yet
   std::optional<app::Error> fault;
 };
 

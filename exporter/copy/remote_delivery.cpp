@@ -14,8 +14,6 @@ using app::Done;
 using app::Error;
 using app::Result;
 
-constexpr char kIncoming[] = ".incoming-";
-
 Result<Done> read_back(const Rclone& rclone, const std::string& path, std::uint64_t bytes, const app::Digest& digest) {
   app::Hasher hasher;
   std::uint64_t got = 0;
@@ -38,7 +36,7 @@ Result<Done> send_volumes(const KnownCopy& copy, const Rclone& rclone, const std
     const std::string file = app::volume_file(volume.name).generic_string();
     const auto found = there.find(file);
     const bool whole = found != there.end() && found->second == volume.bytes;
-    if (whole && !is_due(volume.name, copy.manifest.sequence, copy.check_nights)) continue;
+    if (whole && !is_due(volume.name, copy.turn, copy.check_nights)) continue;
     if (whole && read_back(rclone, file, volume.bytes, volume.digest).ok()) continue;
     // One of the right size and other bytes would not be sent again.
     if (whole) TRY(rclone.remove_file(file));
@@ -51,18 +49,18 @@ Result<Done> send_volumes(const KnownCopy& copy, const Rclone& rclone, const std
 
 Result<Done> send_copy(const KnownCopy& copy, const Rclone& rclone) {
   const std::string name = copy.folder.filename().string();
-  const std::string incoming = kIncoming + name;
+  const std::string incoming = incoming_prefix(copy.manifest.verifying_key) + name;
   TRY(rclone.send(copy.folder, incoming));
   TRY_GET(const auto there, rclone.list(""));
   // Of nights before that were cut short.
   std::string last;
   for (const auto& [path, bytes] : there) {
     const std::string top = path.substr(0, path.find('/'));
-    if (top.starts_with(kIncoming) && top != incoming && top != last) TRY(rclone.remove_folder(last = top));
+    if (is_own_leftover(top, copy.manifest.verifying_key) && top != incoming && top != last) TRY(rclone.remove_folder(last = top));
   }
   TRY(verify_there(rclone, incoming, copy.manifest));
   // Charts come before pages: a volume that cannot be brought costs its own pages only.
-  const auto volumes = send_volumes(copy, rclone, there);
+  const auto volumes = copy.brings_volumes() ? send_volumes(copy, rclone, there) : Result<Done>(Done{});
   TRY(rclone.rename(incoming, name));
   TRY_GET(const auto after, rclone.list(name));
   for (const app::ManifestFile& file : copy.manifest.files) {

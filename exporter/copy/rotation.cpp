@@ -89,7 +89,8 @@ Rotation plan_rotation(const RotationPlace& place, const RotationRules& rules) {
   std::vector<GoodCopy> good;
   for (const app::FoundCopy& copy : app::list_copies(place.folder)) {
     const std::string name = copy.folder.filename().string();
-    const auto named = parse_name(name);
+    auto named = parse_name(name);
+    if (named) named->between_nights = copy.occasion != app::Occasion::night;
     if (copy.fault) plan.left_alone.push_back({name, copy.fault->what});
     else if (copy.signer != rules.signer) plan.left_alone.push_back({name, "It is another practice's."});
     else if (!named || named->sequence != copy.sequence) plan.left_alone.push_back({name, "Somebody gave it a name of their own."});

@@ -83,16 +83,17 @@ struct SearchIndexBuilder::State {
   void finish_births();
   void finish_numbers();
   void finish_phones();
-  std::string& part(std::string_view name) {
-    parts.push_back({name, {}});
-    return parts.back().bytes;
+  // Each part leaves as soon as it is made: all of them together are as large as what they are made of.
+  void give(std::string_view name, std::string bytes) {
+    if (given.ok()) given = hear(name, bytes);
   }
   // A whole table at once, so that no part grows by doubling.
   template <typename Value>
   void add_table(std::string_view name, std::size_t size, Value value) {
-    std::string& bytes = part(name);
+    std::string bytes;
     bytes.reserve(size * sizeof(std::uint32_t));
     for (std::size_t i = 0; i < size; ++i) append_u32(value(i), bytes);
+    give(name, std::move(bytes));
   }
 
   std::deque<Patient> patients;
@@ -106,7 +107,8 @@ struct SearchIndexBuilder::State {
 
   std::vector<std::uint32_t> order;  // patients as they are listed
   std::vector<std::uint32_t> place;  // where each patient is in `order`
-  std::vector<SearchPart> parts;
+  SearchPartHearer hear;
+  app::Result<app::Done> given = app::Done{};
 };
 
 std::string SearchIndexBuilder::State::make_line(const app::Chart& chart) {
@@ -167,9 +169,10 @@ void SearchIndexBuilder::State::finish_patients() {
   add_table(app::search_part::kCharts, order.size(), [this](std::size_t i) { return patients[order[i]].chart; });
   add_table(app::search_part::kBirths, order.size(),
             [this](std::size_t i) { return patients[order[i]].birth & ~kDeceased; });
-  std::string& deceased = part(app::search_part::kDeceased);
+  std::string deceased;
   deceased.reserve(order.size());
   for (const std::uint32_t patient : order) deceased += (patients[patient].birth & kDeceased) != 0 ? '\1' : '\0';
+  give(app::search_part::kDeceased, std::move(deceased));
 }
 
 void SearchIndexBuilder::State::finish_words() {
@@ -186,8 +189,9 @@ void SearchIndexBuilder::State::finish_words() {
   }
   std::sort(owners.begin(), owners.end());
 
-  std::string& bytes = part(app::search_part::kWords);
+  std::string bytes;
   for (const auto& [word, number] : sorted) bytes += word;
+  give(app::search_part::kWords, std::move(bytes));
   std::size_t end = 0;
   add_table(app::search_part::kWordEnds, sorted.size(), [&](std::size_t i) {
     end += sorted[i].first.size();
@@ -212,8 +216,9 @@ void SearchIndexBuilder::State::finish_words() {
 }
 
 void SearchIndexBuilder::State::finish_said() {
-  std::string& bytes = part(app::search_part::kSaid);
+  std::string bytes;
   for (const std::string* text : said_order) bytes += *text;
+  give(app::search_part::kSaid, std::move(bytes));
   std::size_t end = 0;
   add_table(app::search_part::kSaidEnds, said_order.size(), [&](std::size_t i) {
     end += said_order[i]->size();
@@ -224,9 +229,10 @@ void SearchIndexBuilder::State::finish_said() {
 void SearchIndexBuilder::State::finish_lines() {
   std::size_t size = 0;
   for (const Patient& patient : patients) size += lines.get(patient.line).size();
-  std::string& bytes = part(app::search_part::kLines);
+  std::string bytes;
   bytes.reserve(size);
   for (const std::uint32_t patient : order) bytes += lines.get(patients[patient].line);
+  give(app::search_part::kLines, std::move(bytes));
   std::size_t end = 0;
   add_table(app::search_part::kLineEnds, order.size(), [&](std::size_t i) {
     end += lines.get(patients[order[i]].line).size();
@@ -255,9 +261,10 @@ void SearchIndexBuilder::State::finish_numbers() {
   });
   std::size_t size = 0;
   for (const Number& number : sorted) size += number_bytes.get(number.text).size();
-  std::string& bytes = part(app::search_part::kNumbers);
+  std::string bytes;
   bytes.reserve(size);
   for (const Number& number : sorted) bytes += number_bytes.get(number.text);
+  give(app::search_part::kNumbers, std::move(bytes));
   std::size_t end = 0;
   add_table(app::search_part::kNumberEnds, sorted.size(), [&](std::size_t i) {
     end += number_bytes.get(sorted[i].text).size();
@@ -273,9 +280,10 @@ void SearchIndexBuilder::State::finish_phones() {
   std::sort(sorted.begin(), sorted.end(), [](const Phone& a, const Phone& b) {
     return a.digits() != b.digits() ? a.digits() < b.digits() : a.patient < b.patient;
   });
-  std::string& bytes = part(app::search_part::kPhones);
+  std::string bytes;
   bytes.reserve(sorted.size() * sizeof(std::uint64_t));
   for (const Phone& phone : sorted) append_u32(phone.low, bytes), append_u32(phone.high, bytes);
+  give(app::search_part::kPhones, std::move(bytes));
   add_table(app::search_part::kPhonePatients, sorted.size(), [&](std::size_t i) { return sorted[i].patient; });
   std::vector<std::pair<std::uint64_t, std::uint32_t>> reversed(sorted.size());
   for (std::size_t i = 0; i < sorted.size(); ++i) {
@@ -285,21 +293,31 @@ void SearchIndexBuilder::State::finish_phones() {
   add_table(app::search_part::kPhonesReversed, reversed.size(), [&](std::size_t i) { return reversed[i].second; });
 }
 
-app::Result<std::vector<SearchPart>> SearchIndexBuilder::finish() {
+app::Result<app::Done> SearchIndexBuilder::finish(const SearchPartHearer& hear) {
   State& s = *state_;
   const bool too_many = s.keys.full() || s.lines.full() || s.number_bytes.full() || s.word_bytes.full() ||
                         s.word_owners.size() > UINT32_MAX || s.patients.size() > INT32_MAX;
   if (too_many) return app::Error{app::Code::no_room, "There are too many patients for one search index.", ""};
+  s.hear = hear;
   s.sort_patients();
   s.finish_words();
-  s.finish_patients();
-  s.finish_births();
-  s.finish_said();
-  s.finish_lines();
   s.finish_numbers();
   s.finish_phones();
-  std::vector<SearchPart> parts = std::move(s.parts);
+  s.finish_said();
+  s.finish_lines();
+  s.finish_patients();
+  s.finish_births();
+  const app::Result<app::Done> given = s.given;
   state_ = std::make_unique<State>();
+  return given;
+}
+
+app::Result<std::vector<SearchPart>> SearchIndexBuilder::finish() {
+  std::vector<SearchPart> parts;
+  TRY(finish([&parts](std::string_view name, const std::string& bytes) -> app::Result<app::Done> {
+    parts.push_back({name, bytes});
+    return app::Done{};
+  }));
   return parts;
 }
 

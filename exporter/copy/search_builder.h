@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ struct SearchPart {
   std::string bytes;
 };
 
+using SearchPartHearer = std::function<app::Result<app::Done>(std::string_view name, const std::string& bytes)>;
+
 class SearchIndexBuilder {
  public:
   SearchIndexBuilder();
@@ -31,7 +34,8 @@ class SearchIndexBuilder {
   SearchIndexBuilder& operator=(SearchIndexBuilder&&) noexcept;
 
   void add(app::ChartId id, const app::Chart& chart);
-  // In the order in which they are best stored and read: names first.
+  // One after the other, none of which is kept here; the first Error of `hear` ends it. Names come first.
+  app::Result<app::Done> finish(const SearchPartHearer& hear);
   app::Result<std::vector<SearchPart>> finish();
 
  private:

@@ -1,6 +1,7 @@
 #include "exporter/copy/snapshot_writer.h"
 
 #include <algorithm>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -152,7 +153,7 @@ struct SnapshotWriter::State {
   std::optional<app::Error> fault;
   // The wording thread's, until it has ended:
   app::ChartCounts counts;
-  std::vector<ScheduleRow> schedule;
+  std::deque<ScheduleRow> schedule;  // which does not double
   SearchIndexBuilder search;
   // The storing thread's, until it has ended:
   std::string digest;
@@ -212,18 +213,17 @@ Result<Done> SnapshotWriter::State::store_schedule() {
     insert.bind(3, std::int64_t{row.entry});
     TRY(insert.run());
   }
+  schedule = {};
   return Done{};
 }
 
 Result<Done> SnapshotWriter::State::store_search() {
   TRY_GET(app::Query insert, database.prepare("INSERT INTO search VALUES(?, ?)"));
-  TRY_GET(const std::vector<SearchPart> parts, search.finish());
-  for (const SearchPart& part : parts) {
-    insert.bind(1, part.name);
-    insert.bind_blob(2, part.bytes);
-    TRY(insert.run());
-  }
-  return Done{};
+  return search.finish([&insert](std::string_view name, const std::string& bytes) {
+    insert.bind(1, name);
+    insert.bind_blob(2, bytes);
+    return insert.run();
+  });
 }
 
 SnapshotWriter::SnapshotWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}

@@ -1,5 +1,6 @@
 #include "exporter/copy/volume_store.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -36,6 +37,19 @@ std::string volume_of(const fs::path& file) {
   return app::is_volume_name(volume) ? volume : std::string();
 }
 
+// Another exporter, whose copy is not to be seen yet; or this one's last run, and then the next removes what it left.
+bool somebody_brings_to(const fs::path& copies) {
+  return std::ranges::any_of(files_in(copies), [](const fs::path& entry) { return entry.filename().string().starts_with(kIncomingVolume); });
+}
+
+void remove_left(const fs::path& copies, const std::vector<std::string>& prefixes) {
+  for (const fs::path& file : files_in(copies / app::kVolumesFolder)) {
+    const std::string name = file.filename().string();
+    std::error_code ignored;
+    if (std::ranges::any_of(prefixes, [&](const std::string& prefix) { return name.starts_with(prefix); })) fs::remove(file, ignored);
+  }
+}
+
 // Nothing when the copies' own words are not to be had.
 std::optional<std::set<std::string>> named_by_copies(const fs::path& copies) {
   std::set<std::string> named;
@@ -50,9 +64,9 @@ std::optional<std::set<std::string>> named_by_copies(const fs::path& copies) {
   return named;
 }
 
-Result<Done> bring(const fs::path& from, const fs::path& to, const app::ManifestVolume& volume) {
+Result<Done> bring(const fs::path& from, const fs::path& to, const app::ManifestVolume& volume, const std::string& prefix) {
   const fs::path file = to / app::volume_file(volume.name);
-  const fs::path incoming = file.parent_path() / (std::string(kIncomingVolume) + file.filename().string());
+  const fs::path incoming = file.parent_path() / (prefix + file.filename().string());
   std::error_code fault;
   fs::create_directories(file.parent_path(), fault);
   if (fault) return system_error("mkdir", file.parent_path(), fault);
@@ -73,24 +87,23 @@ Result<Done> bring(const fs::path& from, const fs::path& to, const app::Manifest
 }  // namespace
 
 void remove_volume_leftovers(const fs::path& copies) {
-  for (const fs::path& file : files_in(copies / app::kVolumesFolder)) {
-    const std::string name = file.filename().string();
-    std::error_code ignored;
-    if (name.starts_with(kMakingVolume) || name.starts_with(kIncomingVolume)) fs::remove(file, ignored);
-  }
+  remove_left(copies, {std::string(kMakingVolume), std::string(kIncomingVolume)});
 }
 
-bool is_due(std::string_view volume, std::uint64_t sequence, int every_nights) {
+bool is_due(std::string_view volume, std::uint64_t turn, int every_nights) {
   const std::uint64_t nights = static_cast<std::uint64_t>(every_nights < 1 ? 1 : every_nights);
-  return (sequence + app::digest_of(volume)[0]) % nights == 0;
+  return (turn + app::digest_of(volume)[0]) % nights == 0;
 }
 
 Result<std::uint64_t> remove_unneeded_volumes(const fs::path& copies, const std::set<std::string>& needed) {
+  // In this order: what somebody brings meanwhile is no candidate, or is named, or its bringer is seen at work.
+  const std::vector<fs::path> candidates = files_in(copies / app::kVolumesFolder);
+  if (somebody_brings_to(copies)) return std::uint64_t{0};
   const auto named = named_by_copies(copies);
   if (!named) return std::uint64_t{0};
   std::uint64_t removed = 0;
   std::error_code fault;
-  for (const fs::path& file : files_in(copies / app::kVolumesFolder)) {
+  for (const fs::path& file : candidates) {
     const std::string volume = volume_of(file);
     if (volume.empty() || named->count(volume) != 0 || needed.count(volume) != 0) continue;
     if (fs::remove(file, fault)) ++removed;
@@ -100,15 +113,15 @@ Result<std::uint64_t> remove_unneeded_volumes(const fs::path& copies, const std:
 }
 
 Result<std::uint64_t> bring_volumes(const VolumeMove& move, const std::vector<app::ManifestVolume>& volumes) {
-  remove_volume_leftovers(move.to);
+  remove_left(move.to, {move.incoming});
   std::optional<Error> fault;
   std::uint64_t brought = 0;
   for (const app::ManifestVolume& volume : volumes) {
     const fs::path there = move.to / app::volume_file(volume.name);
-    const bool due = is_due(volume.name, move.sequence, move.every_nights);
+    const bool due = is_due(volume.name, move.turn, move.every_nights);
     if (due) drop_cached(there);
     if (app::verify_volume_file(there, volume, due).ok()) continue;
-    const auto moved = bring(move.from, move.to, volume);
+    const auto moved = bring(move.from, move.to, volume, move.incoming);
     if (moved.ok()) ++brought;
     else if (!fault) fault = moved.error();
   }

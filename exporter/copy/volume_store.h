@@ -25,7 +25,7 @@ void remove_volume_leftovers(const std::filesystem::path& copies);
 
 // Whether the bytes of a volume are to be read again this night: each volume's turn comes once in so
 // many nights, a part of them every night.
-bool is_due(std::string_view volume, std::uint64_t sequence, int every_nights);
+bool is_due(std::string_view volume, std::uint64_t turn, int every_nights);
 
 // Removes every volume that neither a copy in this folder nor `needed` names; returns how many. For whoever has
 // removed copies, and for the end of each night. Where a copy's manifest cannot be read at all, or is a
@@ -40,8 +40,9 @@ app::Result<std::uint64_t> remove_unneeded_volumes(const std::filesystem::path& 
 struct VolumeMove {
   std::filesystem::path from;
   std::filesystem::path to;
-  std::uint64_t sequence = 0;
+  std::uint64_t turn = 0;  // see is_due()
   int every_nights = 1;
+  std::string incoming = std::string(kIncomingVolume);  // what begins with it is this exporter's own
 };
 app::Result<std::uint64_t> bring_volumes(const VolumeMove& move, const std::vector<app::ManifestVolume>& volumes);
 

@@ -10,7 +10,8 @@ void append_left_out(const DocumentReport& documents, std::string& text) {
   const struct {
     std::uint64_t count;
     const char* why;
-  } kinds[] = {{documents.too_large, "larger than the settings allow ([documents] largest_mb)"},
+  } kinds[] = {{documents.waiting, "come with the next night's copy"},
+               {documents.too_large, "larger than the settings allow ([documents] largest_mb)"},
                {documents.elsewhere, "lie where the night does not look (a web address, or outside of [emr] documents)"},
                {documents.not_found, "name a file that is not there"},
                {documents.unreadable, "could not be read"},
@@ -69,6 +70,7 @@ void append_documents(const DocumentReport& documents, app::JsonWriter& json) {
     std::uint64_t count;
   } counts[] = {{"kept", documents.kept},           {"kept_bytes", documents.kept_bytes}, {"read_tonight", documents.fresh},
                 {"written_bytes", documents.fresh_bytes}, {"as_on_an_earlier_night", documents.earlier},
+                {"waiting_for_the_night", documents.waiting},
                 {"too_large", documents.too_large}, {"elsewhere", documents.elsewhere},   {"not_found", documents.not_found},
                 {"unreadable", documents.unreadable}, {"withheld", documents.withheld},   {"no_room", documents.no_room},
                 {"volumes", documents.volumes},     {"new_volumes", documents.fresh_volumes},

@@ -21,7 +21,7 @@ std::vector<NightCounts> counts_of_newest(const Options& options) {
 }  // namespace
 
 app::Result<std::string> guard_night(const Options& options, const NightCounts& tonight) {
-  const auto memory = NightMemory::open(options.practice_folder());
+  const auto memory = NightMemory::open(options.state_folder());
   std::vector<NightCounts> before = memory.ok() ? memory.value().comparable_counts() : std::vector<NightCounts>{};
   if (before.empty()) before = counts_of_newest(options);
   const std::vector<Shrinkage> shrunk = find_shrinkage(tonight, before, options.guard);

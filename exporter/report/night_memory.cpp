@@ -21,6 +21,7 @@ using app::Json;
 using app::Result;
 
 constexpr std::size_t kNightsRemembered = 400;
+constexpr std::ptrdiff_t kBetweenRemembered = 24;
 constexpr std::size_t kDrillsRemembered = 200;
 constexpr const char* kKey = "nights";
 
@@ -70,6 +71,11 @@ NightRecord parse_night(const Json& json) {
   for (const Json& place : json["destinations"].items()) night.places.push_back(parse_place(place));
   night.accepted_shrink = json["accepted_shrink"].text();
   night.charts_digest = json["charts_digest"].text();
+  night.source = json["source"].text();
+  for (const app::Occasion occasion : {app::Occasion::day, app::Occasion::battery}) {
+    if (json["occasion"].text() == app::name_of(occasion)) night.occasion = occasion;
+  }
+  night.unchanged = json["unchanged"].boolean().value_or(false);
   return night;
 }
 
@@ -101,6 +107,8 @@ std::string format_night_record(const NightRecord& night, Reader reader) {
   json.member("code", std::int64_t{night.code});
   if (!night.what.empty()) json.member("what", std::string_view(night.what));
   json.member("published", night.published);
+  if (night.occasion != app::Occasion::night) json.member("occasion", app::name_of(night.occasion));
+  if (night.unchanged) json.member("unchanged", true);
   if (night.published) {
     json.member("sequence", static_cast<std::int64_t>(night.sequence));
     json.member("as_of", std::string_view(app::format_utc(night.as_of)));
@@ -133,6 +141,7 @@ std::string format_night_record(const NightRecord& night, Reader reader) {
   json.close_array();
   if (reader == Reader::memory) json.member("charts_digest", std::string_view(night.charts_digest));
   if (!night.accepted_shrink.empty()) json.member("accepted_shrink", std::string_view(night.accepted_shrink));
+  if (reader == Reader::memory && !night.source.empty()) json.member("source", std::string_view(night.source));
   json.close_object();
   return text;
 }
@@ -167,6 +176,13 @@ const NightRecord* NightMemory::last_published() const {
   return found == nights_.rend() ? nullptr : &*found;
 }
 
+const NightRecord* NightMemory::last_night() const {
+  const auto found = std::find_if(nights_.rbegin(), nights_.rend(), [](const NightRecord& night) {
+    return night.published && night.occasion == app::Occasion::night;
+  });
+  return found == nights_.rend() ? nullptr : &*found;
+}
+
 const DrillRecord* NightMemory::last_good_drill(const std::string& destination) const {
   const auto found = std::find_if(drills_.rbegin(), drills_.rend(), [&](const DrillRecord& drill) {
     return drill.code == 0 && (destination.empty() || drill.destination == destination);
@@ -179,6 +195,8 @@ std::vector<NightCounts> NightMemory::comparable_counts() const {
   for (const NightRecord& night : nights_) {
     if (!night.published) continue;
     if (!night.accepted_shrink.empty()) counts.clear();
+    // Of one day there are many: by them the good nights would soon be forgotten.
+    if (night.occasion != app::Occasion::night && night.accepted_shrink.empty()) continue;
     counts.push_back(with_older(night.counts, night.older));
   }
   return counts;
@@ -186,6 +204,8 @@ std::vector<NightCounts> NightMemory::comparable_counts() const {
 
 void NightMemory::add(NightRecord night) {
   nights_.push_back(std::move(night));
+  const auto is_between = [](const NightRecord& past) { return past.occasion != app::Occasion::night; };
+  if (std::ranges::count_if(nights_, is_between) > kBetweenRemembered) nights_.erase(std::ranges::find_if(nights_, is_between));
   if (nights_.size() > kNightsRemembered) nights_.erase(nights_.begin());
 }
 

@@ -16,6 +16,7 @@
 #include "app/error.h"
 #include "app/record/calendar.h"
 #include "app/snapshot/keys.h"
+#include "app/snapshot/manifest.h"
 #include "exporter/copy/shrink_guard.h"
 
 namespace exporter {
@@ -32,6 +33,8 @@ struct PlaceRecord {
 
 struct NightRecord {
   app::Instant began;
+  app::Occasion occasion = app::Occasion::night;
+  bool unchanged = false;  // between the nights: the EMR said what the newest copy says, so nothing was published
   int code = 0;      // the night's exit code
   std::string what;  // why it failed, or ""
   bool published = false;
@@ -51,6 +54,7 @@ struct NightRecord {
   std::vector<PlaceRecord> places;
   std::string accepted_shrink;  // the reason that somebody gave
   std::string charts_digest;    // of all charts that it wrote; see app::Copy::charts_digest()
+  std::string source;           // what the EMR's files looked like, see change_mark.h; or ""
 };
 
 struct DrillRecord {
@@ -71,11 +75,13 @@ class NightMemory {
 
   // Null when there is none.
   const NightRecord* last_published() const;
+  // Of the night's own copies only.
+  const NightRecord* last_night() const;
   const DrillRecord* last_good_drill(const std::string& destination) const;
-  // Of the nights that published, since the last whose shrinking was accepted (with it); oldest first.
+  // Of the nights that published, since the last copy whose shrinking was accepted (with it); oldest first.
   std::vector<NightCounts> comparable_counts() const;
 
-  // What is older than 400 nights, or 200 drills, is forgotten.
+  // What is older than 400 nights, 24 copies between the nights, or 200 drills, is forgotten.
   void add(NightRecord night);
   void add(DrillRecord drill);
   app::Result<app::Done> save() const;

@@ -62,6 +62,7 @@ std::string make_table(const NightRecord& record, const NightRecord* before) {
 }
 
 std::string result_words(const NightRecord& record) {
+  if (record.unchanged) return "nothing had changed in the EMR, so no copy was made.";
   if (!record.published) return "FAILED. " + record.what;
   std::string failed;
   for (const PlaceRecord& place : record.places) {
@@ -72,11 +73,15 @@ std::string result_words(const NightRecord& record) {
   return record.code == 0 ? "done, and nothing was unreadable." : "done; what could not be read is marked in the charts and counted below.";
 }
 
+std::string name_of_run(app::Occasion occasion) {
+  return occasion == app::Occasion::battery ? "The copy taken on battery, " : occasion == app::Occasion::day ? "The copy between two nights, " : "The night of ";
+}
+
 }  // namespace
 
 std::string format_night_page(const EndedNight& night, const NightRecord& record, const NightRecord* before, const Readiness& readiness,
                               const std::string& practice, const std::string& time_zone) {
-  std::string text = practice + "\nThe night of " + app::format_as_of(record.began, time_zone) + "\n\nRESULT: " + result_words(record) + "\n";
+  std::string text = practice + "\n" + name_of_run(record.occasion) + app::format_as_of(record.began, time_zone) + "\n\nRESULT: " + result_words(record) + "\n";
   if (night.fault && !night.fault->detail.empty()) text += "        " + night.fault->detail + "\n";
   if (!record.accepted_shrink.empty()) text += "        Far less than before was accepted, for this reason: " + record.accepted_shrink + "\n";
   if (record.published) {

@@ -46,6 +46,7 @@ std::uint64_t withheld_by(const NightReport& report) {
 NightRecord make_record(const EndedNight& night) {
   NightRecord record;
   record.began = night.began;
+  record.occasion = night.occasion;
   record.took_s = night.took_s;
   if (night.fault) {
     record.code = static_cast<int>(night.fault->code);
@@ -53,6 +54,9 @@ NightRecord make_record(const EndedNight& night) {
   }
   if (night.report == nullptr) return record;
   const NightReport& report = *night.report;
+  record.unchanged = report.unchanged;
+  if (report.unchanged) return record;
+  record.source = report.source;
   record.code = exit_code_of(report);
   record.what = first_fault_of(report);
   record.published = true;

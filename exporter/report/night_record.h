@@ -15,6 +15,7 @@ struct EndedNight {
   double took_s = 0;
   const NightReport* report = nullptr;  // of a night that published
   std::optional<app::Error> fault;      // of one that did not
+  app::Occasion occasion = app::Occasion::night;
 };
 
 // What the program ends with: 0, 3, or the code of what went wrong.

@@ -55,15 +55,34 @@ void append_counts(app::JsonWriter& json, std::string_view key, const std::map<s
   json.close_object();
 }
 
+void append_occasion(const NightReport& report, std::string& text) {
+  if (report.occasion == app::Occasion::battery) {
+    text += line("ON BATTERY", "the last copy before the power goes: charts and schedule, no paper, no new scans");
+  } else if (report.occasion == app::Occasion::day) {
+    text += line("Between", "two nights: charts and schedule, no paper, no new scans");
+  }
+  if (!report.shard.is_whole()) {
+    text += line("Part", std::to_string(report.shard.number) + " of " + std::to_string(report.shard.of) + " of the practice's patients");
+  }
+}
+
+std::string format_unchanged(const NightReport& report) {
+  return report.practice + ": nothing changed.\n\n" +
+         line("Read", report.source_unread ? "nothing: nobody has written to the EMR's files since" : "everything: the EMR says what it said then, to the letter") +
+         line("Copy no. " + std::to_string(report.sequence), "is what the EMR says now; no other was made") + line("Took", duration_of(report.total_s));
+}
+
 }  // namespace
 
 std::string format_report(const NightReport& report) {
+  if (report.unchanged) return format_unchanged(report);
   const ReadReport& read = report.read;
   std::string missed;
   for (const DestinationResult& destination : report.destinations) {
     if (destination.fault) missed += (missed.empty() ? "" : ", ") + destination.name;
   }
   std::string text = report.practice + (missed.empty() ? ": the night is done.\n\n" : ": the copy is made, but NOT copied to " + missed + ".\n\n");
+  append_occasion(report, text);
   text += line("Read", counted(read.patients, "patient", "patients") + " from the EMR, data as of " +
                            app::format_as_of(report.as_of, report.time_zone));
   text += line("Kept", kept_words(read));
@@ -103,6 +122,12 @@ std::string format_report_json(const NightReport& report) {
   app::JsonWriter json(text);
   json.open_object();
   json.member("practice", std::string_view(report.practice));
+  if (report.occasion != app::Occasion::night) json.member("occasion", app::name_of(report.occasion));
+  if (report.unchanged) json.member("unchanged", true);
+  if (!report.shard.is_whole()) {
+    json.member("shard", std::int64_t{report.shard.number});
+    json.member("shards", std::int64_t{report.shard.of});
+  }
   json.member("copy", std::string_view(report.copy.string()));
   json.member("sequence", static_cast<std::int64_t>(report.sequence));
   json.member("as_of", std::string_view(app::format_utc(report.as_of)));

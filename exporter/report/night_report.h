@@ -22,6 +22,12 @@
 namespace exporter {
 
 struct NightReport {
+  app::Occasion occasion = app::Occasion::night;
+  // Between the nights: the EMR says what the newest copy says already, so nothing was published. Then `sequence` is that copy's.
+  bool unchanged = false;
+  bool source_unread = false;  // its files were not touched since, so they were not even read
+  std::string source;  // see change_mark.h
+  app::Shard shard;
   std::string practice;
   std::string time_zone;
   std::uint64_t sequence = 0;

@@ -26,6 +26,7 @@ class Judge {
   Readiness judge() {
     judge_copy();
     judge_nights();
+    judge_between();
     for (const std::string& destination : facts_.destinations) judge_place(destination);
     if (facts_.destinations.empty()) say(Light::red, "Destinations", "NONE: the only copies lie on the exporter's own disk.");
     judge_drills();
@@ -50,7 +51,9 @@ class Judge {
     if (!facts_.newest) return say(Light::red, "Newest copy", "NONE. " + facts_.copy_fault);
     const NewestCopy& newest = *facts_.newest;
     const std::string what = "no. " + std::to_string(newest.sequence) + ", " + counted(newest.patients, "patient", "patients") + ", data as of " +
-                             app::format_as_of(newest.as_of, facts_.time_zone) + ", " + app::freshness(newest.as_of, now_).text;
+                             app::format_as_of(newest.as_of, facts_.time_zone) + ", " + app::freshness(newest.as_of, now_).text +
+                             (newest.occasion == app::Occasion::battery ? ", taken on battery at " + app::format_as_of(newest.taken, facts_.time_zone)
+                              : newest.occasion == app::Occasion::day   ? ", taken between two nights" : "");
     const bool wrong_clock = app::freshness(newest.as_of, now_).age == app::Age::clock_wrong;
     say(wrong_clock ? Light::red : by_age(newest.as_of, kCopyLate_s, kCopyOld_s), "Newest copy", what);
     if (!facts_.copy_fault.empty()) say(Light::red, "Newest copy", facts_.copy_fault);
@@ -72,6 +75,17 @@ class Judge {
     } else {
       say(Light::green, "Last night", "done " + when + (last.unreadable + last.skipped == 0 ? "" : "; " + grouped(last.unreadable + last.skipped) + " entries or lines were unreadable"));
     }
+  }
+
+  // How the last run went that was not the night's.
+  void judge_between() {
+    if (facts_.between.empty()) return;
+    const NightRecord& last = facts_.between.back();
+    const std::string about = last.occasion == app::Occasion::battery ? "Copy on battery" : "Between nights", when = ago(last.began, now_);
+    if (last.unchanged) return say(Light::green, about, "nothing had changed " + when + ", so no copy was made");
+    if (!last.published) return say(Light::amber, about, "FAILED " + when + ": " + last.what);
+    const bool whole = last.code == 0 || last.code == app::kExitUnreadable;
+    say(whole ? Light::green : Light::amber, about, "copy no. " + std::to_string(last.sequence) + " was made " + when + (whole ? "" : ", but: " + last.what));
   }
 
   void judge_place(const std::string& name) {

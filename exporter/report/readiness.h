@@ -33,6 +33,7 @@ struct NewestCopy {
   app::Instant as_of;
   app::Instant taken;
   std::uint64_t patients = 0;
+  app::Occasion occasion = app::Occasion::night;
 };
 
 struct HolderFact {
@@ -47,6 +48,7 @@ struct ReadinessFacts {
   std::optional<NewestCopy> newest;
   std::string copy_fault;  // why there is none, or why a newer one is passed over
   std::vector<NightRecord> nights;  // oldest first
+  std::vector<NightRecord> between = {};  // the copies between the nights, and those taken on battery; oldest first
   std::vector<DrillRecord> drills;  // oldest first
   int drill_days = 31;              // then one is overdue
   std::vector<std::string> destinations;

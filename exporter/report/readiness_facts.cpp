@@ -21,7 +21,8 @@ void read_newest(const Options& options, ReadinessFacts& facts) {
   }
   const app::Manifest& manifest = info.value().manifest;
   const auto patients = manifest.counts.find("patients");
-  facts.newest = NewestCopy{manifest.sequence, manifest.as_of, manifest.taken, patients == manifest.counts.end() ? 0 : patients->second};
+  facts.newest = NewestCopy{manifest.sequence, manifest.as_of, manifest.taken, patients == manifest.counts.end() ? 0 : patients->second,
+                            manifest.occasion};
   for (const app::ManifestFile& file : manifest.files) facts.copy_bytes += file.bytes;
   if (!info.value().passed_over.empty()) {
     const app::FoundCopy& bad = info.value().passed_over.front();
@@ -38,9 +39,11 @@ ReadinessFacts read_facts(const Options& options) {
   for (const DestinationOptions& destination : options.destinations) facts.destinations.push_back(destination.name);
   facts.drill_days = options.drill.every_days;
   read_newest(options, facts);
-  const auto memory = NightMemory::open(options.practice_folder());
+  const auto memory = NightMemory::open(options.state_folder());
   if (memory.ok()) {
-    facts.nights = memory.value().nights();
+    for (const NightRecord& night : memory.value().nights()) {
+      (night.occasion == app::Occasion::night ? facts.nights : facts.between).push_back(night);
+    }
     facts.drills = memory.value().drills();
     if (memory.value().lost()) facts.trouble = "What was remembered of the nights before is lost: " + memory.value().lost()->what;
   } else {

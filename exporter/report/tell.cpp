@@ -30,6 +30,11 @@ Result<Done> write_wall_page(const Options& options, const ReadinessFacts& facts
   return write_file(options.report.folder / "readiness.pdf", pdf.bytes);
 }
 
+// What comes between the nights has files of its own: the night's page is read in the morning and later.
+std::string report_name(const NightRecord& record) {
+  return record.occasion == app::Occasion::night ? "report" : "report-" + std::string(app::name_of(record.occasion));
+}
+
 // The files of one night, told from the same facts.
 class Files {
  public:
@@ -42,13 +47,14 @@ class Files {
     std::error_code fault;
     fs::create_directories(folder, fault);
     if (fault) return system_error("mkdir", folder, fault);
-    TRY(write_file(folder / "report.json", format_night_file(night_, record_, before_, readiness_)));
-    TRY(write_file(folder / "report.txt", format_night_page(night_, record_, before_, readiness_, options_.practice, options_.time_zone)));
+    const std::string name = report_name(record_);
+    TRY(write_file(folder / (name + ".json"), format_night_file(night_, record_, before_, readiness_)));
+    TRY(write_file(folder / (name + ".txt"), format_night_page(night_, record_, before_, readiness_, options_.practice, options_.time_zone)));
     return write_wall_page(options_, facts_, readiness_, now_);
   }
 
   Result<Done> write_metrics() const {
-    if (options_.report.metrics.empty()) return Done{};
+    if (options_.report.metrics.empty() || record_.occasion != app::Occasion::night) return Done{};
     return write_file(options_.report.metrics, format_metrics(record_, readiness_, facts_));
   }
 
@@ -64,7 +70,8 @@ class Files {
 
 Result<Done> run_hook(const Options& options, int code, const std::string& what, bool good) {
   const std::string& command = good ? options.report.on_success : options.report.on_failure;
-  if (command.empty()) return Done{};
+  // Nobody wants to hear every hour that all is well.
+  if (command.empty() || (good && record.occasion == app::Occasion::day)) return Done{};
   const char* name = good ? "on_success" : "on_failure";
   TRY_GET(const ChildOutcome outcome, run_child({.command = {"/bin/sh", "-c", command},
                                                  .environment = {{"NIGHTCHART_RESULT", good ? "success" : "failure"},
@@ -100,8 +107,9 @@ std::vector<Error> tell_night(const Options& options, const EndedNight& night, a
   };
   const NightRecord record = make_record(night);
   std::optional<NightRecord> before;
-  const auto remembered = remember(options.practice_folder(), [&](NightMemory& memory) {
-    if (const NightRecord* last = memory.last_published()) before = *last;
+  const auto remembered = remember(options.state_folder(), [&](NightMemory& memory) {
+    const NightRecord* last = night.occasion == app::Occasion::night ? memory.last_night() : memory.last_published();
+    if (last != nullptr) before = *last;
     memory.add(record);
   });
   if (!remembered.ok()) faults.push_back(remembered.error());

@@ -5,39 +5,12 @@
 
 #include "exporter/copy/durable_file.h"
 #include "exporter/copy/rclone.h"
+#include "exporter/schedule/shell_word.h"
 
 namespace exporter {
 namespace {
 
 namespace fs = std::filesystem;
-
-// As systemd reads a word of a command: in quotation marks, with its own escapes; % begins a specifier.
-std::string unit_word(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (c == '%' || c == '$') out += c;
-    out += c;
-  }
-  return out + '"';
-}
-
-// A path of ReadWritePaths=; systemd wants no quotation marks around one without blanks, and takes them with.
-std::string unit_path(const fs::path& path) {
-  std::string out;
-  for (const char c : path.string()) {
-    if (c == '%') out += '%';
-    if (c == ' ' || c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-std::string shell_word(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
 
 // In a crontab a % ends the command, unless it is escaped.
 std::string cron_word(const std::string& text) {
@@ -88,22 +61,27 @@ const char* lines_of_hooks(const ReportOptions& report) {
          "ReadWritePaths=-/var/spool/postfix -/var/spool/exim4 -/var/log/exim4 -/var/spool/nullmailer -/var/spool/mqueue-client\n";
 }
 
-std::string format_unit(const Options& options, const ScheduleOrder& order, const std::string& command, const std::string& about, int own_h) {
+struct Service {
+  std::string about;
+  std::string command;     // behind nightchart
+  std::string rank;        // lines of [Service]
+  bool needs_network = true;
+};
+
+std::string format_unit(const Options& options, const ScheduleOrder& order, const Service& service) {
   std::string text =
       "# Written by `nightchart schedule`. Destinations that are added later need a line ReadWritePaths= too: run it again.\n"
       "[Unit]\n"
-      "Description=Nightchart: " + about + "\n"
+      "Description=Nightchart: " + service.about + "\n" + (service.needs_network ?
       "Wants=network-online.target\n"
-      "After=network-online.target mariadb.service mysql.service postgresql.service\n"
+      "After=network-online.target mariadb.service mysql.service postgresql.service\n" : "") +
       "\n"
       "[Service]\n"
       "Type=oneshot\n"
-      "ExecStart=" + unit_word(order.program.string()) + " " + command + " --config " + unit_word(options.file.string()) + "\n"
+      "ExecStart=" + unit_word(order.program.string()) + " " + service.command + " --config " + unit_word(options.file.string()) + "\n"
       "# 3: done, but some entries were unreadable, and it is said so.\n"
       "SuccessExitStatus=3\n"
-      "TimeoutStartSec=" + std::to_string(hours_of(options, own_h)) + "h\n"
-      "Nice=10\n"
-      "IOSchedulingClass=idle\n"
+      + service.rank +
       "\n"
       "# It reads the EMR and writes copies: nothing else is its business.\n"
       "UMask=0022\n"
@@ -137,14 +115,33 @@ std::string format_unit(const Options& options, const ScheduleOrder& order, cons
 constexpr int kNight_h = 8;
 constexpr int kDrill_h = 4;
 
+// Long jobs, that wait for remotes.
+std::string rank_of_night(const Options& options, int own_h) {
+  return "TimeoutStartSec=" + std::to_string(hours_of(options, own_h)) + "h\nNice=10\nIOSchedulingClass=idle\n";
+}
+
+// Staff work with the EMR meanwhile.
+constexpr const char* kDayRank = "TimeoutStartSec=1h\nNice=15\nCPUWeight=20\nIOSchedulingClass=idle\n";
+// Minutes are left: nobody goes first.
+constexpr const char* kBatteryRank = "TimeoutStartSec=10min\nNice=-5\n";
+
 }  // namespace
 
 std::string format_service(const Options& options, const ScheduleOrder& order) {
-  return format_unit(options, order, "night", "tonight's emergency copy of the practice's records", kNight_h);
+  return format_unit(options, order, {"tonight's emergency copy of the practice's records", "night", rank_of_night(options, kNight_h)});
+}
+
+std::string format_day_service(const Options& options, const ScheduleOrder& order) {
+  return format_unit(options, order, {"a copy of charts and schedule between two nights", "night --hourly", kDayRank});
+}
+
+std::string format_battery_service(const Options& options, const ScheduleOrder& order) {
+  const std::string within = std::to_string(order.within_s);
+  return format_unit(options, order, {"the last copy before the power goes", "night --on-battery --within " + within, kBatteryRank, false});
 }
 
 std::string format_drill_service(const Options& options, const ScheduleOrder& order) {
-  return format_unit(options, order, "drill", "a restore drill of every place where copies lie", kDrill_h);
+  return format_unit(options, order, {"a restore drill of every place where copies lie", "drill", rank_of_night(options, kDrill_h)});
 }
 
 std::string format_drill_timer() {
@@ -157,6 +154,22 @@ std::string format_drill_timer() {
          "Persistent=true\n"
          "AccuracySec=1min\n"
          "Unit=nightchart-drill.service\n"
+         "\n"
+         "[Install]\n"
+         "WantedBy=timers.target\n";
+}
+
+std::string format_day_timer(const Options& options) {
+  std::string days, times;
+  for (const std::string& day : options.night.days) days += (days.empty() ? "" : ",") + day;
+  for (const int time : times_of_day(options.night)) times += "OnCalendar=" + days + " *-*-* " + format_minutes(time) + ":00\n";
+  return "# When Nightchart makes copies between two nights. One that was missed is not made up: the next comes soon.\n"
+         "[Unit]\n"
+         "Description=Nightchart: copies between the nights\n"
+         "\n"
+         "[Timer]\n" + times +
+         "AccuracySec=1min\n"
+         "Unit=nightchart-day.service\n"
          "\n"
          "[Install]\n"
          "WantedBy=timers.target\n";
@@ -181,14 +194,24 @@ std::string format_timer(const Options&, const ScheduleOrder& order) {
 
 std::string format_cron(const Options& options, const ScheduleOrder& order) {
   const auto number = [](std::string digits) { return digits[0] == '0' ? digits.substr(1) : digits; };
-  return number(order.at.substr(3, 2)) + " " + number(order.at.substr(0, 2)) + " * * * root " + cron_word(order.program.string()) + " night --config " +
-         cron_word(options.file.string()) + "\n" +
-         (drills_by_itself(options) ? "15 12 1 * * root " + cron_word(order.program.string()) + " drill --config " + cron_word(options.file.string()) + "\n" : "");
+  const auto line = [&](const std::string& at, const std::string& days, const std::string& command) {
+    return number(at.substr(3, 2)) + " " + number(at.substr(0, 2)) + " * * " + days + " root " + cron_word(order.program.string()) + " " + command +
+           " --config " + cron_word(options.file.string()) + "\n";
+  };
+  std::string days, text = line(order.at, "*", "night");
+  for (const std::string& day : options.night.days) days += (days.empty() ? "" : ",") + day;
+  for (const int time : times_of_day(options.night)) text += line(format_minutes(time), days, "night --hourly");
+  if (drills_by_itself(options)) text += "15 12 1 * * root " + cron_word(order.program.string()) + " drill --config " + cron_word(options.file.string()) + "\n";
+  return text;
 }
 
 app::Result<app::Done> write_units(const Options& options, const ScheduleOrder& order, const fs::path& folder) {
   TRY(write_file(folder / "nightchart.service", format_service(options, order)));
   TRY(write_file(folder / "nightchart.timer", format_timer(options, order)));
+  if (options.night.every_min > 0) {
+    TRY(write_file(folder / "nightchart-day.service", format_day_service(options, order)));
+    TRY(write_file(folder / "nightchart-day.timer", format_day_timer(options)));
+  }
   if (!drills_by_itself(options)) return app::Done{};
   TRY(write_file(folder / "nightchart-drill.service", format_drill_service(options, order)));
   return write_file(folder / "nightchart-drill.timer", format_drill_timer());

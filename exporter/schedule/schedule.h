@@ -17,6 +17,7 @@ namespace exporter {
 struct ScheduleOrder {
   std::filesystem::path program;  // nightchart itself
   std::string at = "02:00";       // local time of the computer
+  int within_s = 120;             // of the last copy before the power goes
 };
 
 // Where the night must be able to write: the rest of the system it only reads.
@@ -28,13 +29,18 @@ std::string format_timer(const Options& options, const ScheduleOrder& order);
 bool drills_by_itself(const Options& options);
 std::string format_drill_service(const Options& options, const ScheduleOrder& order);
 std::string format_drill_timer();
-// Lines for /etc/cron.d.
+// The copies between the nights, as [night] wants them; and the last one before the power goes, see ups.h.
+std::string format_day_service(const Options& options, const ScheduleOrder& order);
+std::string format_day_timer(const Options& options);
+std::string format_battery_service(const Options& options, const ScheduleOrder& order);
+// Lines for /etc/cron.d: the night's, one for each copy between the nights, and the drill's.
 std::string format_cron(const Options& options, const ScheduleOrder& order);
 
 // "02:00"; anything else is no time of day.
 bool is_time_of_day(const std::string& text);
 
-// nightchart.service and nightchart.timer in this folder (usually /etc/systemd/system); nightchart-drill.* too.
+// nightchart.service and nightchart.timer in this folder (usually /etc/systemd/system); nightchart-day.* and nightchart-drill.* too, where [night] and
+// [drill] want them.
 app::Result<app::Done> write_units(const Options& options, const ScheduleOrder& order, const std::filesystem::path& folder);
 
 }  // namespace exporter

@@ -1,0 +1,78 @@
+#include "exporter/change_mark.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "app/digest.h"
+#include "exporter/copy/durable_file.h"
+
+namespace exporter {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kSettingsMost = 16u << 20;
+constexpr std::string_view kSqlite = "sqlite://";
+
+class Mark {
+ public:
+  void add(const std::string& text) { hasher_.add(text + '\0'); }
+
+  // A file that is not there is a fact too.
+  void add_file(const fs::path& file) {
+    std::error_code fault;
+    const auto bytes = fs::file_size(file, fault);
+    if (fault) return add(file.string() + " -");
+    const auto written = fs::last_write_time(file, fault).time_since_epoch().count();
+    whole_ = whole_ && !fault;
+    add(file.string() + ' ' + std::to_string(bytes) + ' ' + std::to_string(written));
+  }
+
+  void add_folder(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code fault;
+    for (fs::recursive_directory_iterator entry(folder, fault), end; !fault && entry != end; entry.increment(fault)) files.push_back(entry->path());
+    whole_ = whole_ && !fault;
+    std::ranges::sort(files);
+    for (const fs::path& file : files) add_file(file);
+  }
+
+  void add_bytes(const fs::path& file) {
+    if (file.empty()) return;
+    const auto bytes = read_file(file, kSettingsMost);
+    whole_ = whole_ && bytes.ok();
+    if (bytes.ok()) add(bytes.value());
+  }
+
+  std::string text() { return whole_ ? app::format_hex(hasher_.finish()) : ""; }
+
+ private:
+  app::Hasher hasher_;
+  bool whole_ = true;
+};
+
+}  // namespace
+
+std::string read_change_mark(const Options& options, app::Instant now) {
+  const EmrOptions& emr = options.emr;
+  const bool is_sqlite = emr.kind == EmrKind::sql && emr.url.starts_with(kSqlite);
+  if (emr.kind != EmrKind::fhir_bulk && !is_sqlite) return "";
+  Mark mark;
+  // By a new day more is old, and other appointments are past.
+  mark.add(app::format_date(app::local_date(now, options.time_zone)));
+  mark.add_bytes(options.file);
+  mark.add_bytes(options.policy.list);
+  mark.add_bytes(options.sheet_template);
+  if (emr.kind == EmrKind::fhir_bulk) mark.add_folder(emr.path);
+  if (is_sqlite) {
+    const fs::path place = emr.url.substr(kSqlite.size());
+    const std::string file = (place.is_absolute() ? place : options.practice_folder() / place).string();
+    for (const char* ending : {"", "-wal", "-journal"}) mark.add_file(file + ending);
+    mark.add_folder(emr.pack);
+  }
+  return mark.text();
+}
+
+}  // namespace exporter

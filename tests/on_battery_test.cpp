@@ -1,0 +1,176 @@
+// The copies that are not the night's: the last one before the power goes, and those between two nights.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "app/snapshot/copy.h"
+#include "exporter/nightly.h"
+#include "exporter/time_limit.h"
+#include "tests/command.h"
+#include "tests/night_faults.h"
+#include "tests/running_program_posix.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using tests::NightOutcome;
+using tests::SmallEmr;
+using tests::SmallPractice;
+
+constexpr int kOutOfTime = static_cast<int>(app::Code::out_of_time);
+
+NightOutcome run(const SmallPractice& practice, std::vector<std::string> command) {
+  return tests::run_night(practice, {.without_journal = true, .command = std::move(command)});
+}
+
+app::Manifest newest(const fs::path& folder) {
+  const auto info = app::read_copy(folder, app::Check::hashes);
+  EXPECT_TRUE(info.ok()) << folder;
+  return info.ok() ? info.value().manifest : app::Manifest{};
+}
+
+bool has_paper(const app::Manifest& manifest) {
+  return std::ranges::any_of(manifest.files, [](const app::ManifestFile& file) { return file.name.starts_with("binder/"); });
+}
+
+// Somebody works with the EMR.
+void change_a_patient(const SmallPractice& practice) {
+  const auto changed = tests::run("sqlcipher '" + practice.emr().string() +
+                                  "' \"UPDATE patients SET mrn = mrn || '7' WHERE rowid = 1\"");
+  ASSERT_EQ(changed.exit_code, 0) << changed.err;
+}
+
+TEST(OnBattery, ACopyOfChartsAndScheduleIsMadeEverywhereAndSaysWhatItIs) {
+  const SmallPractice practice({.emr = SmallEmr::fhir, .paper = true});
+  const std::string before = tests::newest_whole_copy(practice.copies());
+  ASSERT_TRUE(has_paper(newest(practice.copies())));
+  const std::string report = tests::contents(practice.root() / "practice/reports/report.txt");
+  practice.scan_something();
+  const NightOutcome last = run(practice, {"night", "--on-battery"});
+  EXPECT_EQ(last.exit_code, 0) << last.out << last.err;
+  EXPECT_NE(last.out.find("ON BATTERY"), std::string::npos) << last.out;
+  for (const fs::path& home : practice.homes_of_copies()) {
+    EXPECT_GT(tests::newest_copy_to_the_last_chart(home), before) << home;
+    const app::Manifest manifest = newest(home);
+    EXPECT_EQ(manifest.occasion, app::Occasion::battery);
+    EXPECT_EQ(manifest.counts.at("patients"), 3u);
+    EXPECT_FALSE(has_paper(manifest));
+    EXPECT_TRUE(fs::exists(home / before)) << "yesterday's copy is in no danger";
+  }
+  EXPECT_TRUE(tests::litter(practice).empty());
+  EXPECT_EQ(tests::contents(practice.root() / "practice/reports/report.txt"), report) << "the night's page stays";
+  const auto status = tests::run("$NIGHTCHART status --config " + practice.config().string());
+  EXPECT_NE(status.out.find("taken on battery at"), std::string::npos) << status.out;
+  // The scan that it had no time for comes with the night.
+  EXPECT_NE(last.out.find("come with the next night's copy"), std::string::npos) << last.out;
+  tests::expect_a_good_night(practice, before);
+  EXPECT_EQ(newest(practice.copies()).occasion, app::Occasion::night);
+}
+
+TEST(OnBattery, WhenTheTimeRunsOutYesterdaysCopyStaysAndNothingHalfMadeIsLeft) {
+  const SmallPractice practice;
+  const std::string before = tests::newest_whole_copy(practice.copies());
+  auto options = exporter::read_options(practice.config());
+  ASSERT_TRUE(options.ok());
+  options.value().run = {app::Occasion::battery, 1, {}};
+  const auto slow = [](const std::string& step) {
+    if (step == "Opening the EMR") std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  };
+  const auto ended = exporter::run_night(options.value(), app::now(), slow);
+  ASSERT_FALSE(ended.ok());
+  EXPECT_EQ(ended.error().code, app::Code::out_of_time);
+  for (const fs::path& home : practice.homes_of_copies()) EXPECT_EQ(tests::newest_whole_copy(home), before);
+  EXPECT_TRUE(tests::litter(practice).empty());
+  tests::expect_a_good_night(practice, before);
+}
+
+TEST(OnBattery, APlaceThatHangsIsGivenUpAndSaidAndTheCopyIsEverywhereElse) {
+  const SmallPractice practice;
+  const std::string before = tests::newest_whole_copy(practice.copies()), config = tests::contents(practice.config());
+  // A remote that never answers; it is named before the laptop.
+  tests::write(practice.beside() / "rclone", "#!/bin/sh\nexec sleep 30\n");
+  fs::permissions(practice.beside() / "rclone", fs::perms(0755));
+  const auto at = config.find("[[destination]]");
+  tests::write(practice.config(), std::string(config).insert(at, "[[destination]]\nname = \"office\"\nkind = \"rclone\"\nremote = \"office:copies\"\nbetween_nights = true\n"));
+  const NightOutcome hanging = tests::run_night(practice, {.without_journal = true, .command = {"night", "--on-battery", "--within", "8"},
+                                                           .prefix = "export PATH='" + practice.beside().string() + "':\"$PATH\";"});
+  EXPECT_FALSE(hanging.hung);
+  EXPECT_EQ(hanging.exit_code, kOutOfTime) << hanging.out << hanging.err;
+  EXPECT_NE(hanging.err.find("Copying to office"), std::string::npos) << hanging.err;
+  for (const fs::path& home : practice.homes_of_copies()) EXPECT_GT(tests::newest_whole_copy(home), before) << home;
+  const auto status = tests::run("$NIGHTCHART status --config " + practice.config().string());
+  EXPECT_NE(status.out.find("FAILED"), std::string::npos) << status.out;
+  tests::write(practice.config(), config);
+  tests::expect_a_good_night(practice, before);
+}
+
+TEST(TimeLimit, OfZeroNeverEndsAndAnyOtherEndsOnce) {
+  EXPECT_TRUE(exporter::TimeLimit(0).check().ok());
+  int ended = 0;
+  {
+    const exporter::TimeLimit limit(1, [&ended] { ++ended; });
+    EXPECT_TRUE(limit.check().ok());
+    EXPECT_TRUE(tests::wait_until([&] { return limit.is_near(); }));
+    EXPECT_TRUE(tests::wait_until([&] { return ended == 1; }));
+  }
+  { const exporter::TimeLimit in_time(3600, [&ended] { ++ended; }); }
+  EXPECT_EQ(ended, 1);
+}
+
+TEST(Hourly, MakesNoCopyWhileNobodyTouchesTheEmrAndOneOfChartsWhenSomebodyDoes) {
+  const SmallPractice practice({.paper = true});
+  const std::string before = tests::newest_whole_copy(practice.copies());
+  const NightOutcome still = run(practice, {"night", "--hourly"});
+  EXPECT_EQ(still.exit_code, 0) << still.err;
+  EXPECT_NE(still.out.find("nothing changed"), std::string::npos) << still.out;
+  EXPECT_EQ(tests::newest_whole_copy(practice.copies()), before);
+  // Touched, and the same to the letter: read, and no copy either.
+  fs::last_write_time(practice.emr(), fs::file_time_type::clock::now());
+  const NightOutcome same = run(practice, {"night", "--hourly"});
+  EXPECT_NE(same.out.find("to the letter"), std::string::npos) << same.out << same.err;
+  EXPECT_EQ(tests::newest_whole_copy(practice.copies()), before);
+  EXPECT_TRUE(tests::litter(practice).empty());
+  change_a_patient(practice);
+  const NightOutcome changed = run(practice, {"night", "--hourly"});
+  EXPECT_EQ(changed.exit_code, 0) << changed.out << changed.err;
+  for (const fs::path& home : practice.homes_of_copies()) {
+    EXPECT_GT(tests::newest_whole_copy(home), before);
+    EXPECT_EQ(newest(home).occasion, app::Occasion::day);
+    EXPECT_FALSE(has_paper(newest(home)));
+  }
+  EXPECT_TRUE(tests::litter(practice).empty());
+}
+
+TEST(Hourly, ComesToADestinationThatLacksTheNewestCopyThoughNothingChanged) {
+  const SmallPractice practice;
+  const std::string before = tests::newest_whole_copy(practice.copies());
+  fs::remove_all(practice.root() / "stick" / before);
+  const NightOutcome again = run(practice, {"night", "--hourly"});
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_GT(tests::newest_whole_copy(practice.root() / "stick"), before);
+}
+
+TEST(Hourly, ThatFailsIsNoFailedNight) {
+  const SmallPractice practice;
+  fs::rename(practice.emr(), practice.beside() / "away");
+  EXPECT_NE(run(practice, {"night", "--hourly"}).exit_code, 0);
+  const auto status = tests::run("$NIGHTCHART status --config " + practice.config().string());
+  EXPECT_NE(status.out.find("Between nights"), std::string::npos) << status.out;
+  EXPECT_NE(status.out.find("done just now"), std::string::npos) << "the night itself was good\n" << status.out;
+  fs::rename(practice.beside() / "away", practice.emr());
+}
+
+TEST(Hourly, LeavesThePacketOfTheMorningToBePrinted) {
+  const SmallPractice practice({.paper = true});
+  change_a_patient(practice);
+  ASSERT_EQ(run(practice, {"night", "--hourly"}).exit_code, 0);
+  tests::write(practice.beside() / "passphrase", std::string(tests::kPassphrase) + "\n");
+  const std::string out = (practice.beside() / "packet.pdf").string();
+  const auto printed = tests::run("$NIGHTCHART print " + practice.copies().string() + " packet --passphrase-file " +
+                                  (practice.beside() / "passphrase").string() + " --out " + out);
+  EXPECT_EQ(printed.exit_code, 0) << printed.err;
+  EXPECT_TRUE(tests::contents(out).starts_with("%PDF")) << printed.out;
+}
+
+}  // namespace

@@ -1,0 +1,79 @@
+// Several exporters bring their copies to one stick, each at its own time or at once.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "app/snapshot/copy.h"
+#include "app/snapshot/volume_files.h"
+#include "exporter/copy/destinations.h"
+#include "exporter/copy/practice_keys.h"
+#include "tests/command.h"
+#include "tests/night_faults.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using tests::SmallEmr;
+using tests::SmallPractice;
+
+constexpr char kTheirs[] = ".incoming-0123456789ABCDEF0123-2026-11-22T020004Z-000007";
+const std::string kTheirVolume(32, '7');
+
+app::PublicKey signer_of(const SmallPractice& practice) {
+  const auto key = exporter::read_signing_key(practice.root() / "practice");
+  EXPECT_TRUE(key.ok());
+  return key.value().verifying_key();
+}
+
+TEST(SharedPlace, NothingThatAnotherExporterBringsIsTouchedAndWhatThisOneLeftGoes) {
+  const SmallPractice practice({.emr = SmallEmr::fhir});
+  const fs::path stick = practice.root() / "stick", volumes = stick / app::kVolumesFolder;
+  const fs::path own = stick / (exporter::incoming_prefix(signer_of(practice)) + "2026-11-22T020004Z-000001");
+  const fs::path of_an_earlier_release = stick / ".incoming-2026-11-22T020004Z-000001";
+  for (const fs::path& folder : {own, of_an_earlier_release, stick / kTheirs}) {
+    fs::create_directories(folder);
+    tests::write(folder / "charts.db", "half");
+  }
+  const fs::path their_half = volumes / (".incoming-0123456789ABCDEF0123-" + kTheirVolume + ".db"), their_whole = volumes / (kTheirVolume + ".db");
+  for (const fs::path& file : {their_half, their_whole}) tests::write(file, "pages");
+  practice.scan_something();
+  ASSERT_EQ(tests::run_night(practice).exit_code, 0);
+  EXPECT_FALSE(fs::exists(own));
+  EXPECT_FALSE(fs::exists(of_an_earlier_release));
+  EXPECT_TRUE(fs::exists(stick / kTheirs / "charts.db"));
+  EXPECT_TRUE(fs::exists(their_half));
+  EXPECT_TRUE(fs::exists(their_whole)) << "the copy that needs it is not to be seen yet";
+  // Nobody works on it any more.
+  fs::last_write_time(stick / kTheirs, fs::file_time_type::clock::now() - std::chrono::hours(8 * 24));
+  ASSERT_EQ(tests::run_night(practice).exit_code, 0);
+  EXPECT_FALSE(fs::exists(stick / kTheirs));
+  EXPECT_FALSE(fs::exists(their_whole)) << "no copy needs it";
+}
+
+TEST(SharedPlace, TwoPracticesAtOnceBothEndWithWholeCopiesAndTheirPages) {
+  const SmallPractice one({.emr = SmallEmr::fhir, .destinations = 1}), other({.emr = SmallEmr::fhir, .destinations = 1});
+  const fs::path stick = one.root() / "stick";
+  std::string config = tests::contents(other.config());
+  const std::string theirs = (other.root() / "stick").string();
+  config.replace(config.find(theirs), theirs.size(), stick.string());
+  tests::write(other.config(), config);
+  for (int round = 0; round < 4; ++round) {
+    one.scan_something(), other.scan_something();
+    tests::NightOutcome nights[2];
+    std::thread beside([&] { nights[0] = tests::run_night(other, {.without_journal = true}); });
+    nights[1] = tests::run_night(one, {.without_journal = true});
+    beside.join();
+    for (const tests::NightOutcome& night : nights) EXPECT_EQ(night.exit_code, 0) << night.out << night.err;
+    for (const SmallPractice* practice : {&one, &other}) {
+      const auto info = app::read_copy(stick, app::Check::hashes, {signer_of(*practice)});
+      ASSERT_TRUE(info.ok());
+      EXPECT_EQ(info.value().manifest.verifying_key, signer_of(*practice));
+      EXPECT_FALSE(info.value().volumes.empty());
+      for (const app::FoundVolume& volume : info.value().volumes) EXPECT_FALSE(volume.fault) << round;
+    }
+  }
+}
+
+}  // namespace
