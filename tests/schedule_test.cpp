@@ -106,7 +106,7 @@ TEST(Schedule, MakesCopiesBetweenTheNightsWhenTheSettingsSaySo) {
   options.night.from_min = 8 * 60;
   options.night.to_min = 13 * 60;
   options.night.days = {"Mon", "Sat"};
-  const exporter::ScheduleOrder order{fs::path(PROGRAMS) / "nightchart", "02:30"};
+  const exporter::ScheduleOrder order{fs::path(tests::kPrograms) / "nightchart", "02:30"};
   ASSERT_TRUE(exporter::write_units(options, order, folder.path()).ok());
   const std::string timer = tests::contents(folder.path() / "nightchart-day.timer");
   for (const char* time : {"08:00", "09:30", "11:00", "12:30"}) EXPECT_NE(timer.find("OnCalendar=Mon,Sat *-*-* " + std::string(time) + ":00\n"), std::string::npos) << timer;
@@ -123,7 +123,7 @@ TEST(Schedule, MakesCopiesBetweenTheNightsWhenTheSettingsSaySo) {
 
 TEST(Schedule, TheUnitsOfTheUpsPassSystemdsOwnCheck) {
   const tests::TemporaryFolder folder;
-  const exporter::ScheduleOrder order{fs::path(PROGRAMS) / "nightchart", "02:30", 75};
+  const exporter::ScheduleOrder order{fs::path(tests::kPrograms) / "nightchart", "02:30", 75};
   const exporter::UpsOrder ups{folder.path() / "script", "/run/nut/sign"};
   ASSERT_TRUE(exporter::write_ups(some_options(folder.path()), order, ups, folder.path()).ok());
   const auto verified = tests::run("SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no " + (folder.path() / "nightchart-battery.path").string() + " " +

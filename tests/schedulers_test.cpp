@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kTemplates = fs::path(HOUSE_ROOT) / "templates/schedulers";
+fs::path template_named(const std::string& name) { return fs::path(tests::kHouseRoot) / "templates/schedulers" / name; }
 constexpr int kController = 34'951, kNode = 34'952;
 
 // A practice of forty patients with one destination, its keys and a file with the passphrase.
@@ -106,7 +106,7 @@ TEST(SchedulerTask, TurnsBothSchedulersCountsIntoPartsAndSites) {
   tests::write(folder.path() / "echo.sh", "#!/bin/sh\necho \"$@\"\nexit ${CODE:-0}\n");
   fs::permissions(folder.path() / "echo.sh", fs::perms(0755));
   tests::write(folder.path() / "sites.txt", "# the group\n/etc/a.toml\n\n/etc/the second/b.toml\n");
-  const std::string task = "NIGHTCHART=" + (folder.path() / "echo.sh").string() + " " + (kTemplates / "nightchart-task").string();
+  const std::string task = "NIGHTCHART=" + (folder.path() / "echo.sh").string() + " " + template_named("nightchart-task").string();
   EXPECT_EQ(tests::run("JOB_COMPLETION_INDEX=0 " + task + " shards /etc/n.toml 4").out, "night --config /etc/n.toml --shard 1/4\n");
   EXPECT_EQ(tests::run("SLURM_ARRAY_TASK_ID=3 " + task + " shards /etc/n.toml 4").out, "night --config /etc/n.toml --shard 4/4\n");
   EXPECT_EQ(tests::run("JOB_COMPLETION_INDEX=1 " + task + " sites " + (folder.path() / "sites.txt").string()).out, "night --config /etc/the second/b.toml\n");
@@ -118,7 +118,7 @@ TEST(SchedulerTask, TurnsBothSchedulersCountsIntoPartsAndSites) {
 
 TEST(SchedulerTask, TheKubernetesJobIsReadByAParserAndCountsAsManyPartsAsItStarts) {
   if (tests::run("python3 -c 'import yaml'").exit_code != 0) GTEST_SKIP() << "needs python3-yaml";
-  const auto read = tests::run("python3 - <<'E'\nimport yaml\ncron = yaml.safe_load(open('" + (kTemplates / "shards.yaml").string() +
+  const auto read = tests::run("python3 - <<'E'\nimport yaml\ncron = yaml.safe_load(open('" + template_named("shards.yaml").string() +
                                "'))\njob = cron['spec']['jobTemplate']['spec']\nnight = job['template']['spec']['containers'][0]\n"
                                "assert cron['kind'] == 'CronJob' and cron['apiVersion'] == 'batch/v1' and job['completionMode'] == 'Indexed'\n"
                                "assert job['template']['spec']['restartPolicy'] == 'Never'\n"
@@ -178,9 +178,9 @@ TEST_F(Slurm, AnArrayJobMakesAllPartsAtOnceAndTogetherTheyOpenAsOnePractice) {
   if (geteuid() != 0) GTEST_SKIP() << "slurmd wants to be root";
   const OwnSlurm slurm(root_.path() / "slurm");
   ASSERT_TRUE(slurm.is_up()) << slurm.log();
-  const auto done = tests::run(slurm.conf() + "NIGHTCHART=" PROGRAMS "/nightchart NIGHTCHART_TASK=" + (kTemplates / "nightchart-task").string() +
+  const auto done = tests::run(slurm.conf() + "NIGHTCHART=" + tests::kPrograms + "/nightchart NIGHTCHART_TASK=" + template_named("nightchart-task").string() +
                                " NIGHTCHART_CONFIG=" + config().string() + " timeout 120 sbatch --wait --mem=100M --cpus-per-task=1 -o " + root_.path().string() +
-                               "/task-%a.out " + (kTemplates / "shards.sbatch").string());
+                               "/task-%a.out " + template_named("shards.sbatch").string());
   EXPECT_EQ(done.exit_code, 0) << done.err << slurm.log() << tests::contents(root_.path() / "task-0.out");
   const auto parts = app::find_parts(copies(), app::Check::hashes);
   ASSERT_EQ(parts.size(), 4u);

@@ -59,6 +59,8 @@ TEST(SharedPlace, TwoPracticesAtOnceBothEndWithWholeCopiesAndTheirPages) {
   const std::string theirs = (other.root() / "stick").string();
   config.replace(config.find(theirs), theirs.size(), stick.string());
   tests::write(other.config(), config);
+  // Else both would have the same name where they begin in the same second.
+  for (int ahead = 0; ahead < 5; ++ahead) ASSERT_EQ(tests::run_night(other).exit_code, 0);
   for (int round = 0; round < 4; ++round) {
     one.scan_something(), other.scan_something();
     tests::NightOutcome nights[2];
@@ -74,6 +76,27 @@ TEST(SharedPlace, TwoPracticesAtOnceBothEndWithWholeCopiesAndTheirPages) {
       for (const app::FoundVolume& volume : info.value().volumes) EXPECT_FALSE(volume.fault) << round;
     }
   }
+}
+
+TEST(SharedPlace, ACopyOfAnotherPracticeOfTheSameNameIsLeftAndSaid) {
+  const SmallPractice practice;
+  const auto theirs = [&practice] {
+    std::vector<std::string> names;
+    for (const app::FoundCopy& copy : app::list_copies(practice.root() / "stick")) names.push_back(copy.folder.filename().string());
+    return names;
+  };
+  // The night at this second, with the next number, is on the stick already: whichever second that will be.
+  const app::Instant now = app::now();
+  for (int later = 0; later < 60; ++later) {
+    const fs::path taken = practice.root() / "stick" / app::format_copy_name({now.s + later}, 2);
+    fs::create_directories(taken);
+    tests::write(taken / "manifest.json", "somebody's");
+  }
+  const std::size_t before = theirs().size();
+  const auto night = tests::run_night(practice);
+  EXPECT_EQ(night.exit_code, static_cast<int>(app::Code::busy)) << night.out << night.err;
+  EXPECT_NE(night.out.find("There is another copy named"), std::string::npos) << night.out;
+  EXPECT_EQ(theirs().size(), before);
 }
 
 }  // namespace

@@ -74,6 +74,10 @@ Result<Done> copy_to_destination(const KnownCopy& copy, const fs::path& destinat
   const fs::path there = destination / copy.folder.filename();
   // Its charts came already, when it was the documents' turn to find no room.
   const bool came = fs::exists(there, fault) && verify_copy(there, copy.manifest, copy.key, copy.summary).ok();
+  if (!came && fs::exists(there, fault)) {
+    return Error{Code::busy, "There is another copy named " + there.filename().string() + ", so this one was not copied.",
+                 "another practice's night began in the same second; give each practice a folder of its own: " + destination.string()};
+  }
   const auto copied = came ? Result<Done>(Done{}) : copy_and_verify(copy, incoming);
   // Before the copy that names them is to be seen.
   Result<std::uint64_t> brought = std::uint64_t{0};
