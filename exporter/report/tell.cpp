@@ -68,16 +68,15 @@ class Files {
   Readiness readiness_;
 };
 
-Result<Done> run_hook(const Options& options, int code, const std::string& what, bool good) {
+Result<Done> run_hook(const Options& options, int code, const std::string& what, bool good, const std::string& report = "report") {
   const std::string& command = good ? options.report.on_success : options.report.on_failure;
-  // Nobody wants to hear every hour that all is well.
-  if (command.empty() || (good && record.occasion == app::Occasion::day)) return Done{};
+  if (command.empty()) return Done{};
   const char* name = good ? "on_success" : "on_failure";
   TRY_GET(const ChildOutcome outcome, run_child({.command = {"/bin/sh", "-c", command},
                                                  .environment = {{"NIGHTCHART_RESULT", good ? "success" : "failure"},
                                                                  {"NIGHTCHART_EXIT_CODE", std::to_string(code)},
                                                                  {"NIGHTCHART_WHAT", what},
-                                                                 {"NIGHTCHART_REPORT", (options.report.folder / "report.json").string()}},
+                                                                 {"NIGHTCHART_REPORT", (options.report.folder / (report + ".json")).string()}},
                                                  .most_s = kHookMost_s}));
   if (outcome.exit_code == 0) return Done{};
   return Error{Code::io, std::string("The command [report] ") + name + " ended with " + std::to_string(outcome.exit_code) + ".", outcome.err};
@@ -117,7 +116,9 @@ std::vector<Error> tell_night(const Options& options, const EndedNight& night, a
   note(files.write());
   note(files.write_metrics());
   const bool good = record.code == 0 || record.code == app::kExitUnreadable;
-  note(run_hook(options, record.code, record.what, good));
+  // Nobody wants to hear every hour that all is well.
+  const bool is_heard = !good || record.occasion != app::Occasion::day;
+  if (is_heard) note(run_hook(options, record.code, record.what, good, report_name(record)));
   if (!options.report.ping.empty()) note(ping(options.report.ping, good ? Ping::success : Ping::fail, ping_text(record)));
   return faults;
 }
