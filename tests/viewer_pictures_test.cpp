@@ -106,7 +106,7 @@ double luminance_contrast(std::uint32_t a, std::uint32_t b) { return viewer::con
 TEST(PixelContrast, OfEveryWordOnEveryPageIsSevenToOneAlsoWhereARowIsChosen) {
   std::size_t on_selected = 0;
   for (const Shot& shot : all_shots()) {
-    if (shot.width_px != 1366) continue;
+    if (shot.width_px != 1366 || shot.theme != ThemeName::light) continue;
     for (const ThemeName theme : {ThemeName::light, ThemeName::dark, ThemeName::contrast}) {
       Viewer at;
       at.screen->set_theme(theme);
