@@ -23,7 +23,8 @@ class Monkey {
   }
 
   void step() {
-    switch (pick(12)) {
+    ++seen_[at_.session.page()];
+    switch (pick(14)) {
       case 0:
       case 1:
       case 2:
@@ -41,7 +42,14 @@ class Monkey {
       case 8:
         return pass_time();
       case 9:
-        return at_.unlock();
+      case 10:
+        if (at_.session.page() == Page::unlock) at_.press(Key::escape, 2), at_.unlock();
+        return;
+      case 11:
+      case 12:
+        if (at_.session.page() != Page::search) return at_.press(Key::escape);
+        at_.press(Key::escape), at_.type("SMI"), at_.press(Key::enter);
+        return;
       default:
         return at_.press(static_cast<Key>(1 + pick(static_cast<std::uint32_t>(Key::character) - 1)));
     }
@@ -67,6 +75,8 @@ class Monkey {
     at_.frame();
     return bytes_in_use();
   }
+
+  int seen(Page page) { return seen_[page]; }
 
  private:
   std::uint32_t pick(std::uint32_t of) { return static_cast<std::uint32_t>(random_() % of); }
@@ -98,6 +108,7 @@ class Monkey {
   }
 
   std::mt19937 random_;
+  std::map<Page, int> seen_;
   FakeRecords records_;
   Viewer at_;
   std::int64_t now_s_ = viewer_test::kNow_s;
@@ -120,6 +131,8 @@ TEST(Soak, WhateverIsPressedTheFrameAndTheBannerStayAndMemoryEndsFlat) {
   for (int again = 0; again < steps && !testing::Test::HasFailure(); ++again) monkey.step();
   const std::size_t twice = monkey.held_at_rest();
   EXPECT_LT(twice, once + 256 * 1024) << "after " << steps << " steps " << once << " bytes, after as many more " << twice;
+  for (const Page page : {Page::unlock, Page::search, Page::chart, Page::outage, Page::unrecorded})
+    EXPECT_GT(monkey.seen(page), 3) << "it hardly came to page " << static_cast<int>(page);
   if (soak_s > 0) std::printf("%d steps; %zu bytes held, then %zu\n", steps * 2, once, twice);
 }
 
