@@ -1,7 +1,10 @@
 // Scans and attachments in the viewer: their pages beside the chart's banner, drawn by a program that can harm nothing; one
 // that is broken or hostile costs itself.
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <cstdio>
 #include <filesystem>
 
 #include "app/jail_posix.h"
@@ -271,6 +274,23 @@ TEST(DocumentProgram, IsNotBelievedMoreThanThatItDrewAPage) {
                              "page 1 2 1 1 1\nab", "page 1 99999 99999 1\nab", "page 1 30000 30000 3\nab", "Page 1 2 1 1\nab",
                              "page 1 4294967298 1 1\nab"})
     EXPECT_FALSE(app::parse_page_picture(answer).ok()) << answer;
+}
+
+TEST(DocumentProgram, BehindItsDoorReadsFontsAndNothingElseAndWritesNothing) {
+  const tests::TemporaryFolder folder;
+  const std::string here = (folder.path() / "a").string();
+  tests::write(here, "of somebody");
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const bool locked = app::lock_the_door(app::Window::fonts);
+    const bool writes = std::fopen(here.c_str(), "a") != nullptr || std::fopen((here + "b").c_str(), "w") != nullptr;
+    const bool starts = ::fork() >= 0 || ::execl("/bin/true", "true", nullptr) == 0;
+    const bool fonts = std::fopen("/etc/fonts/fonts.conf", "r") != nullptr;
+    ::_exit(!locked ? 1 : writes ? 2 : starts ? 3 : !fonts ? 4 : 0);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0) << WEXITSTATUS(status);
 }
 
 TEST(DocumentProgram, LeavesNoFileBehind) {
