@@ -30,7 +30,7 @@ class Monkey {
       case 2:
         return at_.type(pick_of({"S", "SMI", "GARCIA", "1000", "zz", " ", "\u0645", "\u00E9", "\U0001F600", "SMITH, Anna", "\xFF\xC3"}));
       case 3:
-        return at_.press_with_ctrl(Key::character, pick_of({"PLEOT123450"[pick(11)]}));
+        return at_.press_with_ctrl(Key::character, pick_of({"PLEOTDI123450"[pick(13)]}));
       case 4:
         return at_.press_with_alt("123456789ABCXYZ"[pick(15)]);
       case 5:

@@ -281,8 +281,19 @@ class Viewer {
     if (of_somebody && !session.is_covered()) {
       const app::Banner& banner = session.sheet().banner;
       for (const std::string* part : {&banner.name, &banner.born, &banner.mrn, &banner.allergies})
-        EXPECT_TRUE(shows(*part)) << "the banner lacks " << *part;
+        EXPECT_TRUE(shows(*part) || shows(words_reversed(*part))) << "the banner lacks " << *part;
     }
+  }
+
+  // The draw lists hold what is written from right to left in the order in which it is seen.
+  static std::string words_reversed(const std::string& words) {
+    std::string reversed;
+    for (std::size_t end = words.size(), at = end; end != std::string::npos; end = at) {
+      at = end == 0 ? std::string::npos : words.rfind(' ', end - 1);
+      const std::size_t begin = at == std::string::npos ? 0 : at + 1;
+      reversed += (reversed.empty() ? "" : " ") + words.substr(begin, end - begin);
+    }
+    return reversed;
   }
 
   bool shows(const std::string& words) const {
