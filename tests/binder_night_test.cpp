@@ -1,4 +1,5 @@
 // A few nights with real packets: what a person reads off the pages keeps the binder true.
+#include "app/paper/protect.h"
 #include "exporter/binder/binder_night.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,6 @@
 #include <regex>
 #include <set>
 
-#include "exporter/binder/protect.h"
 #include "tests/command.h"
 
 namespace {
@@ -51,7 +51,7 @@ class Nights {
     const auto password = night.value().print({"Elm Street", "Sun 22-Nov-2026 02:10", "c"}, {}, packet);
     ASSERT_TRUE(password.ok()) << app::format_error(password.error());
     report_ = night.value().report();
-    const auto pdf = exporter::open_protected_pdf(tests::contents(packet / "packet.pdf"), password.value());
+    const auto pdf = app::open_protected_pdf(tests::contents(packet / "packet.pdf"), password.value());
     ASSERT_TRUE(pdf.ok());
     tests::write(folder_.path() / "open.pdf", pdf.value());
     const auto text = tests::run("pdftotext -layout '" + (folder_.path() / "open.pdf").string() + "' -");

@@ -5,7 +5,7 @@
 #include <set>
 #include <sstream>
 
-#include "exporter/binder/protect.h"
+#include "app/paper/protect.h"
 #include "exporter/binder/scan_choice.h"
 #include "exporter/binder/scan_placing.h"
 #include "tests/command.h"

@@ -51,7 +51,7 @@ const std::map<std::string, std::vector<std::string>> kFence = {
     {"hpdf", {"app/paper/draw"}},
     {"libdeflate", {"app/paper/draw"}},
     {"podofo/", {"exporter/binder/"}},
-    {"qpdf/", {"exporter/binder/"}},
+    {"qpdf/", {"app/paper/protect.", "exporter/binder/scan"}},
     {"toml++/", {"exporter/toml.cpp"}},
     {"CLI/", {"exporter/main.cpp", "exporter/commands", "viewer/main.cpp", "viewer/options"}},
     {"GLFW/", {"viewer/window"}},

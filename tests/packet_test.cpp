@@ -1,3 +1,5 @@
+#include "app/paper/protect.h"
+#include "app/snapshot/pdf_password.h"
 #include "exporter/binder/packet.h"
 
 #include <gtest/gtest.h>
@@ -14,7 +16,6 @@
 #include "app/paper/schedule_layout.h"
 #include "app/record/text.h"
 #include "exporter/binder/assembly.h"
-#include "exporter/binder/protect.h"
 #include "tests/sample_sheets.h"
 
 namespace {
@@ -103,8 +104,8 @@ const Packet& packet() {
   static const Packet locked = [] {
     const Made made = make(order());
     EXPECT_EQ(made.files.size(), 1u);
-    const std::string password = exporter::make_pdf_password();
-    const auto bytes = exporter::protect_pdf(made.files.at(0), password);
+    const std::string password = app::make_pdf_password();
+    const auto bytes = app::protect_pdf(made.files.at(0), password, app::make_pdf_password());
     EXPECT_TRUE(bytes.ok());
     return Packet{bytes.value(), password, made.counts};
   }();
@@ -170,7 +171,7 @@ TEST(Packet, IsLockedWithAes256OfTheNewestRevisionUnderAFreshPassword) {
   EXPECT_FALSE(pdf.ownerPasswordMatched());
 
   EXPECT_EQ(made.password.size(), 32u);
-  EXPECT_NE(exporter::make_pdf_password(), made.password);
+  EXPECT_NE(app::make_pdf_password(), made.password);
 }
 
 TEST(Packet, EveryPartBeginsOnARightHandPageAndCountsItsOwnPages) {
@@ -298,7 +299,7 @@ TEST(Packet, AWholeBinderIsDividedBetweenPatientsAndEachFileSaysWhatIsInIt) {
   EXPECT_EQ(made.volumes.back().number, 1u) << "the front is known last";
   std::size_t pages_in_all = 0;
   for (std::size_t i = 0; i < made.files.size(); ++i) {
-    const auto pages = exporter::count_pages(made.files[i]);
+    const auto pages = app::count_pages(made.files[i]);
     ASSERT_TRUE(pages.ok());
     pages_in_all += pages.value();
     EXPECT_EQ(made.volumes[i].pages, pages.value());
@@ -325,11 +326,11 @@ TEST(Packet, WithoutAppointmentsItSaysSo) {
 
 TEST(Packet, WhatIsNoPdfIsAnErrorAndNotACrash) {
   for (const std::string& bytes : {std::string(), std::string("%PDF-1.7\nnonsense"), std::string(5000, '<')}) {
-    EXPECT_FALSE(exporter::protect_pdf(bytes, "x").ok());
+    EXPECT_FALSE(app::protect_pdf(bytes, "x", "y").ok());
     EXPECT_FALSE(exporter::assemble(bytes, {"t", {{"a", 0, false}}, {{0, "p"}}}).ok());
-    EXPECT_FALSE(exporter::open_protected_pdf(bytes, "x").ok());
+    EXPECT_FALSE(app::open_protected_pdf(bytes, "x").ok());
   }
-  const auto wrong = exporter::open_protected_pdf(packet().bytes, "wrong");
+  const auto wrong = app::open_protected_pdf(packet().bytes, "wrong");
   ASSERT_FALSE(wrong.ok());
   EXPECT_EQ(wrong.error().code, app::Code::wrong_passphrase);
 }

@@ -1,5 +1,5 @@
 // The key of a locked PDF comes from nothing that a thief can guess.
-#include "exporter/binder/protect.h"
+#include "app/paper/protect.h"
 
 #include <gtest/gtest.h>
 #define POINTERHOLDER_TRANSITION 4  // qpdf 11 asks which of its pointers is meant
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "app/paper/draw.h"
+#include "app/snapshot/pdf_password.h"
 
 namespace {
 
@@ -85,8 +86,8 @@ TEST(Protect, TheKeyOfAPdfCannotBeGuessedFromTheClock) {
   for (const Recipe& recipe : recipes()) EXPECT_TRUE(guessed.contains(recipe(static_cast<unsigned>(now - 100))));
   for (int i = 0; i < 3; ++i) {
     std::srand(static_cast<unsigned>(now));  // what it is must not matter
-    const std::string password = exporter::make_pdf_password();
-    const auto locked = exporter::protect_pdf(pdf, password);
+    const std::string password = app::make_pdf_password();
+    const auto locked = app::protect_pdf(pdf, password, app::make_pdf_password());
     ASSERT_TRUE(locked.ok());
     const std::string key = key_of(locked.value(), password);
     ASSERT_EQ(key.size(), kKeyBytes);
@@ -100,15 +101,15 @@ TEST(Protect, TheKeyOfAPdfCannotBeGuessedFromTheClock) {
 
 TEST(Protect, TheSamePasswordOpensEveryFileThatItLocked) {
   const std::string pdf = small_pdf();
-  const std::string password = exporter::make_pdf_password();
-  const auto locked = exporter::protect_pdf(pdf, password);
+  const std::string password = app::make_pdf_password();
+  const auto locked = app::protect_pdf(pdf, password, app::make_pdf_password());
   ASSERT_TRUE(locked.ok());
   EXPECT_EQ(locked.value().find("Xylocanary"), std::string::npos);
   EXPECT_EQ(locked.value().find(password), std::string::npos);
-  const auto opened = exporter::open_protected_pdf(locked.value(), password);
+  const auto opened = app::open_protected_pdf(locked.value(), password);
   ASSERT_TRUE(opened.ok());
-  EXPECT_EQ(exporter::count_pages(opened.value()).value(), 1u);
-  EXPECT_FALSE(exporter::count_pages(locked.value()).ok());
+  EXPECT_EQ(app::count_pages(opened.value()).value(), 1u);
+  EXPECT_FALSE(app::count_pages(locked.value()).ok());
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Scans of every kind of producer, and hostile ones: clean pages, or a reason; never harm to the program that asks.
+#include "app/paper/protect.h"
 #include "exporter/binder/scan.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +11,6 @@
 
 #include "app/jail_posix.h"
 #include "app/paper/draw.h"
-#include "exporter/binder/protect.h"
 #include "exporter/binder/scan_leaves.h"
 #include "exporter/binder/scan_pictures.h"
 #include "tests/command.h"

@@ -4,11 +4,12 @@
 #include <set>
 #include <utility>
 
+#include "app/paper/protect.h"
 #include "app/paper/shape.h"
 #include "app/record/chart_json.h"
 #include "app/record/text.h"
+#include "app/snapshot/pdf_password.h"
 #include "exporter/binder/freed_memory_posix.h"
-#include "exporter/binder/protect.h"
 #include "exporter/binder/scan_choice.h"
 #include "exporter/copy/durable_file.h"
 
@@ -244,11 +245,11 @@ Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::
   TRY_GET(BinderOrder order, order_of(frame, left_out, fonts));
   give_back_freed_memory();  // of the reading
   order.read_scans = [this](const BinderSheet& sheet) { return read_scans(sheet); };
-  const std::string password = make_pdf_password();
+  const std::string password = app::make_pdf_password();
   std::vector<std::pair<std::size_t, std::string>> files;
   TRY_GET(report_.counts, print_binder(order, [this](const BinderSheet& sheet) { return read_sheet(sheet); }, fonts,
                                        [&](const BinderVolume& volume, const std::string& bytes) -> Result<app::Done> {
-                                         TRY_GET(std::string locked, protect_pdf(bytes, password));
+                                         TRY_GET(std::string locked, app::protect_pdf(bytes, password, app::make_pdf_password()));
                                          files.emplace_back(volume.number, std::move(locked));
                                          return app::Done{};
                                        }));

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "app/paper/protect.h"
 #include "app/record/chart_json.h"
 #include "app/record/json.h"
 #include "app/record/text.h"
 #include "exporter/binder/binder_night.h"
 #include "exporter/binder/in_order.h"
-#include "exporter/binder/protect.h"
 #include "exporter/binder/scan_choice.h"
 #include "exporter/copy/durable_file.h"
 
@@ -167,7 +167,7 @@ Result<std::vector<std::string>> read_packet(const app::Copy& copy) {
   std::vector<std::string> files;
   for (const auto& [name, bytes] : names) {
     TRY_GET(const std::string locked, read_file(info.folder / name, bytes));
-    TRY_GET(std::string pdf, open_protected_pdf(locked, password.value()));
+    TRY_GET(std::string pdf, app::open_protected_pdf(locked, password.value()));
     files.push_back(std::move(pdf));
   }
   return files;

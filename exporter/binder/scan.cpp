@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "app/jail_posix.h"
+#include "app/paper/protect.h"
 #include "app/paper/wrap.h"
-#include "exporter/binder/protect.h"
 
 namespace exporter {
 namespace {
@@ -24,7 +24,7 @@ bool is_picture(std::string_view bytes) { return bytes.starts_with("\xFF\xD8\xFF
 Result<CleanScan> clean(const std::string& bytes, const ScanLimits& limits, ScanWay way) {
   const app::JailOrder order{{app::find_program_beside("nightchart"), "clean-scan"}, limits.memory_bytes, limits.bytes_most, limits.seconds};
   TRY_GET(std::string pdf, app::run_in_jail(order, bytes));
-  const auto pages = count_pages(pdf);
+  const auto pages = app::count_pages(pdf);
   if (!pages.ok() || pages.value() == 0) return Error{Code::bad_source, "The document has no page that can be read.", ""};
   if (pages.value() > limits.pages_most) {
     return Error{Code::no_room, "The document has " + std::to_string(pages.value()) + " pages, more than are printed of one.", ""};

@@ -5,12 +5,12 @@
 #include <memory>
 
 #include "app/paper/shape.h"
+#include "app/paper/protect.h"
 #include "app/record/document_list.h"
 #include "app/record/json.h"
 #include "exporter/binder/copy_binder.h"
 #include "exporter/binder/leaf_layout.h"
 #include "exporter/binder/packet.h"
-#include "exporter/binder/protect.h"
 #include "exporter/binder/scan.h"
 #include "exporter/commands/looks.h"
 #include "exporter/commands/paper_out.h"
@@ -116,7 +116,7 @@ app::Result<Printed> print_packet(const app::Opened& opened, Arguments& argument
   TRY_GET(const std::vector<std::string> files, read_packet(opened.copy));
   Printed printed;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    TRY_GET(const std::size_t pages, count_pages(files[i]));
+    TRY_GET(const std::size_t pages, app::count_pages(files[i]));
     TRY(arguments.out.put(files[i], files.size() == 1 ? 0 : i + 1));
     printed.pages += pages;
   }

@@ -12,8 +12,8 @@
 #include <string>
 
 #include "app/paper/page_frame.h"
+#include "app/paper/protect.h"
 #include "app/record/sheet.h"
-#include "exporter/binder/protect.h"
 
 namespace bench {
 
@@ -73,7 +73,7 @@ inline std::optional<ChromiumFigures> print_with_chromium(const app::Sheet& shee
   const double took_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   std::ifstream file(folder / "sheets.pdf", std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  const auto pages = exporter::count_pages(bytes);
+  const auto pages = app::count_pages(bytes);
   fs::remove_all(folder);
   if (!printed || !pages.ok() || pages.value() == 0) return std::nullopt;
   const auto count = static_cast<double>(pages.value());
