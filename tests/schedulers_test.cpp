@@ -176,6 +176,7 @@ using Slurm = PartsOfAPractice;
 TEST_F(Slurm, AnArrayJobMakesAllPartsAtOnceAndTogetherTheyOpenAsOnePractice) {
   if (tests::run("command -v slurmctld slurmd munged sbatch").exit_code != 0) GTEST_SKIP() << "needs Debian's slurmctld, slurmd, slurm-client and munge";
   if (geteuid() != 0) GTEST_SKIP() << "slurmd wants to be root";
+  if (!fs::exists("/sys/fs/cgroup") || fs::is_empty("/sys/fs/cgroup")) GTEST_SKIP() << "slurmd wants /sys/fs/cgroup";
   const OwnSlurm slurm(root_.path() / "slurm");
   ASSERT_TRUE(slurm.is_up()) << slurm.log();
   const auto done = tests::run(slurm.conf() + "NIGHTCHART=" + tests::kPrograms + "/nightchart NIGHTCHART_TASK=" + template_named("nightchart-task").string() +

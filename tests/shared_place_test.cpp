@@ -59,8 +59,9 @@ TEST(SharedPlace, TwoPracticesAtOnceBothEndWithWholeCopiesAndTheirPages) {
   const std::string theirs = (other.root() / "stick").string();
   config.replace(config.find(theirs), theirs.size(), stick.string());
   tests::write(other.config(), config);
-  // Else both would have the same name where they begin in the same second.
+  // Else both would have the same name where they begin in the same second, or the one where the other was before.
   for (int ahead = 0; ahead < 5; ++ahead) ASSERT_EQ(tests::run_night(other).exit_code, 0);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
   for (int round = 0; round < 4; ++round) {
     one.scan_something(), other.scan_something();
     tests::NightOutcome nights[2];

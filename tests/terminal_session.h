@@ -33,7 +33,7 @@ class TerminalSession {
   TerminalSession(const TerminalSession&) = delete;
   TerminalSession& operator=(const TerminalSession&) = delete;
 
-  // Reads until these words have come since the last answer; false when the program ended or said nothing more for long.
+  // Reads until these words have come since the last answer (what is typed before a question is asked is dropped by it); false when the program ended or said nothing more for long.
   bool hears(const std::string& words) {
     while (said_.find(words, answered_) == std::string::npos) {
       if (!read_more()) return said_.find(words, answered_) != std::string::npos;
