@@ -60,7 +60,7 @@ inline std::string make_endless_pdf() {
   return make_pdf(objects);
 }
 
-inline std::string make_tiff(unsigned width, unsigned height, unsigned x_dpi, unsigned y_dpi, const std::string& grey) {
+inline std::string make_tiff(unsigned width, unsigned height, unsigned x_dpi, unsigned y_dpi, const std::string& grey, unsigned orientation = 1) {
   std::string tiff("II*\0", 4);
   const auto four = [](unsigned value) {
     std::string bytes;
@@ -69,11 +69,11 @@ inline std::string make_tiff(unsigned width, unsigned height, unsigned x_dpi, un
   };
   const auto two = [&](unsigned value) { return four(value).substr(0, 2); };
   const auto entry = [&](unsigned tag, unsigned type, unsigned value) { return two(tag) + two(type) + four(1) + (type == 3 ? two(value) + two(0) : four(value)); };
-  constexpr unsigned kEntries = 11;
+  constexpr unsigned kEntries = 12;
   const unsigned after = 8 + 2 + kEntries * 12 + 4;
   tiff += four(8) + two(kEntries);
   tiff += entry(256, 4, width) + entry(257, 4, height) + entry(258, 3, 8) + entry(259, 3, 1) + entry(262, 3, 1) + entry(273, 4, after + 16) +
-          entry(277, 3, 1) + entry(278, 4, height) + entry(279, 4, width * height) + entry(282, 5, after) + entry(283, 5, after + 8);
+          entry(274, 3, orientation) + entry(277, 3, 1) + entry(278, 4, height) + entry(279, 4, width * height) + entry(282, 5, after) + entry(283, 5, after + 8);
   return tiff + four(0) + four(x_dpi) + four(1) + four(y_dpi) + four(1) + grey;
 }
 

@@ -227,6 +227,31 @@ TEST(DocumentProgram, DrawsAFaxInTheProportionsThatItHasOnPaper) {
   EXPECT_EQ(fax.value().pixels[0], '\x40');
 }
 
+// A mirrored scan shows the wrong side.
+TEST(DocumentProgram, TurnsAScanUprightAndNeverMirrorsIt) {
+  constexpr char kFirst = '\x00', kSecond = '\x80', kRest = '\xFF';  // the quarters at the beginning and the end of the first row
+  std::string grey(200 * 100, kRest);
+  for (std::size_t row = 0; row < 50; ++row) grey.replace(row * 200, 100, 100, kFirst).replace(row * 200 + 100, 100, 100, kSecond);
+  // Clockwise from the upper left.
+  constexpr std::size_t kCorners[][2] = {{0, 1}, {1, 0}, {2, 3}, {3, 2}, {0, 3}, {1, 2}, {2, 1}, {3, 0}};
+  for (unsigned orientation = 1; orientation <= 8; ++orientation) {
+    SCOPED_TRACE(orientation);
+    const auto drawn = draw(tests::make_tiff(200, 100, 100, 100, grey, orientation));
+    ASSERT_TRUE(drawn.ok()) << drawn.error().detail;
+    const app::PagePicture& picture = drawn.value();
+    EXPECT_EQ(picture.width > picture.height, orientation < 5);
+    const auto w = static_cast<std::size_t>(picture.width), h = static_cast<std::size_t>(picture.height);
+    std::string corners;
+    for (const auto& [x, y] : {std::pair(w / 4, h / 4), std::pair(w * 3 / 4, h / 4), std::pair(w * 3 / 4, h * 3 / 4), std::pair(w / 4, h * 3 / 4)}) {
+      corners += picture.pixels[y * w + x];
+    }
+    std::string expected(4, kRest);
+    expected[kCorners[orientation - 1][0]] = kFirst;
+    expected[kCorners[orientation - 1][1]] = kSecond;
+    EXPECT_EQ(corners, expected);
+  }
+}
+
 TEST(DocumentProgram, StopsAtADocumentThatWouldTakeHoursAndAtOneThatNobodyWaitsFor) {
   const auto endless = viewer::draw_document_within(1, tests::make_endless_pdf(), {1, 400, 0}, [] { return true; });
   ASSERT_FALSE(endless.ok());

@@ -1,5 +1,7 @@
 #include "exporter/binder/scan_pictures.h"
 
+#include "app/exif.h"
+
 namespace exporter {
 namespace {
 
@@ -15,28 +17,6 @@ std::size_t four_at(std::string_view bytes, std::size_t at) { return std::size_t
 
 bool is_sound(const Picture& picture) {
   return picture.width > 0 && picture.height > 0 && picture.width <= kSideMost && picture.height <= kSideMost;
-}
-
-// How a camera was held, as its Exif says it (TIFF's orientation, 1 to 8); 1 if it says nothing that makes sense.
-int read_orientation(std::string_view exif) {
-  constexpr std::string_view kHead("Exif\0\0", 6);
-  constexpr unsigned kOrientation = 0x0112;
-  if (!exif.starts_with(kHead)) return 1;
-  const std::string_view tiff = exif.substr(kHead.size());
-  if (tiff.size() < 8) return 1;
-  const bool little = tiff.starts_with("II");
-  const auto two = [&](std::size_t at) { return little ? byte_at(tiff, at + 1) << 8 | byte_at(tiff, at) : two_at(tiff, at); };
-  const auto four = [&](std::size_t at) { return little ? std::size_t{two(at + 2)} << 16 | two(at) : four_at(tiff, at); };
-  const std::size_t table = four(4);
-  if (table > tiff.size() || tiff.size() - table < 2) return 1;
-  const std::size_t entries = two(table);
-  for (std::size_t i = 0; i < entries && table + 2 + 12 * (i + 1) <= tiff.size(); ++i) {
-    const std::size_t at = table + 2 + 12 * i;
-    if (two(at) != kOrientation) continue;
-    const unsigned held = two(at + 8);
-    return held >= 1 && held <= 8 ? static_cast<int>(held) : 1;
-  }
-  return 1;
 }
 
 bool is_frame(unsigned marker) { return marker >= 0xC0 && marker <= 0xC2; }  // what PDF readers decode
@@ -62,7 +42,7 @@ Result<Picture> read_jpeg(std::string_view bytes, std::size_t& length) {
       picture.width = two_at(bytes, at + 7);
       picture.channels = static_cast<int>(byte_at(bytes, at + 9));
     }
-    if (marker == 0xE1 && picture.orientation == 1) picture.orientation = read_orientation(bytes.substr(at + 4, size - 2));
+    if (marker == 0xE1 && picture.orientation == 1) picture.orientation = app::read_exif_orientation(bytes.substr(at + 4, size - 2));
     if (marker == 0xEE && size >= 12 && bytes.substr(at + 4, 5) == "Adobe") picture.inverted = true;
     at += 2 + size;
     if (marker != 0xDA) continue;

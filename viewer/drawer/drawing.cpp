@@ -39,6 +39,29 @@ bool is_drawable(std::uint64_t width, std::uint64_t height) {
   return width > 0 && height > 0 && width <= kSideMost && height <= kSideMost && width * height <= kRasterPixelsMost;
 }
 
+Raster turn(Raster raster, int orientation) {
+  if (orientation < 2 || orientation > 8) return raster;
+  const bool lies = orientation >= 5;
+  const bool from_right = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+  const bool from_below = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  Raster turned;
+  const int w = raster.width, h = raster.height;
+  turned.width = lies ? h : w;
+  turned.height = lies ? w : h;
+  turned.aspect = lies ? 1 / raster.aspect : raster.aspect;
+  turned.rgb.resize(raster.rgb.size());
+  for (int y = 0; y < h; ++y) {
+    for (int x = 0; x < w; ++x) {
+      const int across = from_right ? w - 1 - x : x, down = from_below ? h - 1 - y : y;
+      const int to_x = lies ? down : across, to_y = lies ? across : down;
+      const std::size_t from = (static_cast<std::size_t>(y) * static_cast<std::size_t>(w) + static_cast<std::size_t>(x)) * 3;
+      const std::size_t to = (static_cast<std::size_t>(to_y) * static_cast<std::size_t>(turned.width) + static_cast<std::size_t>(to_x)) * 3;
+      for (std::size_t channel = 0; channel < 3; ++channel) turned.rgb[to + channel] = raster.rgb[from + channel];
+    }
+  }
+  return turned;
+}
+
 Size fit(double width, double height, const Order& order) {
   if (!(width > 0) || !(height > 0) || !std::isfinite(width) || !std::isfinite(height)) return {1, 1};
   double scale = std::max(1, order.width_most) / width;

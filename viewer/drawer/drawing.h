@@ -39,6 +39,9 @@ struct Raster {
   std::vector<std::uint8_t> rgb;
 };
 
+// Upright again, from TIFF's orientation (1 to 8; any other is upright).
+Raster turn(Raster raster, int orientation);
+
 inline constexpr std::size_t kRasterPixelsMost = 120'000'000;
 bool is_drawable(std::uint64_t width, std::uint64_t height);
 

@@ -67,14 +67,18 @@ app::Result<app::PagePicture> draw_tiff(const std::string& bytes, const Order& o
   raster.height = static_cast<int>(height);
   if (across > 0 && down > 0) raster.aspect = std::clamp(static_cast<double>(across) / static_cast<double>(down), 0.25, 4.0);
   std::vector<std::uint32_t> pixels(static_cast<std::size_t>(width) * height);
-  // Half a picture would be taken for the whole of it: what is cut short is not shown at all.
-  if (TIFFReadRGBAImageOriented(tiff.get(), width, height, pixels.data(), ORIENTATION_TOPLEFT, 1) == 0) return fault("broken");
+  std::uint16_t orientation = ORIENTATION_TOPLEFT;
+  TIFFGetFieldDefaulted(tiff.get(), TIFFTAG_ORIENTATION, &orientation);
+  // As they lie in the file: libtiff mirrors where it should turn. Half a picture would be taken for the whole of it: what is
+  // cut short is not shown at all.
+  if (TIFFReadRGBAImageOriented(tiff.get(), width, height, pixels.data(), orientation, 1) == 0) return fault("broken");
   raster.rgb.reserve(pixels.size() * 3);
   for (const std::uint32_t pixel : pixels) {
     raster.rgb.push_back(static_cast<std::uint8_t>(TIFFGetR(pixel)));
     raster.rgb.push_back(static_cast<std::uint8_t>(TIFFGetG(pixel)));
     raster.rgb.push_back(static_cast<std::uint8_t>(TIFFGetB(pixel)));
   }
+  raster = turn(std::move(raster), orientation);
   app::PagePicture picture = scale(raster, fit(raster.width, raster.height * raster.aspect, order));
   picture.pages = pages;
   return picture;
