@@ -28,6 +28,7 @@ const std::map<std::string, std::set<std::string>> kMayInclude = {
     {"exporter", {"app", "app/record", "app/snapshot", "app/paper"}},
     {"viewer", {"app", "app/record", "app/snapshot", "app/paper"}},
     {"viewer/drawer", {"app"}},
+    {"viewer/locker", {"app", "app/paper"}},
 };
 
 // A library's headers may be named only in files whose path begins with one of these.

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "app/snapshot/copy.h"
-#include "exporter/commands/sticks.h"
+#include "app/sticks.h"
 #include "exporter/emr/find_emr.h"
 #include "exporter/options.h"
 #include "exporter/practice/practice.h"
@@ -64,7 +64,7 @@ TEST_F(FindEmr, FindsServersAndFoldersOfBulkData) {
 }
 
 TEST(Sticks, AreWhatAPersonMounted) {
-  const auto sticks = exporter::parse_mounts(
+  const auto sticks = app::parse_mounts(
       "/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 /media/anna/BLUE\\040STICK vfat rw 0 0\nserver:/x /mnt/share nfs rw 0 0\n/dev/sdb1 /media/anna/BLUE\\040STICK vfat rw 0 0\n"
       "tmpfs /run tmpfs rw 0 0\n/dev/sdc1 /run/media/anna/X\\04 vfat rw 0 0\nshort\n");
   ASSERT_EQ(sticks.size(), 3u);

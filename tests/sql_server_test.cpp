@@ -216,7 +216,7 @@ TEST(Programs, LoadNoOtherSqliteWithTheClientsOfServers) {
   EXPECT_NE(loaded.out.find("libmariadb"), std::string::npos) << "looked at the wrong program";
   EXPECT_EQ(loaded.out.find("libsqlite3"), std::string::npos) << loaded.out;
   const tests::Outcome viewer = tests::run("ldd \"$VIEWER\"");
-  for (const char* library : {"libmariadb", "libpq", "libodbc"}) EXPECT_EQ(viewer.out.find(library), std::string::npos);
+  for (const char* library : {"libmariadb", "libpq", "libodbc", "libqpdf"}) EXPECT_EQ(viewer.out.find(library), std::string::npos);
 }
 
 }  // namespace

@@ -235,6 +235,12 @@ inline std::vector<std::string> read_lines(const ImDrawData& data, const viewer:
   return lines;
 }
 
+// One that everything can be put on, and nothing is.
+inline viewer::Sticks make_sticks() {
+  return {[](const std::filesystem::path&) { return std::vector<viewer::Stick>{{"/media/anna/BLUE STICK"}}; },
+          [](const std::string&, const viewer::LockedPdf&) { return app::Done{}; }};
+}
+
 class Viewer {
  public:
   explicit Viewer(const FakeRecords& records = make_records())
@@ -260,7 +266,8 @@ class Viewer {
             app::check_every_byte,
             [](const viewer::PrintOrder&) -> app::Result<app::Done> {  // never a real one
               return app::Error{app::Code::not_found, "This computer has no printer.", ""};
-            }) {
+            },
+            viewer::draw_document, viewer::draw_paper, viewer::list_printers, make_sticks()) {
     auto opened = viewer::Screen::open(app::find_fonts(), session);
     EXPECT_TRUE(opened.ok());
     screen = std::make_unique<viewer::Screen>(std::move(opened).value());

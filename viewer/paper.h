@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -42,6 +43,9 @@ struct PrintOrder {
   std::optional<app::Reconciliation> reconciliation;
   std::string time_zone;  // for its times
   std::string queue;      // empty: the printer that this computer prints on usually
+  std::optional<std::filesystem::path> stick;  // instead of a printer: a locked PDF in this folder …
+  std::optional<std::filesystem::path> file;   // … under this name, …
+  app::Instant now;                            // … which says when
   std::optional<DrawnPaper> drawn;
 };
 

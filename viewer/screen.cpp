@@ -13,6 +13,7 @@
 #include "viewer/panel_insist.h"
 #include "viewer/panel_print.h"
 #include "viewer/panel_search.h"
+#include "viewer/panel_stick.h"
 #include "viewer/panel_unlock.h"
 #include "viewer/views.h"
 
@@ -166,6 +167,8 @@ Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, Documen
       return draw_document_panel(make_document_view(session), *session.document(), inside, document, surface);
     case Page::print:
       return draw_print_panel(make_print_view(session), inside, surface);
+    case Page::stick:
+      return draw_stick_panel(make_stick_view(session), inside, surface);
     case Page::outage:
       return draw_fault_panel(make_outage_view(session), inside, surface);
     case Page::chart:

@@ -10,10 +10,11 @@
 namespace viewer {
 
 Session::Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes, PrintPaper print_paper,
-                 DrawDocument draw_document, DrawPaper draw_paper, ListPrinters list_printers)
+                 DrawDocument draw_document, DrawPaper draw_paper, ListPrinters list_printers, Sticks sticks)
     : find_copy_(std::move(find_copy)), open_records_(std::move(open_records)), check_bytes_(std::move(check_bytes)),
       print_paper_(std::move(print_paper)), draw_document_(std::move(draw_document)),
-      draw_paper_(std::move(draw_paper)), list_printers_(std::move(list_printers)) {
+      draw_paper_(std::move(draw_paper)), list_printers_(std::move(list_printers)),
+      sticks_(std::move(sticks)) {
   look_again();
 }
 
@@ -87,6 +88,7 @@ void Session::close_records() {
   close_document();
   documents_.clear();
   print_choices_.clear();
+  leave_stick_page();
   records_.reset();
   hits_ = {};
   reasons_.clear();
@@ -154,7 +156,11 @@ void Session::press(const KeyPress& press) {
   if (working_) return;
   if (is_about_a_chart() && press.key == Key::backspace) return back();
   if (page_ == Page::print && (press.key == Key::up || press.key == Key::down)) return choose_print(press.key == Key::down ? 1 : -1);
-  if (page_ == Page::print && (press.key == Key::left || press.key == Key::right)) return choose_printer(press.key == Key::right ? 1 : -1);
+  if (page_ == Page::print && (press.key == Key::left || press.key == Key::right)) {
+    const int step = press.key == Key::right ? 1 : -1;
+    return to_stick_ ? choose_stick(step) : choose_printer(step);
+  }
+  if (page_ == Page::print && press.key == Key::tab) return switch_to_stick();
   if (page_ == Page::documents && (press.key == Key::up || press.key == Key::down))
     return choose_document(press.key == Key::down ? 1 : -1);
   if (!takes_letters()) return;
@@ -212,6 +218,7 @@ void Session::back() {
     page_ = before_outage_;
     return;
   }
+  if (page_ == Page::stick) return leave_stick_page();
   if (page_ == Page::print) {
     page_ = before_print_;
     return;

@@ -23,6 +23,7 @@
 #include "viewer/paper.h"
 #include "viewer/power_posix.h"
 #include "viewer/records.h"
+#include "viewer/stick.h"
 
 namespace viewer {
 
@@ -35,7 +36,7 @@ using Job = std::function<Outcome()>;
 // Reads every byte of an open copy, while `goes_on`.
 using CheckBytes = std::function<app::Result<app::Done>(const app::CopyInfo&, const std::function<bool()>& goes_on)>;
 
-enum class Page : std::uint8_t { looking, no_copy, unlock, insist, unrecorded, initials, search, chart, documents, document, print, outage };
+enum class Page : std::uint8_t { looking, no_copy, unlock, insist, unrecorded, initials, search, chart, documents, document, print, stick, outage };
 
 // One line that can be chosen on the search page: a hit, or an appointment.
 struct Choice {
@@ -60,7 +61,7 @@ class Session {
  public:
   Session(FindCopy find_copy, OpenRecords open_records, CheckBytes check_bytes = app::check_every_byte,
           PrintPaper print_paper = viewer::print_paper, DrawDocument draw_document = viewer::draw_document,
-          DrawPaper draw_paper = viewer::draw_paper, ListPrinters list_printers = viewer::list_printers);
+          DrawPaper draw_paper = viewer::draw_paper, ListPrinters list_printers = viewer::list_printers, Sticks sticks = {});
 
   // What happened.
   void tick(app::Instant now);
@@ -101,6 +102,9 @@ class Session {
   void choose_print(int step);
   void choose_printer(int step);
   void print_choice(std::size_t index);
+  // There: what is chosen goes on a stick as a locked PDF instead; and which stick.
+  void switch_to_stick();
+  void choose_stick(int step);
   // The page where the beginning and the end of an outage are marked.
   void show_outage();
   // The open chart's documents, and one of them.
@@ -138,6 +142,11 @@ class Session {
   std::size_t selected_print() const { return selected_print_; }
   const std::vector<std::string>& printers() const { return printers_; }
   std::size_t chosen_printer() const { return chosen_printer_; }
+  bool is_for_stick() const { return to_stick_; }
+  const std::vector<Stick>& sticks() const { return found_sticks_; }
+  std::size_t chosen_stick() const { return chosen_stick_; }
+  // On its page alone.
+  const std::optional<LockedPdf>& on_stick() const { return on_stick_; }
   int form_copies() const { return form_copies_; }
   const std::optional<app::Error>& forms_fault() const { return forms_fault_; }
   Page page_before_print() const { return before_print_; }
@@ -230,6 +239,9 @@ class Session {
   PrintOrder start_order(PaperKind kind) const;
   void print_order(PrintOrder order);
   void send_order(const PrintOrder& order, const std::shared_ptr<Records>& records);
+  void put_order(const PrintOrder& order, const app::Look& look, const std::shared_ptr<Records>& records);
+  void take_back(app::Look look, const std::shared_ptr<Records>& records);
+  void leave_stick_page();
   void type_on_print(std::string_view text);
   void mark_outage();
   void remember_for_reconciling(app::Look look);
@@ -259,6 +271,11 @@ class Session {
   std::size_t selected_print_ = 0;
   std::vector<std::string> printers_;
   std::size_t chosen_printer_ = 0;
+  Sticks sticks_;
+  std::vector<Stick> found_sticks_;
+  std::size_t chosen_stick_ = 0;
+  bool to_stick_ = false;
+  std::optional<LockedPdf> on_stick_;
   int form_copies_ = 1;
   std::optional<app::Error> forms_fault_;
   Page before_print_ = Page::search;

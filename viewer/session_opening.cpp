@@ -97,7 +97,7 @@ void Session::go_on_after_opening() {
 
 void Session::lock_idle() {
   Place place{records_->keyholder(), found_.copy->folder.string(), page_ == Page::initials ? look_for_ : line_.text, std::nullopt};
-  if (is_about_a_chart() || (page_ == Page::print && before_print_ == Page::chart)) place.chart = open_chart_;
+  if (is_about_a_chart() || ((page_ == Page::print || page_ == Page::stick) && before_print_ == Page::chart)) place.chart = open_chart_;
   end_search();
   record("locked itself");
   close_records();

@@ -61,18 +61,19 @@ void Session::print() {
 }
 
 void Session::print_order(PrintOrder order) {
-  print_notice_ = "Printing\u2026";
+  print_notice_ = order.stick ? "Locking it and writing on the stick\u2026" : "Printing\u2026";
   print_failed_ = false;
   start([draw = draw_paper_, order = std::move(order), records = records_]() mutable -> Outcome {
     auto drawn = draw(order);
     if (!drawn.ok()) {
-      return [fault = drawn.error()](Session& session) {
+      return [fault = drawn.error(), for_stick = order.stick.has_value()](Session& session) {
         session.working_ = false;
         session.print_failed_ = true;
-        session.print_notice_ = "NOT PRINTED: " + fault.what;
+        session.print_notice_ = (for_stick ? "NOT ON THE STICK: " : "NOT PRINTED: ") + fault.what;
       };
     }
     order.drawn = std::move(drawn).value();
+    if (order.stick) order.file = free_pdf_name(*order.stick, order.now, order.time_zone);
     return [order, records](Session& session) {
       session.working_ = false;
       session.send_order(order, records);
@@ -84,7 +85,7 @@ void Session::print_order(PrintOrder order) {
 void Session::send_order(const PrintOrder& order, const std::shared_ptr<Records>& records) {
   if (records_ != records) {
     print_failed_ = true;
-    print_notice_ = "NOT PRINTED: the copy was locked first.";
+    print_notice_ = std::string(order.file ? "NOT ON THE STICK" : "NOT PRINTED") + ": the copy was locked first.";
     return;
   }
   const bool is_form = order.kind == PaperKind::form;
@@ -92,21 +93,25 @@ void Session::send_order(const PrintOrder& order, const std::shared_ptr<Records>
   look.kind = is_form ? app::kFormPrinted : std::string_view("printed");
   look.words = words_of(order);
   if (order.sheet) look.mrn = order.sheet->banner.mrn, look.name = order.sheet->banner.name;
+  if (order.file) look.words += (look.words.empty() ? "" : ", ") + ("put on a stick as PDF, " + order.file->filename().string());
   record_look(look);
-  start([print = print_paper_, order, look, is_form, records]() -> Outcome {
+  if (order.file) return put_order(order, look, records);
+  start([print = print_paper_, order, look, records]() -> Outcome {
     const auto printed = print(order);
-    return [printed, look, is_form, records](Session& session) {
+    return [printed, look, records](Session& session) {
       session.working_ = false;
       session.print_failed_ = !printed.ok();
       session.print_notice_ = printed.ok() ? "Sent to the printer." : "NOT PRINTED: " + printed.error().what;
-      if (printed.ok()) return;
-      app::Look undone = look;
-      undone.kind = is_form ? app::kFormNotPrinted : app::kNotPrinted;
-      // Somebody may have locked it meanwhile: the copy that it was printed from keeps the record.
-      if (session.records_ == records) session.record_look(std::move(undone));
-      else if (const auto kept = records->record(std::move(undone)); !kept.ok()) session.record_fault_ = kept.error();
+      if (!printed.ok()) session.take_back(look, records);
     };
   });
+}
+
+void Session::take_back(app::Look look, const std::shared_ptr<Records>& records) {
+  look.kind = look.kind == app::kFormPrinted ? app::kFormNotPrinted : app::kNotPrinted;
+  // Somebody may have locked it meanwhile: the copy that it was printed from keeps the record.
+  if (records_ == records) return record_look(std::move(look));
+  if (const auto kept = records->record(std::move(look)); !kept.ok()) record_fault_ = kept.error();
 }
 
 void Session::show_print() {
@@ -115,6 +120,7 @@ void Session::show_print() {
   print_choices_.clear();
   selected_print_ = 0;
   form_copies_ = 1;
+  to_stick_ = false;
   const bool has_chart = page_ == Page::chart;
   if (has_chart) {
     print_choices_.push_back({PaperKind::chart, "The whole chart", "as it is in the ring binder", {}, true});
@@ -161,14 +167,15 @@ void Session::choose_printer(int step) {
 void Session::print_choice(std::size_t index) {
   if (working_ || page_ != Page::print || index >= print_choices_.size()) return;
   selected_print_ = index;
-  if (printers_.empty()) {
+  if (printers_.empty() && !to_stick_) {
     print_failed_ = true;
-    print_notice_ = "NOT PRINTED: this computer knows no printer. Connect one by USB and switch it on, then press Esc and F6 again.";
+    print_notice_ = "NOT PRINTED: this computer knows no printer. Connect one by USB and switch it on, then press Esc and F6 again. Or press Tab: as a PDF onto a stick.";
     return;
   }
   const PrintChoice& choice = print_choices_[index];
   PrintOrder order = start_order(choice.kind);
-  order.queue = printers_[chosen_printer_];
+  if (to_stick_) order.stick = found_sticks_[chosen_stick_].folder, order.now = now_;
+  else order.queue = printers_[chosen_printer_];
   if (choice.kind == PaperKind::form) {
     order.form = choice.form;
     order.copies = form_copies_;

@@ -6,7 +6,7 @@
 #include "app/digest.h"
 #include "app/record/calendar.h"
 #include "app/snapshot/keys.h"
-#include "exporter/commands/sticks.h"
+#include "app/sticks.h"
 #include "exporter/commands/terminal.h"
 #include "exporter/report/report_words.h"
 
@@ -173,7 +173,7 @@ Result<Done> ask_places(const InitArguments& arguments, Options& options) {
   for (const std::string& folder : arguments.destinations) add_destination(folder, false, options);
   if (!arguments.asks() || !arguments.destinations.empty()) return Done{};
   say("A copy on this computer alone is lost with it: each night's copy should go to a stick, a share or a laptop as well.\n");
-  for (const fs::path& stick : find_sticks()) {
+  for (const fs::path& stick : app::find_sticks()) {
     TRY_GET(const bool wanted, ask_yes("Copy to " + plain(stick.string()) + free_room(stick) + " too?"));
     if (wanted) add_destination(stick, true, options);
   }

@@ -1,10 +1,10 @@
-#include "exporter/commands/sticks.h"
+#include "app/sticks.h"
 
 #include <algorithm>
 #include <fstream>
 #include <sstream>
 
-namespace exporter {
+namespace app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -25,18 +25,40 @@ std::string decoded(const std::string& text) {
   return plain;
 }
 
-}  // namespace
+struct Mount {
+  std::string device, options;
+  fs::path folder;
+};
 
-std::vector<fs::path> parse_mounts(std::string_view mounts) {
-  std::vector<fs::path> sticks;
+// Below the folders where people, or desktops for them, mount things; each once.
+std::vector<Mount> mounts_by_hand(std::string_view mounts) {
+  std::vector<Mount> found;
   std::istringstream lines{std::string(mounts)};
   for (std::string line; std::getline(lines, line);) {
     std::istringstream words(line);
-    std::string device, place;
-    words >> device >> place;
+    std::string device, place, kind, options;
+    words >> device >> place >> kind >> options;
     const std::string folder = decoded(place);
     const bool by_hand = folder.starts_with("/media/") || folder.starts_with("/run/media/") || folder.starts_with("/mnt/");
-    if (by_hand && std::find(sticks.begin(), sticks.end(), folder) == sticks.end()) sticks.emplace_back(folder);
+    const bool is_known = std::any_of(found.begin(), found.end(), [&](const Mount& mount) { return mount.folder == folder; });
+    if (by_hand && !is_known) found.push_back({device, options, folder});
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<fs::path> parse_mounts(std::string_view mounts) {
+  std::vector<fs::path> folders;
+  for (const Mount& mount : mounts_by_hand(mounts)) folders.push_back(mount.folder);
+  return folders;
+}
+
+std::vector<fs::path> parse_sticks(std::string_view mounts) {
+  std::vector<fs::path> sticks;
+  for (const Mount& mount : mounts_by_hand(mounts)) {
+    const bool is_writable = ("," + mount.options + ",").find(",rw,") != std::string::npos;
+    if (mount.device.starts_with("/dev/") && is_writable) sticks.push_back(mount.folder);
   }
   return sticks;
 }
@@ -47,4 +69,4 @@ std::vector<fs::path> find_sticks() {
   return parse_mounts(text.str());
 }
 
-}  // namespace exporter
+}  // namespace app
