@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -63,8 +64,11 @@ bool fill(Pipe& in, const std::string& input) {
   return filled;
 }
 
-[[noreturn]] void become(const Vectors& vectors, const Pipe& in, const Pipe& out, const Pipe& err, const Pipe& fault) {
+[[noreturn]] void become(const Vectors& vectors, const Pipe& in, const Pipe& out, const Pipe& err, const Pipe& fault, pid_t parent) {
   ::setpgid(0, 0);
+  // Nobody is left to hear it or to stop it when this program is killed.
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(127);
   ::dup2(in.ends[0], STDIN_FILENO);
   ::dup2(out.ends[1], STDOUT_FILENO);
   ::dup2(err.ends[1], STDERR_FILENO);
@@ -116,9 +120,10 @@ Result<ChildOutcome> run_child(const ChildOrder& order) {
   Pipe in, out, err, fault;
   if (!in.opened || !out.opened || !err.opened || !fault.opened || !fill(in, order.input)) return Error{Code::io, program + " could not be started.", std::strerror(errno)};
   const Vectors vectors(order);
+  const pid_t parent = ::getpid();
   const pid_t child = ::fork();
   if (child < 0) return Error{Code::io, program + " could not be started.", std::strerror(errno)};
-  if (child == 0) become(vectors, in, out, err, fault);
+  if (child == 0) become(vectors, in, out, err, fault, parent);
   ::setpgid(child, child);
   in.close(0);
   for (Pipe* pipe : {&out, &err, &fault}) pipe->close(1);

@@ -1,7 +1,7 @@
 // Runs another program to its end, hears what it says, and never waits for it for ever.
 //
-// The child gets no open file of ours, and this program's environment with what is added to it. Its input is a pipe that holds
-// all that it gets, or nothing.
+// The child gets no open file of ours, this program's environment with what is added to it, and dies when we are killed. Its input
+// is a pipe that holds all that it gets, or nothing.
 // Errors:  not_found when there is no such program; io when it cannot be started, took too long, or gets more than a pipe holds.
 #pragma once
 

@@ -1,5 +1,6 @@
 // A newcomer's first evening: `nightchart init` at a terminal, from nothing to a first verified night, and stopped at any question.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "app/snapshot/copy.h"
 #include "app/sticks.h"
@@ -46,6 +47,8 @@ TEST_F(FindEmr, ReadsWhereOpenEmrsDatabaseIsAndNotItsPassword) {
   EXPECT_NE(found[1].what.find("site north"), std::string::npos);
   EXPECT_EQ(exporter::format_grants(found[0], "secret"),
             "    CREATE USER 'nightchart'@'localhost' IDENTIFIED BY 'secret';\n    GRANT SELECT ON `openemr_db`.* TO 'nightchart'@'localhost';\n");
+  EXPECT_EQ(exporter::format_grants(found[1], "secret"),
+            "    CREATE USER 'nightchart'@'%' IDENTIFIED BY 'secret';\n    GRANT SELECT ON `north`.* TO 'nightchart'@'%';\n");
 }
 
 TEST_F(FindEmr, FindsServersAndFoldersOfBulkData) {
@@ -158,6 +161,21 @@ TEST_F(InitAtATerminal, OffersWhatItFoundAndMakesAUserWhoMayOnlyRead) {
   EXPECT_EQ(options.value().destinations[0].name, "share");
 }
 
+TEST_F(InitAtATerminal, SaysWhatTheDatabaseMustBeToldAlthoughTheEnvelopeCannotBeWritten) {
+  tests::write((fs::create_directories(root_ / "nowhere/var/www/openemr/sites/default"), root_ / "nowhere/var/www/openemr/sites/default/sqlconf.php"), kSqlConf);
+  tests::write(root_ / "phrase", "correct horse battery staple\n");
+  tests::TerminalSession person(command("--name Elm --time-zone Europe/Berlin --copies " + (root_ / "copies").string() + " --destination " + (root_ / "share").string() +
+                                        " --passphrase-file " + (root_ / "phrase").string() + " --envelope " + (root_ / "no/such/e.pdf").string()));
+  ASSERT_TRUE(person.hears_and_answers("Which?", "1")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("The first keyholder", "desk")) << person.said();
+  ASSERT_TRUE(person.hears("GRANT SELECT ON `openemr_db`.* TO 'nightchart'@'localhost'")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("Done that?", "n")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("Run the first night now", "n")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("every night at 02:00?", "n")) << person.said();
+  EXPECT_NE(person.ends(), 0) << person.said();
+  EXPECT_NE(person.said().find("without a sealed envelope"), std::string::npos) << person.said();
+}
+
 TEST_F(InitAtATerminal, StoppedAtAnyQuestionLeavesNothingAndCanBeBegunAgain) {
   const std::vector<std::pair<std::string, std::string>> answers{
       {"The practice's name:", "Elm Street"}, {"Its time zone:", ""}, {"A folder of FHIR bulk data", "sqlite://" + (root_ / "emr.sqlite").string()},
@@ -191,6 +209,33 @@ TEST(Init, KilledWhileItWritesLeavesNoHalfAPractice) {
   fs::create_directories(folder.path() / ".q.making/keys");
   const auto again = tests::run("$NIGHTCHART init " + (folder.path() / "q").string() + " --name Elm --keyholder r --passphrase-file " + (folder.path() / "phrase").string());
   EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_FALSE(fs::exists(folder.path() / ".q.making"));
+}
+
+// Made by an administrator for whom the parent is not, a mount point, or a link to where there is room.
+TEST(Init, FillsAnEmptyFolderWhereItIs) {
+  const tests::TemporaryFolder folder;
+  tests::write(folder.path() / "phrase", "correct horse battery staple\n");
+  const auto init = [&](const std::string& name) {
+    return tests::run("$NIGHTCHART init " + (folder.path() / name).string() + " --name Elm --keyholder r --passphrase-file " + (folder.path() / "phrase").string());
+  };
+  const auto number_of = [](const fs::path& path) {
+    struct stat status {};
+    EXPECT_EQ(::stat(path.c_str(), &status), 0) << path;
+    return std::pair(status.st_ino, status.st_mode);
+  };
+  fs::create_directories(folder.path() / "p");
+  fs::permissions(folder.path() / "p", fs::perms::owner_all | fs::perms::group_read);
+  fs::create_directory_symlink("p", folder.path() / "link");
+  const auto before = number_of(folder.path() / "p");
+  const auto made = init("link");
+  EXPECT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_TRUE(fs::is_symlink(folder.path() / "link"));
+  EXPECT_TRUE(exporter::read_options(folder.path() / "p/nightchart.toml").ok());
+  EXPECT_EQ(number_of(folder.path() / "p"), before) << "it is another folder now, or has other rights";
+  // One that cannot be made leaves no key behind.
+  fs::create_symlink(folder.path() / "nowhere", folder.path() / "q");
+  EXPECT_NE(init("q").exit_code, 0);
   EXPECT_FALSE(fs::exists(folder.path() / ".q.making"));
 }
 

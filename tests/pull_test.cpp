@@ -31,12 +31,12 @@ class Pull : public testing::Test {
     bytes.seekp(5000);
     bytes << "rot";
   }
-  // Another practice's copy under a high number.
-  fs::path put_stranger() const {
+  // Another practice's copy under a high number, or the one after `last`.
+  fs::path put_stranger(int last = 900) const {
     const fs::path other = practice_.beside() / "other";
     const auto practice = tests::make_practice(other);
     EXPECT_TRUE(practice.ok());
-    tests::write(other / "sequence.json", "{\"sequence\":900}\n");
+    tests::write(other / "sequence.json", "{\"sequence\":" + std::to_string(last) + "}\n");
     const auto copy = tests::run_small_night(practice.value(), tests::invented_charts(5));
     EXPECT_TRUE(copy.ok());
     fs::copy(copy.value(), share_ / copy.value().filename(), fs::copy_options::recursive);
@@ -153,6 +153,65 @@ TEST_F(Pull, TheFirstTimeTakesNobodyOfTwoUnlessItIsToldWhom) {
   ASSERT_TRUE(ours.ok());
   const auto told = pull("--fingerprint '" + app::format_fingerprint(ours.value().manifest.verifying_key) + "'");
   EXPECT_EQ(newest_here(), ours.value().folder.filename().string()) << told.err;
+}
+
+TEST_F(Pull, FollowsAnExporterThatWasReplacedWhenItIsToldSoAndOnlyThen) {
+  const std::string first = newest_there();
+  fs::copy(share_ / first, practice_.beside() / first, fs::copy_options::recursive);
+  night();
+  night();
+  ASSERT_EQ(pull().exit_code, 0);
+  const std::string ours = newest_here();
+  const fs::path fresh = put_stranger(0);
+  const auto other = app::read_copy(fresh, app::Check::sizes);
+  ASSERT_TRUE(other.ok());
+  ASSERT_EQ(other.value().manifest.sequence, 1u);
+  const std::string theirs = "--fingerprint '" + app::format_fingerprint(other.value().manifest.verifying_key) + "'";
+  const auto own = app::read_copy(to_ / ours, app::Check::sizes);
+  ASSERT_TRUE(own.ok());
+  const auto told = pull(theirs);
+  EXPECT_EQ(told.exit_code, 0) << told.out << told.err;
+  EXPECT_NE(told.out.find("THE SIGNER WAS REPLACED"), std::string::npos) << told.out;
+  EXPECT_TRUE(fs::exists(to_ / fresh.filename() / "charts.db"));
+  // It is said once; nor is it needed again.
+  const auto again = pull(theirs);
+  EXPECT_EQ(again.exit_code, 0) << again.out << again.err;
+  EXPECT_EQ(again.out.find("REPLACED"), std::string::npos) << again.out;
+  for (const app::FoundCopy& copy : app::list_copies(share_)) {
+    if (copy.folder != fresh) fs::remove_all(copy.folder);
+  }
+  EXPECT_EQ(pull().exit_code, 0);
+  // The one before is remembered: nobody goes back behind its number either.
+  for (const app::FoundCopy& copy : app::list_copies(to_)) fs::remove_all(copy.folder);
+  fs::remove_all(share_ / fresh.filename());
+  fs::rename(practice_.beside() / first, share_ / first);
+  const auto back = pull("--fingerprint '" + app::format_fingerprint(own.value().manifest.verifying_key) + "'");
+  EXPECT_EQ(back.exit_code, 17) << back.out << back.err;
+  EXPECT_NE(back.err.find("older than one that was here before"), std::string::npos) << back.err;
+}
+
+// What a bad sector, or a share's refusal, looks like to whoever reads there.
+TEST_F(Pull, OfACopyOfWhichAFileCannotBeReadTakesTheOlderOneAndSaysSo) {
+  const std::string good = newest_there();
+  night();
+  const std::string bad = newest_there();
+  fs::remove(share_ / bad / "charts.db");
+  fs::create_symlink("/proc/self/mem", share_ / bad / "charts.db");
+  const auto outcome = pull();
+  EXPECT_EQ(outcome.exit_code, 11) << outcome.out << outcome.err;
+  EXPECT_NE(outcome.err.find("NOT the newest copy: " + bad), std::string::npos) << outcome.err;
+  EXPECT_NE(outcome.err.find("cannot be read"), std::string::npos) << outcome.err;
+  EXPECT_EQ(newest_here(), good);
+}
+
+TEST_F(Pull, DoesNotBlameTheRoomWhenTheSystemRefusesAFile) {
+  // A folder in the way of the file that is to be written.
+  const std::string name = newest_there();
+  const fs::path in_the_way = to_ / (".pulling-" + name) / "charts.db";
+  fs::create_directories(in_the_way / "x");
+  const auto refused = pull();
+  EXPECT_EQ(refused.exit_code, 16) << refused.out << refused.err;
+  EXPECT_EQ(refused.err.find("room"), std::string::npos) << refused.err;
 }
 
 TEST_F(Pull, RefusesAShareThatWasRolledBackOrWhoseManifestWasChanged) {

@@ -42,26 +42,48 @@ Result<DrillOrder> make_order(const Arguments& arguments, Options& options) {
   return order;
 }
 
+Result<Drill> begin_and_hold(const DrillOrder& order, const Options& options, app::Instant began) {
+  auto lock = FileLock::take(options.practice_folder() / ".drill.lock");
+  if (!lock.ok()) {
+    app::Error fault = lock.error();
+    if (fault.code == app::Code::busy) fault.what = "Another drill of this practice is running.";
+    return fault;
+  }
+  Progress progress;
+  return hold_drill(options, order, began, [&progress](const std::string& text) { progress.show(text); });
+}
+
+// One that could not begin failed as well: nobody reads what a timer's command says.
+Drill failed_to_begin(app::Instant began, const app::Error& fault) {
+  Drill drill;
+  drill.began = began;
+  drill.places.emplace_back();
+  drill.places.back().name = kDrillItself;
+  drill.places.back().fault = fault;
+  return drill;
+}
+
 Result<int> hold(const Arguments& arguments, Options options) {
-  TRY_GET(const DrillOrder order, make_order(arguments, options));
-  TRY_GET(const FileLock lock, FileLock::take(options.practice_folder() / ".drill.lock"));
-  auto held = [&] {
-    Progress progress;
-    return hold_drill(options, order, app::now(), [&progress](const std::string& text) { progress.show(text); });
-  }();
-  if (!held.ok()) return held.error();
-  Drill& drill = held.value();
+  const app::Instant began = app::now();
+  const auto order = make_order(arguments, options);
+  const bool person_was_asked = arguments.passphrase_file.empty() && options.drill.passphrase_file.empty();
+  if (!order.ok() && person_was_asked) return order.error();
+  const auto held = order.ok() ? begin_and_hold(order.value(), options, began) : Result<Drill>(order.error());
+  Drill drill = held.ok() ? held.value() : failed_to_begin(began, held.error());
   const auto file = keep_result(options.practice_folder(), options.practice, drill);
   for (const app::Error& fault : tell_drill(options, drill, app::now())) std::cerr << "nightchart: " << plain(fault.what) << " (" << plain(fault.detail) << ")" << std::endl;
   if (arguments.json) {
     TRY_GET(const app::SigningKey key, read_signing_key(options.practice_folder()));
     std::cout << format_drill_json(drill, options.practice, key.verifying_key(), "") << std::endl;
   } else {
-    std::cout << "Drill no. " << drill.number << " of " << plain(options.practice) << ": " << (exit_code_of(drill) == 0 ? "PASSED" : "FAILED") << "\n"
+    const std::string number = drill.number == 0 ? "Drill" : "Drill no. " + std::to_string(drill.number);
+    std::cout << number << " of " << plain(options.practice) << ": " << (exit_code_of(drill) == 0 ? "PASSED" : "FAILED") << "\n"
               << format_drill(drill, options.time_zone) << (file.ok() ? "Signed result: " + file.value().string() + "\n" : "") << std::flush;
   }
-  if (!file.ok()) return file.error();
-  return exit_code_of(drill);
+  // The one JSON document is the drill's.
+  if (!file.ok()) (void)report_error(file.error(), false);
+  if (!held.ok() || file.ok()) return exit_code_of(drill);
+  return static_cast<int>(file.error().code);
 }
 
 Result<int> check(const Arguments& arguments, const Options& options) {
@@ -121,6 +143,7 @@ void add_drill(CLI::App& program, int& exit_code) {
   command->add_flag("--json", arguments->json, "One JSON document for programs");
   command->footer("The copy is opened by a process that can read neither the practice's keys nor the EMR's password. The result, in counts and\n"
                   "without any patient, is signed and kept in drills/ beside the settings; `nightchart status` says when the next is due.\n"
+                  "It knows the whole practice only, not yet its parts (`nightchart night --shard`). One that cannot begin is a failed one.\n"
                   "Exit code 0: passed everywhere; else of the first place that failed: 10 wrong passphrase, 11 damaged, 13 not there, 17 forged,\n"
                   "19 the EMR could not be read, 21 what was found cannot be explained.");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "app/record/json.h"
 #include "exporter/child_process_posix.h"
@@ -31,17 +32,20 @@ struct Practice {
 };
 
 // A practice folder in the making: under another name beside its own until it is whole, where nothing is there yet; so that
-// whoever stops half-way has all of it or nothing.
+// whoever stops half-way has all of it or nothing. A folder that is there keeps its owner and its rights, may be a link or a mount
+// point, and may lie where only an administrator can make another: it is filled where it is.
 class Making {
  public:
   explicit Making(const fs::path& folder) : folder_(folder) {
     std::error_code fault;
-    if (fs::exists(folder_, fault) && !fs::is_empty(folder_, fault)) making_ = folder_;
+    if (fs::exists(folder_, fault)) making_ = folder_, was_empty_ = fs::is_empty(folder_, fault);
     else making_ = folder_.parent_path() / ("." + folder_.filename().string() + ".making");
   }
   ~Making() {
+    if (done_) return;
     std::error_code ignored;
-    if (!done_ && making_ != folder_) fs::remove_all(making_, ignored);
+    if (making_ != folder_) fs::remove_all(making_, ignored);
+    else if (was_empty_) remove_content();
   }
   Making(const Making&) = delete;
   Making& operator=(const Making&) = delete;
@@ -55,18 +59,28 @@ class Making {
     return Done{};
   }
   Result<Done> end() {
-    done_ = true;
-    if (making_ == folder_) return Done{};
+    if (making_ == folder_) {
+      done_ = true;
+      return sync_folder(folder_);
+    }
     TRY(sync_tree(making_));
     std::error_code fault;
     fs::rename(making_, folder_, fault);
     if (fault) return system_error("rename", folder_, fault);
+    done_ = true;
     return sync_folder(folder_.parent_path());
   }
 
  private:
+  void remove_content() const {
+    std::error_code fault, ignored;
+    std::vector<fs::path> content;
+    for (fs::directory_iterator entry(folder_, fault), end; !fault && entry != end; entry.increment(fault)) content.push_back(entry->path());
+    for (const fs::path& path : content) fs::remove_all(path, ignored);
+  }
+
   fs::path folder_, making_;
-  bool done_ = false;
+  bool was_empty_ = false, done_ = false;
 };
 
 // Without the envelope the practice is whole, and it can be made at any time.
@@ -219,6 +233,7 @@ void print_json(const Practice& practice) {
   json.member("config", std::string_view(practice.options().file.string()));
   json.member("keyholder", std::string_view(practice.answers.keyholder));
   if (practice.answers.passphrase.drawn) json.member("passphrase", std::string_view(practice.answers.passphrase.text));
+  if (!practice.answers.grants.empty()) json.member("grants", std::string_view(practice.answers.grants));
   if (practice.envelope) json.member("envelope", std::string_view(practice.envelope->envelope.name));
   json.close_object();
   std::cout << text << std::endl;
@@ -229,8 +244,8 @@ int run_init(const InitArguments& arguments) {
   if (!made.ok()) return report_error(made.error(), arguments.json);
   const Practice& practice = made.value();
   const auto& fault = practice.envelope_fault;
-  if (fault && !practice.answers.passphrase.drawn) return report_error(*fault, arguments.json);
-  // A drawn passphrase is shown whatever else went wrong: it is shown once only.
+  if (arguments.json && fault && !practice.answers.passphrase.drawn && practice.answers.grants.empty()) return report_error(*fault, true);
+  // A drawn passphrase, and what the database must be told, are shown whatever else went wrong: they are shown once only.
   if (arguments.json) {
     print_json(practice);
     return fault ? report_error(*fault, false) : 0;

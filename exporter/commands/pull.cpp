@@ -32,6 +32,10 @@ void print(const Pulled& pulled, const Arguments& arguments) {
   if (pulled.fetched_bytes + pulled.resumed_bytes > 0) std::cout << ".\n  ";
   std::cout << "Signed by " << app::format_fingerprint(manifest.verifying_key) << "; every byte was read again here and is what was signed.\n";
   if (pulled.first_time) std::cout << "  THE FIRST TIME: compare that fingerprint with the one on the practice's sealed envelope. From now on no other is taken.\n";
+  if (pulled.replaced) {
+    std::cout << "  THE SIGNER WAS REPLACED, as --fingerprint says: until now " << app::format_fingerprint(*pulled.replaced) << ".\n"
+                 "  From now on only the new one's copies are taken, and counted by their own numbers. The old one's stay in " << arguments.to << ": remove them by hand.\n";
+  }
   for (const std::string& name : pulled.rotation.removed) std::cout << "  No longer kept: " << name << "\n";
   if (pulled.is_new) std::cout << "  Open it: nightchart-viewer " << arguments.to << "\n";
   std::cout << std::flush;
@@ -50,6 +54,7 @@ void print_json(const Pulled& pulled) {
   json.member("as_of", std::string_view(app::format_utc(pulled.manifest.as_of)));
   json.member("fingerprint", std::string_view(app::format_fingerprint(pulled.manifest.verifying_key)));
   json.member("first_time", pulled.first_time);
+  if (pulled.replaced) json.member("replaced", std::string_view(app::format_fingerprint(*pulled.replaced)));
   json.member("fetched_bytes", static_cast<std::int64_t>(pulled.fetched_bytes));
   json.member("resumed_bytes", static_cast<std::int64_t>(pulled.resumed_bytes));
   json.member("new_volumes", static_cast<std::int64_t>(pulled.new_volumes));
@@ -93,6 +98,8 @@ void add_pull(CLI::App& program, int& exit_code) {
       "It needs no passphrase and no settings, and goes on where it was cut short. Every hour, by systemd:\n"
       "  systemd-run --user --on-calendar=hourly --unit=nightchart-pull nightchart pull /mnt/office/copies ~/nightchart\n"
       "or by cron:  17 * * * * nightchart pull /mnt/office/copies $HOME/nightchart\n"
+      "Was the exporter replaced? Then once with --fingerprint, as the new sealed envelope shows it. Of parts (`nightchart night --shard`)\n"
+      "it knows nothing yet: name one part's folder.\n"
       "Exit code 0 also when nothing is new; 13 nothing there, 17 another practice's, or older than what was here, 11 damaged there\n"
       "(an older good copy may have been pulled instead).");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });

@@ -24,18 +24,18 @@ constexpr std::size_t kSequenceFileMost = 1024;
 // A higher number was never given out by a night: somebody made it up.
 constexpr std::uint64_t kSequenceMost = 999'999'999;
 
-Result<Done> sweep(const fs::path& copies) {
+Result<Done> sweep(const fs::path& copies, std::string_view begin) {
   std::error_code failure;
   std::vector<fs::path> left;
   for (fs::directory_iterator entry(copies, failure), end; !failure && entry != end;
        entry.increment(failure)) {
-    if (entry->path().filename().string().starts_with(kStaging)) left.push_back(entry->path());
+    if (entry->path().filename().string().starts_with(begin)) left.push_back(entry->path());
   }
   for (const fs::path& folder : left) {
     if (!failure) fs::remove_all(folder, failure);
   }
   if (failure) {
-    return Error{Code::io, "What an earlier night left half-made in " + copies.string() + " cannot be removed.",
+    return Error{Code::io, "What an earlier night or drill left in " + copies.string() + " cannot be removed.",
                  failure.message()};
   }
   return Done{};
@@ -64,11 +64,28 @@ std::uint64_t highest_of(const fs::path& folder, std::uint64_t highest, const ap
   return highest;
 }
 
+bool has_one_of_a_drill(const fs::path& copies) {
+  std::error_code failure;
+  fs::directory_iterator entry(copies, failure);
+  for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) {
+    if (entry->path().filename().string().starts_with(kFetchedForDrill)) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+Result<Done> sweep_drills(const fs::path& copies) {
+  if (!has_one_of_a_drill(copies)) return Done{};
+  const auto lock = FileLock::take(copies / kDrillsLock);
+  if (!lock.ok() && lock.error().code == Code::busy) return Done{};
+  if (!lock.ok()) return lock.error();
+  return sweep(copies, kFetchedForDrill);
+}
 
 struct CopiesFolder::State {
   ~State() {
-    if (lock) (void)sweep(copies).ok();  // of a night that failed; one that was killed is swept by the next
+    if (lock) (void)sweep(copies, kStaging).ok();  // of a night that failed; one that was killed is swept by the next
   }
   fs::path copies;
   fs::path practice;
@@ -93,7 +110,9 @@ Result<CopiesFolder> CopiesFolder::open(const fs::path& copies, const fs::path& 
   if (!fs::equivalent(copies, practice, failure)) {
     TRY_GET(state->practice_lock, FileLock::take(practice / kLock));
   }
-  if (const auto swept = sweep(copies); !swept.ok()) state->left_behind = swept.error();
+  for (const auto& swept : {sweep(copies, kStaging), sweep_drills(copies)}) {
+    if (!swept.ok()) state->left_behind = swept.error();
+  }
   return CopiesFolder(std::move(state));
 }
 

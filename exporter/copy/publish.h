@@ -19,6 +19,12 @@
 
 namespace exporter {
 
+// What a restore drill fetched from a remote lies beside the copies under such a name, while the drill holds this lock.
+inline constexpr std::string_view kFetchedForDrill = ".drill-";
+inline constexpr const char* kDrillsLock = ".drill.fetching.lock";
+// What a drill that was killed left; nothing while one holds the lock.
+app::Result<app::Done> sweep_drills(const std::filesystem::path& copies);
+
 // Holds the lock on a folder of copies while it lives.
 class CopiesFolder {
  public:

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "app/digest.h"
 #include "app/record/json.h"
@@ -26,32 +28,51 @@ using app::Result;
 constexpr std::string_view kPulling = ".pulling-";
 constexpr const char* kMemory = ".pulled.json";
 constexpr const char* kLock = ".pulling.lock";
-constexpr std::size_t kMemoryMost = 4096;
+constexpr std::size_t kMemoryMost = 65'536;
 
 // What this folder has pulled before.
 struct PullMemory {
   std::optional<app::PublicKey> signer;
   std::uint64_t sequence = 0;
+  std::map<app::PublicKey, std::uint64_t> others;  // whose copies came earlier, and how far
+  std::optional<app::PublicKey> replaced;
 };
 
-Result<PullMemory> read_memory(const fs::path& to) {
+Result<PullMemory> parse_memory(const fs::path& file, const std::string& text) {
+  PullMemory memory;
+  app::JsonDocument document;
+  const auto json = document.parse(text);
+  app::PublicKey signer{};
+  if (!json.ok() || !app::parse_hex(json.value()["verifying_key"].text(), signer) || json.value()["sequence"].integer().value_or(-1) < 0) {
+    return Error{Code::wrong_kind, file.string() + " does not say whose copies these are.", "remove it to begin anew, with --fingerprint"};
+  }
+  memory.signer = signer;
+  memory.sequence = static_cast<std::uint64_t>(*json.value()["sequence"].integer());
+  for (const auto& [key, sequence] : json.value()["others"].members()) {
+    if (app::parse_hex(key, signer)) memory.others[signer] = static_cast<std::uint64_t>(std::max<std::int64_t>(0, sequence.integer().value_or(0)));
+  }
+  return memory;
+}
+
+// Of the signer whose fingerprint is given, if one is.
+Result<PullMemory> read_memory(const fs::path& to, const std::string& fingerprint) {
+  const auto is_named = [&](const app::PublicKey& signer) { return fingerprint.empty() || app::is_fingerprint_of(signer, fingerprint); };
   PullMemory memory;
   const auto text = read_file(to / kMemory, kMemoryMost);
   if (!text.ok() && text.error().code != Code::not_found) return text.error();
   if (text.ok()) {
-    app::JsonDocument document;
-    const auto json = document.parse(text.value());
-    app::PublicKey signer{};
-    if (!json.ok() || !app::parse_hex(json.value()["verifying_key"].text(), signer) || json.value()["sequence"].integer().value_or(-1) < 0) {
-      return Error{Code::wrong_kind, (to / kMemory).string() + " does not say whose copies these are.", "remove it to begin anew, with --fingerprint"};
+    TRY_GET(memory, parse_memory(to / kMemory, text.value()));
+    if (is_named(*memory.signer)) return memory;
+    memory.others[*memory.signer] = memory.sequence;
+    memory.replaced = std::exchange(memory.signer, std::nullopt);
+    memory.sequence = 0;
+    for (const auto& [signer, sequence] : memory.others) {
+      if (is_named(signer)) memory.signer = signer, memory.sequence = sequence;
     }
-    memory.signer = signer;
-    memory.sequence = static_cast<std::uint64_t>(*json.value()["sequence"].integer());
-    return memory;
   }
   // Copies that were brought here otherwise speak for their practice as well.
   for (const app::FoundCopy& copy : app::list_copies(to)) {
-    if (copy.fault) continue;
+    if (copy.fault || !is_named(copy.signer)) continue;
     if (memory.signer && *memory.signer != copy.signer) return Error{Code::forged, "Copies of two practices lie in " + to.string() + ".", "name one with --fingerprint, or take a folder of its own"};
     memory.signer = copy.signer;
     memory.sequence = std::max(memory.sequence, copy.sequence);
@@ -59,12 +80,18 @@ Result<PullMemory> read_memory(const fs::path& to) {
   return memory;
 }
 
-Result<Done> write_memory(const fs::path& to, const app::Manifest& manifest) {
+Result<Done> write_memory(const fs::path& to, const app::Manifest& manifest, const PullMemory& before) {
   std::string text;
   app::JsonWriter json(text);
   json.open_object();
   json.member("verifying_key", std::string_view(app::format_hex(manifest.verifying_key)));
   json.member("sequence", static_cast<std::int64_t>(manifest.sequence));
+  json.key("others");
+  json.open_object();
+  for (const auto& [signer, sequence] : before.others) {
+    if (signer != manifest.verifying_key) json.member(app::format_hex(signer), static_cast<std::int64_t>(sequence));
+  }
+  json.close_object();
   json.close_object();
   return write_file(to / kMemory, text + "\n");
 }
@@ -92,14 +119,16 @@ class Pull {
       : from_(from), order_(order), progress_(progress) {}
 
   Result<Pulled> run(app::Instant now) {
-    TRY_GET(memory_, read_memory(order_.to));
+    TRY_GET(memory_, read_memory(order_.to, order_.fingerprint));
     TRY_GET(const std::vector<Candidate> candidates, find_candidates());
     std::optional<Error> fault;
     for (const Candidate& candidate : candidates) {
       if (candidate.manifest.sequence < memory_.sequence) break;
+      source_failed_ = false;
       const auto brought = bring(candidate);
       if (brought.ok()) return finish(candidate, now);
-      if (brought.error().code != Code::damaged && brought.error().code != Code::not_found && brought.error().code != Code::forged) return brought.error();
+      const Code code = brought.error().code;
+      if (!source_failed_ && code != Code::damaged && code != Code::not_found && code != Code::forged) return brought.error();
       pulled_.passed_over.push_back({candidate.name, brought.error().what});
       if (!fault) fault = brought.error();
     }
@@ -119,7 +148,7 @@ class Pull {
     TRY_GET(const std::vector<std::string> names, from_.list_copies());
     std::vector<Candidate> candidates;
     std::set<app::PublicKey> signers;
-    std::vector<SetAside> unusable;
+    std::vector<SetAside> unusable, foreign;
     for (const std::string& name : names) {
       auto candidate = read_candidate(from_, name);
       if (!candidate.ok()) {
@@ -128,17 +157,20 @@ class Pull {
       }
       const app::PublicKey& signer = candidate.value().manifest.verifying_key;
       if (!is_ours(signer)) {
-        unusable.push_back({name, "It is signed with another key than this practice's: " + app::format_fingerprint(signer)});
+        foreign.push_back({name, "It is signed with another key than this practice's: " + app::format_fingerprint(signer)});
         continue;
       }
       signers.insert(signer);
       candidates.push_back(std::move(candidate).value());
     }
     if (candidates.empty()) {
-      const bool foreign = !unusable.empty();
-      return Error{foreign ? Code::forged : Code::not_found, foreign ? "There is no copy there that this practice signed." : "There is no copy there.",
-                   foreign ? unusable.front().name + ": " + unusable.front().reason : ""};
+      if (unusable.empty() && foreign.empty()) return Error{Code::not_found, "There is no copy there.", ""};
+      const SetAside& first = foreign.empty() ? unusable.front() : foreign.front();
+      return Error{Code::forged, "There is no copy there that this practice signed.",
+                   first.name + ": " + first.reason + (foreign.empty() ? "" : ". Was the exporter replaced? Then name its fingerprint, as the new sealed envelope shows it: --fingerprint")};
     }
+    // Whoever says whose copies to take does not wait for those of others.
+    if (order_.fingerprint.empty()) unusable.insert(unusable.end(), foreign.begin(), foreign.end());
     if (signers.size() > 1) {
       return Error{Code::forged, "Copies of more than one practice lie there.", "name yours with --fingerprint, as its sealed envelope shows it"};
     }
@@ -147,8 +179,30 @@ class Pull {
       std::uint64_t sequence = 0;
       if (app::parse_copy_name(aside.name, sequence) && sequence > candidates.front().manifest.sequence) pulled_.passed_over.push_back(std::move(aside));
     }
+    pulled_.replaced = memory_.replaced;
     pulled_.first_time = !memory_.signer && order_.fingerprint.empty();
     return candidates;
+  }
+
+  // What cannot be read there and what cannot be written here are two things.
+  Result<Done> fetch_rest(const std::string& source, const fs::path& target, std::uint64_t have, std::uint64_t bytes) {
+    std::ofstream out(target, std::ios::binary | std::ios::app);
+    std::optional<Error> write_fault;
+    const auto note = [&] {
+      if (!out && !write_fault) write_fault = system_error("write", target);
+    };
+    note();
+    const auto read = from_.read(source, have, bytes - have, [&](std::string_view piece) {
+      if (write_fault) return;
+      out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+      note();
+      pulled_.fetched_bytes += piece.size();
+    });
+    out.close();
+    note();
+    if (write_fault) return *write_fault;
+    source_failed_ = !read.ok();
+    return read;
   }
 
   // One file, going on where an earlier pull stopped. It is read again before it counts.
@@ -161,12 +215,7 @@ class Pull {
       if (anew && have == 0) break;
       if (anew || have > bytes) fs::remove(target, fault), have = 0;
       if (have < bytes || bytes == 0) {
-        std::ofstream out(target, std::ios::binary | std::ios::app);
-        std::uint64_t got = 0;
-        TRY(from_.read(source, have, bytes - have, [&](std::string_view piece) { out.write(piece.data(), static_cast<std::streamsize>(piece.size())), got += piece.size(); }));
-        out.close();
-        if (!out) return Error{Code::no_room, "There is no room for the copy in " + order_.to.string() + ".", target.string()};
-        pulled_.fetched_bytes += got;
+        TRY(fetch_rest(source, target, have, bytes));
       }
       TRY(sync_file(target));
       drop_cached(target);
@@ -240,7 +289,7 @@ class Pull {
   }
 
   Result<Pulled> finish(const Candidate& candidate, app::Instant now) {
-    TRY(write_memory(order_.to, candidate.manifest));
+    TRY(write_memory(order_.to, candidate.manifest, memory_));
     std::error_code fault;
     std::vector<fs::path> left;
     for (fs::directory_iterator entry(order_.to, fault), end; !fault && entry != end; entry.increment(fault)) {
@@ -259,6 +308,7 @@ class Pull {
   const std::function<void(const std::string&)>& progress_;
   PullMemory memory_;
   Pulled pulled_;
+  bool source_failed_ = false;  // a file there cannot be read: those of an older copy may well be
 };
 
 }  // namespace

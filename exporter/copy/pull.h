@@ -3,7 +3,8 @@
 // It needs no passphrase and no settings. What is fetched lies under a hidden name until every byte was read again here and is
 // what the practice signed; what was fetched before a break is not fetched again.
 // Trust:   the first pull takes the practice that it finds, or whose fingerprint it is given; from then on that practice's
-//          alone, and never a lower number than it had. Both are remembered in TO/.pulled.json.
+//          alone, and never a lower number than it had. Both are remembered in TO/.pulled.json. An exporter that was replaced
+//          has another key: its fingerprint must be given, once, and its numbers count by themselves.
 // Errors:  not_found (no such place, no copy there), forged (another practice's; rolled back), damaged, busy, io, no_room.
 #pragma once
 
@@ -31,6 +32,7 @@ struct Pulled {
   app::Manifest manifest;
   bool is_new = false;        // false: it was here already
   bool first_time = false;    // nobody vouched for the practice's key but the place itself
+  std::optional<app::PublicKey> replaced;  // whose copies came until now
   std::uint64_t fetched_bytes = 0;
   std::uint64_t resumed_bytes = 0;  // that an earlier pull had brought
   std::uint64_t new_volumes = 0;

@@ -1,6 +1,8 @@
 #include "exporter/copy/pull_source.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <set>
 
@@ -45,6 +47,7 @@ class FolderSource final : public PullSource {
     std::error_code fault;
     if (!fs::is_regular_file(path, fault)) return Error{Code::not_found, path.string() + " is not there.", fault.message()};
     std::ifstream in(path, std::ios::binary);
+    if (!in) return Error{Code::io, path.string() + " cannot be read.", std::strerror(errno)};
     in.seekg(static_cast<std::streamoff>(from));
     std::string piece(kPiece_bytes, '\0');
     while (in && most > 0) {

@@ -4,6 +4,8 @@
 #include <fstream>
 #include <map>
 
+#include "exporter/emr/sql_url.h"
+
 namespace exporter {
 namespace {
 
@@ -114,7 +116,10 @@ std::string format_grants(const FoundEmr& emr, const std::string& password) {
   database = database.substr(0, database.find('?'));
   const std::string& user = emr.user;
   if (emr.url.starts_with("mariadb:")) {
-    return "    CREATE USER '" + user + "'@'localhost' IDENTIFIED BY '" + password + "';\n    GRANT SELECT ON `" + database + "`.* TO '" + user + "'@'localhost';\n";
+    // From where it signs in: a server elsewhere knows this computer by whatever name the network gives it.
+    const auto parsed = parse_sql_url(emr.url);
+    const std::string who = "'" + user + "'@'" + (!parsed.ok() || parsed.value().is_local() ? "localhost" : "%") + "'";
+    return "    CREATE USER " + who + " IDENTIFIED BY '" + password + "';\n    GRANT SELECT ON `" + database + "`.* TO " + who + ";\n";
   }
   if (emr.url.starts_with("postgresql:")) {
     return "    CREATE ROLE \"" + user + "\" LOGIN PASSWORD '" + password + "';\n    \\c " + database + "\n    GRANT SELECT ON ALL TABLES IN SCHEMA public TO \"" + user + "\";\n";

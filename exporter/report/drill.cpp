@@ -6,7 +6,9 @@
 #include "app/snapshot/keys.h"
 #include "exporter/child_process_posix.h"
 #include "exporter/copy/durable_file.h"
+#include "exporter/copy/file_lock_posix.h"
 #include "exporter/copy/practice_keys.h"
+#include "exporter/copy/publish.h"
 #include "exporter/copy/remote_copies.h"
 
 namespace exporter {
@@ -20,7 +22,6 @@ using app::Result;
 
 constexpr int kLaptopMost_s = 6 * 3600;
 constexpr std::size_t kFindingsMost_bytes = 1u << 30;  // the sampled charts, in memory
-constexpr const char* kFetched = ".drill-";
 constexpr std::size_t kTypedMost_bytes = 200;  // of what is looked up
 
 class Stopwatch {
@@ -31,33 +32,33 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-// What a remote's copy is fetched into: encrypted as it is there, and gone afterwards, also what a drill that was killed left.
+// What a remote's copy is fetched into: encrypted as it is there, and gone afterwards.
 class FetchedFolder {
  public:
   static Result<FetchedFolder> make(const fs::path& copies) {
     std::error_code fault;
-    for (fs::directory_iterator entry(copies, fault), end; !fault && entry != end; entry.increment(fault)) {
-      std::error_code ignored;
-      if (entry->path().filename().string().starts_with(kFetched)) fs::remove_all(entry->path(), ignored);
-    }
-    const fs::path folder = copies / (std::string(kFetched) + std::to_string(app::now().s));
+    TRY_GET(FileLock lock, FileLock::take(copies / kDrillsLock));
+    const fs::path folder = copies / (std::string(kFetchedForDrill) + std::to_string(app::now().s));
     if (!fs::create_directories(folder, fault)) return system_error("mkdir", folder, fault);
-    return FetchedFolder(folder);
+    return FetchedFolder(folder, std::move(lock));
   }
   ~FetchedFolder() {
     std::error_code ignored;
     if (!folder_.empty()) fs::remove_all(folder_, ignored);
   }
-  FetchedFolder(FetchedFolder&& other) noexcept : folder_(std::exchange(other.folder_, {})) {}
+  FetchedFolder(FetchedFolder&& other) noexcept : folder_(std::exchange(other.folder_, {})), lock_(std::move(other.lock_)) {}
   FetchedFolder& operator=(FetchedFolder&&) = delete;
   const fs::path& path() const { return folder_; }
 
  private:
-  explicit FetchedFolder(fs::path folder) : folder_(std::move(folder)) {}
+  FetchedFolder(fs::path folder, FileLock lock) : folder_(std::move(folder)), lock_(std::move(lock)) {}
   fs::path folder_;
+  FileLock lock_;
 };
 
-Result<FetchedFolder> fetch_newest(const DestinationOptions& destination, const Options& options, const app::PublicKey& signer) {
+// The newest good one. `passed_over` says which newer one there cannot be used.
+Result<FetchedFolder> fetch_newest(const DestinationOptions& destination, const Options& options, const app::PublicKey& signer,
+                                   std::string& passed_over) {
   const Rclone rclone(destination.remote, destination.rclone_config);
   const RemoteCopies there = read_remote_copies(rclone, signer);
   if (there.fault) return *there.fault;
@@ -66,6 +67,12 @@ Result<FetchedFolder> fetch_newest(const DestinationOptions& destination, const 
     if (newest == nullptr || copy.sequence > newest->sequence) newest = &copy;
   }
   if (newest == nullptr) return Error{Code::not_a_copy, "There is no good copy on " + destination.remote + ".", ""};
+  std::uint64_t broken = newest->sequence, sequence = 0;
+  for (const SetAside& aside : there.left_alone) {
+    if (!app::parse_copy_name(aside.name, sequence) || sequence <= broken) continue;
+    broken = sequence;
+    passed_over = aside.name + ": " + aside.reason;
+  }
   TRY_GET(FetchedFolder folder, FetchedFolder::make(options.copies));
   TRY(rclone.fetch(newest->name, folder.path() / newest->name));
   return folder;
@@ -126,15 +133,17 @@ class Holder {
  private:
   Result<Done> open_and_judge(const DestinationOptions* destination, DrillPlace& place) {
     std::optional<FetchedFolder> fetched;
+    std::string passed_over;
     laptop_.place = destination == nullptr ? options_.copies : destination->path;
     if (destination != nullptr && destination->kind == DestinationKind::rclone) {
-      TRY_GET(FetchedFolder folder, fetch_newest(*destination, options_, signer_));
+      TRY_GET(FetchedFolder folder, fetch_newest(*destination, options_, signer_, passed_over));
       fetched.emplace(std::move(folder));
       laptop_.place = fetched->path();
     } else if (destination != nullptr && destination->must_be_mounted && lie_on_one_disk(options_.copies, destination->path)) {
       return Error{Code::not_found, "Nothing is mounted on " + destination->path.string() + ".", "is the stick or laptop plugged in? (must_be_mounted)"};
     }
-    TRY_GET(const LaptopFindings findings, ask_laptop(laptop_));
+    TRY_GET(LaptopFindings findings, ask_laptop(laptop_));
+    if (!passed_over.empty()) findings.passed_over = passed_over;
     // That it opens was worth knowing; that it is right nobody can say without the EMR.
     if (!sample_.ok()) {
       place.sequence = findings.sequence, place.as_of = findings.as_of, place.patients = findings.patients, place.steps_s = findings.steps_s;
@@ -162,6 +171,7 @@ Result<Drill> hold_drill(const Options& options, const DrillOrder& order, app::I
   if (!known) return Error{Code::not_found, "There is no destination named " + order.destination + ".", options.file.string()};
   TRY_GET(const app::SigningKey key, read_signing_key(options.practice_folder()));
   TRY_GET(const NightMemory memory, NightMemory::open(options.practice_folder()));
+  (void)sweep_drills(options.copies).ok();  // what cannot be removed costs room, not the drill
   const Stopwatch reading;
   const auto sample = sample_emr(options, static_cast<std::size_t>(options.drill.sample), progress);
   drill.emr_s = reading.seconds();

@@ -49,6 +49,8 @@ struct Drill {
 };
 
 inline constexpr const char* kFolderOfCopies = "the folder of copies";
+// The place at which a drill failed that could not even begin.
+inline constexpr const char* kDrillItself = "the drill";
 
 struct DrillOrder {
   std::string destination;  // its name, or kFolderOfCopies; empty: everywhere

@@ -62,7 +62,7 @@ Result<Done> shut_all_but(const OpenDoors& doors) {
 }
 
 bool can_read(const std::filesystem::path& file) {
-  const app::Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  const app::Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   char byte = 0;
   return opened.is_open() && ::read(opened.number(), &byte, 1) == 1;
 }

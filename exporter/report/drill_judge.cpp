@@ -1,4 +1,6 @@
 // What of a drill's differences a newer EMR explains, and what nothing explains.
+#include <algorithm>
+
 #include "exporter/report/drill.h"
 #include "exporter/report/report_words.h"
 
@@ -25,6 +27,20 @@ std::optional<Error> judge_digest(const LaptopFindings& findings, const std::vec
     place.digest_known = true;
   }
   return std::nullopt;
+}
+
+// What was copied to a place and checked there stays there until something newer does.
+std::optional<Error> judge_newest(const LaptopFindings& findings, const std::vector<NightRecord>& nights, const DrillPlace& place) {
+  if (!findings.passed_over.empty()) return Error{Code::damaged, "An older copy opened, but the newest there cannot be used.", findings.passed_over};
+  std::uint64_t newest = 0;
+  for (const NightRecord& night : nights) {
+    bool was_there = night.published && place.name == kFolderOfCopies;
+    for (const PlaceRecord& there : night.places) was_there = was_there || (night.published && there.name == place.name && there.code == 0);
+    if (was_there) newest = std::max(newest, night.sequence);
+  }
+  if (newest <= findings.sequence) return std::nullopt;
+  return unexplained("The newest copy there is older than one that was copied there and checked.",
+                     "there: no. " + std::to_string(findings.sequence) + ", checked there: no. " + std::to_string(newest) + ". Was the place rolled back, or is it another stick?");
 }
 
 std::optional<Error> judge_differences(const EmrSample& sample, std::size_t unfound, DrillPlace& place) {
@@ -83,10 +99,8 @@ void judge_drill(const LaptopFindings& findings, const EmrSample& sample, const 
     for (const auto& [section, count] : differences.value()) place.differences[section] += count;
   }
   place.fault = judge_digest(findings, nights, place);
+  if (!place.fault) place.fault = judge_newest(findings, nights, place);
   if (!place.fault) place.fault = judge_differences(sample, unfound, place);
-  if (!place.fault && !findings.passed_over.empty()) {
-    place.fault = Error{Code::damaged, "An older copy opened, but the newest there cannot be used.", findings.passed_over};
-  }
 }
 
 }  // namespace exporter

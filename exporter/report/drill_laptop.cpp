@@ -13,6 +13,7 @@
 #include "app/snapshot/volume_files.h"
 #include "exporter/binder/packet.h"
 #include "exporter/report/drill_jail_posix.h"
+#include "exporter/report/drill_sample.h"
 #include "exporter/report/drill_words.h"
 
 namespace exporter {
@@ -60,6 +61,11 @@ Result<Done> shut_off(const LaptopOrder& order) {
   return Done{};
 }
 
+bool finds(app::Copy& copy, const std::string& typed, app::ChartId chart, const app::Date& today) {
+  const auto hits = copy.search().find(typed, kHitsLookedAt, today).hits;
+  return std::any_of(hits.begin(), hits.end(), [&](const app::Hit& hit) { return hit.chart == chart; });
+}
+
 Result<FoundPatient> look_up(app::Copy& copy, const KnownPatient& patient, const app::Date& today) {
   FoundPatient found;
   std::vector<app::ChartId> candidates;
@@ -73,7 +79,8 @@ Result<FoundPatient> look_up(app::Copy& copy, const KnownPatient& patient, const
     TRY_GET(const app::Chart chart, copy.read_chart(candidates[i]));
     if (chart.emr_key != patient.emr_key) continue;
     found.held = true;
-    found.found = i < by_search;
+    // Whom the EMR calls otherwise since is looked up as the copy has them.
+    found.found = i < by_search || finds(copy, known_patient(chart).typed, candidates[i], today);
     TRY_GET(found.chart, copy.read_chart_json(candidates[i]));
     return found;
   }

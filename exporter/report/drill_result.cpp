@@ -6,6 +6,7 @@
 #include "app/digest.h"
 #include "app/record/json.h"
 #include "exporter/copy/durable_file.h"
+#include "exporter/copy/file_lock_posix.h"
 #include "exporter/copy/practice_keys.h"
 #include "exporter/version.h"
 
@@ -50,17 +51,6 @@ void append_place(const DrillPlace& place, app::JsonWriter& json) {
   json.close_object();
 }
 
-std::vector<fs::path> files_of(const fs::path& practice_folder) {
-  std::vector<fs::path> files;
-  std::error_code fault;
-  for (fs::directory_iterator entry(practice_folder / kDrillsFolder, fault), end; !fault && entry != end; entry.increment(fault)) {
-    const std::string name = entry->path().filename().string();
-    if (name.ends_with(".json") && !name.starts_with(".")) files.push_back(entry->path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 // "…-000007.json"
 std::uint64_t number_of(const fs::path& file) {
   const std::string stem = file.stem().string();
@@ -71,6 +61,20 @@ std::uint64_t number_of(const fs::path& file) {
     number = number * 10 + static_cast<std::uint64_t>(stem[i] - '0');
   }
   return number;
+}
+
+// In the order of their numbers: a clock may have gone back.
+std::vector<fs::path> files_of(const fs::path& practice_folder) {
+  std::vector<fs::path> files;
+  std::error_code fault;
+  for (fs::directory_iterator entry(practice_folder / kDrillsFolder, fault), end; !fault && entry != end; entry.increment(fault)) {
+    const std::string name = entry->path().filename().string();
+    if (name.ends_with(".json") && !name.starts_with(".")) files.push_back(entry->path());
+  }
+  std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
+    return std::pair(number_of(a), a) < std::pair(number_of(b), b);
+  });
+  return files;
 }
 
 bool is_signed(const std::string& text, const app::PublicKey& signer) {
@@ -142,8 +146,21 @@ std::string format_drill(const Drill& drill, const std::string& time_zone) {
   return text;
 }
 
-Result<fs::path> keep_result(const fs::path& practice_folder, const std::string& practice, Drill& drill) {
+namespace {
+
+Result<app::Done> remember_drill(const fs::path& practice_folder, const Drill& drill) {
+  TRY(remember(practice_folder, [&](NightMemory& memory) {
+    for (const DrillPlace& place : drill.places) {
+      memory.add(DrillRecord{drill.began, place.name, place.fault ? static_cast<int>(place.fault->code) : 0, place.fault ? place.fault->what : "", drill.number});
+    }
+  }));
+  return app::Done{};
+}
+
+Result<fs::path> sign_result(const fs::path& practice_folder, const std::string& practice, Drill& drill) {
   TRY_GET(const app::SigningKey key, read_signing_key(practice_folder));
+  // Two drills that end at once get two numbers.
+  TRY_GET(const FileLock lock, FileLock::wait(practice_folder / ".drills.lock"));
   std::error_code fault;
   fs::create_directories(practice_folder / kDrillsFolder, fault);
   if (fault) return system_error("mkdir", practice_folder / kDrillsFolder, fault);
@@ -165,11 +182,17 @@ Result<fs::path> keep_result(const fs::path& practice_folder, const std::string&
   text += std::string(kTail) + app::format_hex(key.sign(text)) + "\"}\n";
   const fs::path file = practice_folder / kDrillsFolder / (app::format_copy_name(drill.began, drill.number) + ".json");
   TRY(write_file(file, text));
-  TRY(remember(practice_folder, [&](NightMemory& memory) {
-    for (const DrillPlace& place : drill.places) {
-      memory.add(DrillRecord{drill.began, place.name, place.fault ? static_cast<int>(place.fault->code) : 0, place.fault ? place.fault->what : "", drill.number});
-    }
-  }));
+  TRY(remember_drill(practice_folder, drill));
+  return file;
+}
+
+}  // namespace
+
+Result<fs::path> keep_result(const fs::path& practice_folder, const std::string& practice, Drill& drill) {
+  auto file = sign_result(practice_folder, practice, drill);
+  if (file.ok()) return file;
+  drill.number = 0;
+  (void)remember_drill(practice_folder, drill).ok();  // the first fault is the one to say
   return file;
 }
 
@@ -190,7 +213,10 @@ Result<KeptDrills> check_results(const fs::path& practice_folder) {
       one.passed = json.value()["passed"].boolean().value_or(false);
       (void)app::parse_utc(json.value()["began"].text(), one.began);
       const bool named_so = json.value()["number"].integer() == static_cast<std::int64_t>(one.number);
+      const bool began_so = app::format_copy_name(one.began, one.number) == file.stem().string();
       if (!named_so) one.fault = Error{Code::forged, "It bears another drill's number.", file.filename().string()};
+      else if (!began_so) one.fault = Error{Code::forged, "It did not begin when its name says.", file.filename().string()};
+      else if (numbers.count(one.number) != 0) one.fault = Error{Code::forged, "Another result bears the same number.", file.filename().string()};
       else if (one.number == last + 1 && json.value()["previous"].text() != previous) one.fault = Error{Code::forged, "It does not follow the result before it.", file.filename().string()};
     }
     last = one.number;

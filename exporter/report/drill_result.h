@@ -22,7 +22,8 @@ std::string format_drill_json(const Drill& drill, const std::string& practice, c
 // For a person.
 std::string format_drill(const Drill& drill, const std::string& time_zone);
 
-// Gives the drill its number, signs and writes its result, and remembers it for `nightchart status`. Returns the file.
+// Gives the drill its number, signs and writes its result, and remembers it for `nightchart status`. Returns the file. What cannot
+// be signed or written is remembered all the same, without a number.
 app::Result<std::filesystem::path> keep_result(const std::filesystem::path& practice_folder, const std::string& practice, Drill& drill);
 
 // Every result that lies there, and what is amiss with the row of them.

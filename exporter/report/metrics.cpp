@@ -1,6 +1,7 @@
 // The night's numbers for Prometheus.
 #include <map>
 
+#include "exporter/report/drill.h"
 #include "exporter/report/night_page.h"
 
 namespace exporter {
@@ -49,6 +50,7 @@ void add_counts(const NightRecord& record, Metrics& metrics) {
 void add_drills(const ReadinessFacts& facts, Metrics& metrics) {
   std::map<std::string, std::pair<std::int64_t, bool>> places;  // when it passed last, and whether the last one did
   for (const DrillRecord& drill : facts.drills) {
+    if (drill.destination != kDrillItself) places.erase(kDrillItself);  // it could begin again
     auto& [passed_at, passed] = places[drill.destination];
     passed = drill.code == 0;
     if (passed) passed_at = drill.when.s;

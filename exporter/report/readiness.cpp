@@ -108,6 +108,8 @@ class Judge {
   // Each place by its own last drill: a stick that never was opened is not made better by one that was.
   void judge_drills() {
     if (facts_.drills.empty()) return say(Light::amber, "Drill", "NEVER HELD: nobody knows yet whether a copy opens on the day (nightchart drill)");
+    const DrillRecord& newest = facts_.drills.back();
+    if (newest.destination == kDrillItself) say(Light::red, "Drill", "the last one COULD NOT BEGIN " + ago(newest.when, now_) + ": " + newest.what);
     std::map<std::string, const DrillRecord*> last;
     for (const DrillRecord& drill : facts_.drills) last[drill.destination] = &drill;
     std::string never;
