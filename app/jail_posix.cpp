@@ -137,7 +137,7 @@ bool fill_memory_file(const Descriptor& file, const std::string& input) {
   ::_exit(errno == ENOENT ? 127 : 126);
 }
 
-enum class Heard { all, too_much, unwanted };
+enum class Heard { all, too_much, too_late, unwanted };
 
 Heard listen(int out, int err, const JailOrder& order, std::string& written, std::string& said) {
   constexpr long kAskAfter_ms = 50;
@@ -146,7 +146,7 @@ Heard listen(int out, int err, const JailOrder& order, std::string& written, std
   char piece[65536];
   while (both[0].fd >= 0 || both[1].fd >= 0) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
-    if (left <= 0) return Heard::too_much;
+    if (left <= 0) return Heard::too_late;
     if (order.goes_on && !order.goes_on()) return Heard::unwanted;
     const long wait = order.goes_on ? std::min<long>(left, kAskAfter_ms) : left;
     const int ready = ::poll(both, 2, static_cast<int>(wait));
@@ -195,7 +195,8 @@ Result<std::string> run_in_jail(const JailOrder& order, const std::string& input
   }
   const std::string name = order.command.front();
   if (heard == Heard::unwanted) return Error{Code::busy, "Nobody waits for this document any more.", ""};
-  if (heard == Heard::too_much) return Error{Code::no_room, "The document takes too long to read, or becomes too large.", name + " was stopped"};
+  if (heard == Heard::too_late) return Error{Code::out_of_time, "The document takes too long to read.", name + " was stopped"};
+  if (heard == Heard::too_much) return Error{Code::no_room, "The document becomes too large.", name + " was stopped"};
   if (WIFSIGNALED(status)) return Error{Code::bad_source, "The document cannot be read.", name + " ended by signal " + std::to_string(WTERMSIG(status))};
   if (WEXITSTATUS(status) == 127) return Error{Code::not_found, "There is no program " + name + ".", ""};
   if (WEXITSTATUS(status) != 0) return Error{Code::bad_source, "The document cannot be read.", said.substr(0, kSaidMost)};

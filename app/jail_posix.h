@@ -3,7 +3,8 @@
 // POSIX only, Linux for the rest: bounded memory, processor time and file sizes, no core dump, and a seccomp filter that
 // refuses sockets, other processes' memory and new privileges. The bytes are handed over in memory, never in a file.
 // Errors:  not_found when there is no such program; bad_source when it ended badly, with what it said; no_room when it
-//          took too long or said too much; busy when nobody waits for it any more.
+//          said too much; out_of_time when it took too long, which on another day it may not; busy when nobody waits for it
+//          any more.
 #pragma once
 
 #include <cstddef>

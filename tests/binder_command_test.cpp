@@ -84,6 +84,20 @@ TEST_F(BinderCommand, TheWholeBinderOutOfACopyHoldsTheSheetsThatThePacketHas) {
   EXPECT_EQ(in_folder("qpdf --check binder.pdf && qpdf --check packet.pdf").exit_code, 0);
 }
 
+TEST_F(BinderCommand, OfOtherSheetsThanTheSettingsSayIsALooseSetThatNobodyConfirms) {
+  for (const char* sheets : {"booked", "all"}) {
+    const Outcome loose = in_folder(std::string("$NIGHTCHART print copies/*-000001 binder --sheets ") + sheets + " --out loose.pdf --passphrase-file phrase");
+    ASSERT_EQ(loose.exit_code, 0) << loose.err;
+    const std::string text = text_of("loose.pdf");
+    // The practice of these tests has sheets of all, so that only `booked` is another scope.
+    const bool is_other = std::string(sheets) == "booked";
+    EXPECT_EQ(text.find("binder confirm") == std::string::npos, is_other) << sheets;
+    EXPECT_EQ(text.find("Empty the ring binder") == std::string::npos, is_other) << sheets;
+    EXPECT_EQ(text.find("Do NOT put it into the kept ring binder") != std::string::npos, is_other) << sheets;
+    EXPECT_EQ(text.find("a loose set of sheets") != std::string::npos, is_other) << sheets;
+  }
+}
+
 TEST_F(BinderCommand, ItsPagesAreCountedBeforeAnybodyPrintsThem) {
   const Outcome words = print("binder --estimate");
   EXPECT_EQ(words.exit_code, 0) << words.err;

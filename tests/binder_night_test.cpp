@@ -39,6 +39,9 @@ class Nights {
  public:
   explicit Nights(BinderScope scope) { settings_.sheets = scope, settings_.active_years = 0; }
 
+  // In which the record system gives the pages of documents, by their ids; it gives no others.
+  std::map<std::string, std::string>& documents() { return documents_; }
+
   // Runs a night and keeps its packet's text, page by page.
   void run(const std::vector<app::Chart>& charts) {
     ++sequence_;
@@ -46,7 +49,7 @@ class Nights {
     auto night = BinderNight::open({settings_, folder_.path(), app::default_sheet_template(), "America/New_York", sequence_, taken, taken, forms_, "the practice's key"});
     ASSERT_TRUE(night.ok());
     app::ChartId id = 0;
-    for (const app::Chart& chart : charts) night.value().consider(++id, chart);
+    for (const app::Chart& chart : charts) night.value().consider(++id, chart, pages_of_documents());
     const fs::path packet = folder_.path() / ("packet" + std::to_string(sequence_));
     const auto password = night.value().print({"Elm Street", "Sun 22-Nov-2026 02:10", "c"}, {}, packet);
     ASSERT_TRUE(password.ok()) << app::format_error(password.error());
@@ -106,7 +109,27 @@ class Nights {
   fs::path folder() const { return folder_.path(); }
 
  private:
+  struct Bytes : exporter::DocumentBytes {
+    explicit Bytes(std::string given) : bytes(std::move(given)) {}
+    app::Result<std::size_t> read(char* to, std::size_t most) override {
+      const std::size_t got = bytes.copy(to, most);
+      bytes.erase(0, got);
+      return got;
+    }
+    std::string bytes;
+  };
+  exporter::DocumentPages pages_of_documents() const {
+    exporter::DocumentPages pages;
+    for (const auto& [id, bytes] : documents_) {
+      pages[id] = [given = bytes]() -> app::Result<std::unique_ptr<exporter::DocumentBytes>> {
+        return std::unique_ptr<exporter::DocumentBytes>(std::make_unique<Bytes>(given));
+      };
+    }
+    return pages;
+  }
+
   tests::TemporaryFolder folder_;
+  std::map<std::string, std::string> documents_;
   exporter::BinderSettings settings_;
   std::vector<app::FormText> forms_;
   std::uint64_t sequence_ = 0;
@@ -154,6 +177,39 @@ TEST(BinderNight, WhatThePagesSayKeepsTheBinderTrueFromNightToNight) {
   nights.run(charts);  // nobody confirmed the one before
   nights.put_in();
   nights.confirm();
+}
+
+TEST(BinderNight, AScanThatCouldNotBeHadTonightComesWithTheNextPacketEvenWhenNobodyChangedAnything) {
+  Nights nights(BinderScope::active);
+  nights.settings().scans = exporter::ScanScope::active;
+  std::vector<app::Chart> charts;
+  for (int patient = 0; patient < 6; ++patient) charts.push_back(chart_of(patient, 1, false));
+  app::Document letter;
+  letter.text = "Letter";
+  letter.content.state = app::Presence::known;
+  letter.content.id = "a letter";
+  charts[2].documents.add(letter);
+  const auto confirm = [&nights] {
+    auto memory = BinderMemory::open(nights.folder());
+    ASSERT_TRUE(memory.value().book().confirm(memory.value().book().pending().back().sequence, 1).ok());
+    ASSERT_TRUE(memory.value().save().ok());
+  };
+  nights.run(charts);
+  EXPECT_EQ(nights.report().counts.scans.not_there, 1u);
+  confirm();
+  nights.run(charts);
+  EXPECT_EQ(nights.report().counts.sheets, 1u) << "and again, as long as it is not there";
+  confirm();
+  nights.documents()["a letter"] = "just text, which is never printed";
+  nights.run(charts);
+  EXPECT_EQ(nights.report().counts.sheets, 1u);
+  EXPECT_EQ(nights.report().counts.scans.of_other_kind, 1u);
+  std::string words;
+  for (const std::string& page : nights.pages()) words += page;
+  EXPECT_NE(std::regex_replace(words, std::regex("\\s+"), " ").find("scans missing"), std::string::npos) << words;
+  confirm();
+  nights.run(charts);
+  EXPECT_EQ(nights.report().counts.sheets, 0u) << "what is the document's own fault is not tried again";
 }
 
 TEST(BinderNight, TheListNamesEveryTabUnderWhichASheetToTakeOutMayBe) {

@@ -129,9 +129,11 @@ TEST(Scan, ThatCannotBeReadSaysWhyAndCostsNothingElse) {
       {"just text, as a fax server writes it", "neither PDF nor a picture"},
       {std::string(5000, '\0'), "neither PDF nor a picture"},
       {"%PDF-1.4\n", "cannot be read"},
-      {good.substr(0, good.find("4 0 obj")), "cannot be read"},
-      {through(good, "qpdf --encrypt secret owner 256 -- in.pdf out.pdf"), "cannot be read"},
-      {"\xFF\xD8\xFF\xE0 cut", "cannot be read"},
+      {good.substr(0, good.find("4 0 obj")), "damaged or cut short"},
+      {through(good, "qpdf --encrypt secret owner 256 -- in.pdf out.pdf"), "cannot be read: it is locked with a password"},
+      {"\xFF\xD8\xFF\xE0 cut", "cannot be read: its file is cut short"},
+      {std::string("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x09\0\0\0\x09\x08\x06\0\0\0crc.", 33), "transparency"},
+      {std::string("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x09\0\0\0\x09\x08\x02\0\0\x01crc.", 33), "interlaced"},
       {"\x89PNG\r\n\x1A\n cut", "cannot be read"},
       {std::string("II*\0\xFF\xFF\xFF\xFF", 8), ""},
   };
@@ -285,6 +287,36 @@ TEST(Scan, OfSeveralFaxedPagesKeepsAllOfThem) {
   EXPECT_EQ(scan.value().pages, 3u);
 }
 
+std::string words_of(const std::vector<app::Page>& pages) {
+  std::string words;
+  for (const app::Page& page : pages) {
+    for (const app::TextMark& mark : page.texts) words += mark.text + " ";
+    words += "\n";
+  }
+  return words;
+}
+
+TEST(ScanLeaves, OfALongerScanThanIsPrintedSayOnEachPageHowManyThereAreAndOnTheLastThatItIsNotTheEnd) {
+  const auto fonts = app::FontSet::open(app::find_fonts());
+  const std::string sixty = through(letter(), "qpdf --empty --pages $(for i in $(seq 60); do echo in.pdf 1; done) -- out.pdf");
+  // The same, of which every page's contents say that they are packed and are not: poppler draws it.
+  std::string broken = through(sixty, "qpdf --qdf --stream-data=uncompress in.pdf out.pdf");
+  for (const std::string& bytes : {sixty, replaced(broken, "BT", "(T")}) {
+    exporter::BinderPart part;
+    exporter::ScanCounts counts;
+    exporter::lay_out_scans({{"Letter, 04-Mar-2026", bytes}}, {"SMITH, John (Mr)", "10442", "7KD2-M4QX+AAAA", "14-Jul-1945"}, sample::frame(), app::kA4, fonts.value(),
+                            std::chrono::steady_clock::now() + std::chrono::minutes(5), part, counts);
+    ASSERT_EQ(part.pages.size(), 30u);
+    EXPECT_EQ(part.scans.size(), 30u);
+    EXPECT_EQ(counts.missing(), 0u);
+    const std::string words = words_of(part.pages);
+    for (const char* said : {"its page 1 of 60", "its page 30 of 60", "NOT THE END: 30 pages more are not printed", "born 14-Jul-1945"}) {
+      EXPECT_NE(words.find(said), std::string::npos) << said;
+    }
+    EXPECT_EQ(words.find("NOT THE END"), words.rfind("NOT THE END"));
+  }
+}
+
 TEST(ScanLeaves, ThatNoTimeWasLeftForSayWhichTheyAreAndAreCounted) {
   const auto fonts = app::FontSet::open(app::find_fonts());
   exporter::BinderPart part;
@@ -292,6 +324,7 @@ TEST(ScanLeaves, ThatNoTimeWasLeftForSayWhichTheyAreAndAreCounted) {
   exporter::lay_out_scans({{"ECG, 03-Mar-2026", letter()}, {"Letter, 04-Mar-2026", letter()}}, {"SMITH, John (Mr)", "10442", "7KD2-M4QX+AAAA"}, sample::frame(),
                           app::kLetter, fonts.value(), std::chrono::steady_clock::now(), part, counts);
   EXPECT_EQ(counts.left_over, 2u);
+  EXPECT_EQ(counts.another_night, 2u);
   EXPECT_EQ(counts.missing(), 2u);
   ASSERT_EQ(part.pages.size(), 2u);
   std::string words;

@@ -61,6 +61,13 @@ TEST(TextRuns, CharactersWithoutAScriptGoWithTheirNeighbours) {
   EXPECT_EQ(seen("e\xCC\x81 \xD0\xB9"), "Latn>e\xCC\x81 |Cyrl>й");
 }
 
+TEST(TextRuns, NoCharacterInAFieldTurnsTheRestOfTheLineAround) {
+  for (const std::string turning : {"\u202E", "\u202B", "\u202D", "\u2067", "\u2068"}) {
+    const std::string dose = "warfarin" + turning + " 1.0 mg, every evening";
+    EXPECT_EQ(seen(dose), "Latn>" + dose);
+  }
+}
+
 TEST(TextRuns, RunsCoverEveryByteOnceWhateverTheLine) {
   const std::string alphabet[] = {"a", " ", "1", "(", ")", "م", "ش", "ש", "王", "й", "\u200F", "\u202E", "\u202C", "\u2067", "\u2069", "\xFF", "😀", "\u0301"};
   std::mt19937 random(7);

@@ -18,7 +18,8 @@ TEST(Text, PlainTextStaysAsItIs) {
 TEST(Text, ControlCharactersAreTakenOutWhereverTheyStand) {
   const std::string plain = "abcdefghijklmnopqrst";
   for (std::size_t at = 0; at <= plain.size(); ++at) {
-    for (const auto& control : {std::string("\0", 1), std::string("\x1F"), std::string("\x7F"), std::string("\xC2\x85")}) {
+    for (const auto& control : {std::string("\0", 1), std::string("\x1F"), std::string("\x7F"), std::string("\xC2\x85"), std::string("\u202A"),
+                                std::string("\u202E"), std::string("\u2066"), std::string("\u2069")}) {
       std::string dirty = plain;
       dirty.insert(at, control);
       EXPECT_FALSE(app::is_clean(dirty));

@@ -43,7 +43,7 @@ std::string explain_drawing_fault(const app::Error& error) {
     if (error.detail == name) return std::string(words);
   if (error.code == app::Code::not_found)
     return "the program nightchart-document, which draws it, is not beside this program: it must be copied along";
-  if (error.code == app::Code::no_room) return "drawing it takes too long or too much memory";
+  if (error.code == app::Code::no_room || error.code == app::Code::out_of_time) return "drawing it takes too long or too much memory";
   if (error.code == app::Code::io) return "this computer refused to start the program that draws it";
   return "its bytes stopped the program that draws it";
 }

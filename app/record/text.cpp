@@ -62,7 +62,7 @@ void append(std::string& text, UChar32 c) {
 }
 
 bool is_control(UChar32 c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0);
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || is_turning(static_cast<std::uint32_t>(c));
 }
 
 // The first code point that form C may change.
@@ -132,6 +132,10 @@ CleanText clean_text(std::string_view bytes) {
 
 bool is_clean(std::string_view bytes) {
   return plain_front(bytes) == bytes.size() || clean_text(bytes).text == bytes;
+}
+
+bool is_turning(std::uint32_t code_point) {
+  return (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
 std::string upper_case(std::string_view text) {

@@ -17,7 +17,8 @@ struct CleanText {
 };
 
 // Valid UTF-8 in form C; CR LF and CR become \n; other control characters but \n and \t are taken
-// out. Composing alone is no change. Plain ASCII costs one scan.
+// out, and with them those that turn whatever stands behind them around (is_turning()). Composing
+// alone is no change. Plain ASCII costs one scan.
 CleanText clean_text(std::string_view bytes);
 
 // Whether clean_text() would leave it as it is.
@@ -25,6 +26,10 @@ bool is_clean(std::string_view bytes);
 
 // "Smith" → "SMITH", by Unicode's rules without a language ("Straße" → "STRASSE").
 std::string upper_case(std::string_view text);
+
+// Whether the code point orders its neighbours about: U+202A to U+202E and U+2066 to U+2069. One of these inside of a field
+// makes "1.0 mg" behind it read "gm 0.1". Letters of Hebrew or Arabic find their order without them.
+bool is_turning(std::uint32_t code_point);
 
 // A byte string that sorts as people expect names to sort (root collation, case and accents last).
 std::string collation_key(std::string_view text);

@@ -10,6 +10,8 @@
 #include <memory>
 #include <string>
 
+#include "app/record/text.h"
+
 namespace app {
 namespace {
 
@@ -18,6 +20,8 @@ constexpr std::uint32_t tag(char a, char b, char c, char d) {
          std::uint32_t{static_cast<unsigned char>(c)} << 8 | static_cast<unsigned char>(d);
 }
 constexpr std::uint32_t kCommon = tag('Z', 'y', 'y', 'y');
+
+constexpr UChar32 kSteersNothing = 0x200B;
 
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
@@ -36,17 +40,13 @@ bool has_no_script(UScriptCode script) {
          script == USCRIPT_INVALID_CODE;
 }
 
-// Whether the code point can turn text around: right-to-left letters, Arabic numbers, bidi controls.
+// Whether the code point can turn text around: right-to-left letters and marks, Arabic numbers.
 bool turns_text(UChar32 c) {
   if (c < 0x590 || (c >= 0x900 && c < 0x2000) || (c >= 0x3000 && c < 0xFB00)) return false;
   switch (u_charDirection(c)) {
     case U_RIGHT_TO_LEFT:
     case U_RIGHT_TO_LEFT_ARABIC:
-    case U_ARABIC_NUMBER:
-    case U_RIGHT_TO_LEFT_EMBEDDING:
-    case U_RIGHT_TO_LEFT_OVERRIDE:
-    case U_RIGHT_TO_LEFT_ISOLATE:
-    case U_FIRST_STRONG_ISOLATE: return true;
+    case U_ARABIC_NUMBER: return true;
     default: return false;
   }
 }
@@ -70,6 +70,8 @@ Line read_line(std::string_view text) {
     U8_NEXT_OR_FFFD(bytes, at, text.size(), character.code);
     UErrorCode status = U_ZERO_ERROR;
     character.script = uscript_getScript(character.code, &status);
+    // Text of an older copy may hold what would turn the rest of its line around: it steers nothing, and is not seen.
+    if (is_turning(static_cast<std::uint32_t>(character.code))) character.code = kSteersNothing;
     if (character.code < 0x10000) {
       line.units += static_cast<char16_t>(character.code);
     } else {

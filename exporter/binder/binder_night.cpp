@@ -212,7 +212,7 @@ Result<BinderOrder> BinderNight::order_of(const app::PrintFrame& frame, const st
   }
   patients_ = {};
   report_.indexed = order.index.size();
-  memory_.book().note_packet(plan_.sequence, target);
+  target_ = std::move(target);
   return order;
 }
 
@@ -245,6 +245,11 @@ Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::
   TRY_GET(BinderOrder order, order_of(frame, left_out, fonts));
   give_back_freed_memory();  // of the reading
   order.read_scans = [this](const BinderSheet& sheet) { return read_scans(sheet); };
+  // Noted by what stands on the paper, and not by what should: then the next packet brings it.
+  order.tell_unfinished = [this](const PatientKey& patient, const std::string& id_on_paper) {
+    const auto found = target_.find(patient);
+    if (found != target_.end()) found->second.id = id_on_paper == found->second.id ? id_on_paper + " (with scans missing)" : id_on_paper;
+  };
   const std::string password = app::make_pdf_password();
   std::vector<std::pair<std::size_t, std::string>> files;
   TRY_GET(report_.counts, print_binder(order, [this](const BinderSheet& sheet) { return read_sheet(sheet); }, fonts,
@@ -253,6 +258,7 @@ Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::
                                          files.emplace_back(volume.number, std::move(locked));
                                          return app::Done{};
                                        }));
+  memory_.book().note_packet(plan_.sequence, target_);
   // First what is remembered of it: a packet that nobody knows of would make the lists of later ones wrong.
   TRY(memory_.save());
   std::error_code fault;

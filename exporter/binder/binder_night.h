@@ -79,6 +79,7 @@ class BinderNight {
   std::map<app::ChartId, DocumentPages> scans_;  // of those charts
   bool too_many_ = false;
   BinderReport report_;
+  BinderSheets target_;  // what the binder holds once this packet is in it
 };
 
 }  // namespace exporter

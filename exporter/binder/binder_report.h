@@ -19,10 +19,11 @@ struct ScanCounts {
   std::size_t pages = 0;
   // In whose place a page says why they are not printed.
   std::size_t unreadable = 0;
-  std::size_t too_large = 0;      // or took too long
+  std::size_t too_large = 0;
   std::size_t of_other_kind = 0;  // neither PDF nor a picture
   std::size_t not_there = 0;      // no bytes could be had
-  std::size_t left_over = 0;      // when the time for scans was over
+  std::size_t left_over = 0;      // when the time for scans was over, or for this one
+  std::size_t another_night = 0;  // of these: may well be printed then
 
   void add(const ScanCounts& other);
   std::size_t printed() const { return clean + pictures + drawn; }

@@ -69,7 +69,7 @@ class BinderMaker {
   // Laid out, not drawn: as many pages as it would be, with their blank backs.
   std::size_t count_sheet_pages(const BinderSheet& wanted) const {
     ScanCounts uncounted;
-    return with_back(lay_out(wanted, fonts_).pages.size()) + with_back(lay_out_scans_of(wanted, "", fonts_, uncounted).pages.size());
+    return with_back(lay_out(wanted, fonts_).pages.size()) + with_back(lay_out_scans_of(wanted, {wanted.name, wanted.mrn, ""}, fonts_, uncounted).pages.size());
   }
 
   app::Result<std::vector<BinderPart>> front(const std::vector<BinderVolume>& volumes, bool whole) {
@@ -111,6 +111,7 @@ class BinderMaker {
     std::vector<app::Page> pages;
     std::string id;
     bool missing = false;
+    std::string born = {};
   };
   struct DrawnSheet {
     std::vector<app::DrawnPage> pages;
@@ -124,7 +125,7 @@ class BinderMaker {
     const auto read = read_sheet_(wanted);
     app::Sheet sheet = read.ok() ? read.value() : missing_sheet(wanted);
     if (read.ok()) sheet.id += wanted.scans_id;
-    LaidOut made{app::lay_out_sheet(sheet, order_.frame, order_.paper, fonts), sheet.id, !read.ok()};
+    LaidOut made{app::lay_out_sheet(sheet, order_.frame, order_.paper, fonts), sheet.id, !read.ok(), read.ok() ? sheet.banner.born : ""};
     put_tabs(made.pages, wanted.tab, fonts);
     return made;
   }
@@ -132,7 +133,7 @@ class BinderMaker {
   app::Result<DrawnSheet> draw(const BinderSheet& wanted, const app::FontSet& fonts) const {
     const LaidOut laid_out = lay_out(wanted, fonts);
     DrawnSheet drawn{{}, laid_out.id, laid_out.missing};
-    drawn.scans = lay_out_scans_of(wanted, drawn.id, fonts, drawn.scan_counts);
+    drawn.scans = lay_out_scans_of(wanted, {wanted.name, wanted.mrn, drawn.id, laid_out.born}, fonts, drawn.scan_counts);
     for (const app::Page& page : laid_out.pages) {
       TRY_GET(app::DrawnPage made, app::draw_page(page, fonts));
       drawn.pages.push_back(std::move(made));
@@ -140,11 +141,11 @@ class BinderMaker {
     return drawn;
   }
 
-  BinderPart lay_out_scans_of(const BinderSheet& wanted, const std::string& sheet_id, const app::FontSet& fonts, ScanCounts& counts) const {
+  BinderPart lay_out_scans_of(const BinderSheet& wanted, const ScanOwner& whose, const app::FontSet& fonts, ScanCounts& counts) const {
     BinderPart part{"", wanted.tab, wanted.name + " – scans", "MRN " + wanted.mrn + " scans – ", {}};
     part.attached = true;
     if (wanted.scans_id.empty() || !order_.read_scans) return part;
-    lay_out_scans(read_scans(wanted), {wanted.name, wanted.mrn, sheet_id}, order_.frame, order_.paper, fonts, deadline_, part, counts);
+    lay_out_scans(read_scans(wanted), whose, order_.frame, order_.paper, fonts, deadline_, part, counts);
     put_tabs(part.pages, wanted.tab, fonts);
     return part;
   }
@@ -171,6 +172,7 @@ class BinderMaker {
       ++counts_.sheets;
       if (sheet.missing) ++counts_.missing;
       counts_.scans.add(sheet.scan_counts);
+      if (order_.tell_unfinished && (sheet.missing || sheet.scan_counts.another_night > 0)) order_.tell_unfinished(wanted.patient, sheet.id);
       if (order_.packet) printed_[wanted.patient] = {anchor_of(wanted.chart), sheet.pages.size() + sheet.scans.pages.size(), sheet.missing};
       TRY(press_.add({anchor_of(wanted.chart), wanted.tab, wanted.name, "MRN " + wanted.mrn + " – ", {}, std::move(sheet.pages)}));
       TRY(press_.add(std::move(sheet.scans)));
@@ -178,7 +180,8 @@ class BinderMaker {
     return app::Done{};
   }
 
-  std::string title() const { return order_.packet ? "Nightchart: packet for the ring binder" : "Nightchart: ring binder"; }
+  std::string name_of_whole() const { return order_.loose ? "a loose set of sheets" : "the ring binder"; }
+  std::string title() const { return order_.loose ? "Nightchart: loose set of sheets" : order_.packet ? "Nightchart: packet for the ring binder" : "Nightchart: ring binder"; }
   static std::string anchor_of(app::ChartId chart) { return "chart " + std::to_string(chart); }
 
   ChangeList change_list() const {
@@ -200,8 +203,8 @@ class BinderMaker {
   Cover cover(const std::vector<BinderPart>& parts, const std::vector<BinderVolume>& volumes) const {
     Cover made;
     const std::string number = std::to_string(order_.sequence);
-    made.title = order_.frame.practice + (order_.packet ? ": packet " + number + " for the ring binder" : ": the ring binder");
-    made.foot = order_.packet ? "Packet " + number : "Ring binder as of packet " + number;
+    made.title = order_.frame.practice + (order_.packet ? ": packet " + number + " for the ring binder" : ": " + name_of_whole());
+    made.foot = order_.packet ? "Packet " + number : order_.loose ? "Loose set, not the ring binder" : "Ring binder as of packet " + number;
     made.about = "For the time that the record system can't be used. What was recorded after the time above is not in it. "
                  "Write on paper, and enter it when the system is back.";
     made.not_in_it = order_.not_in_it;
@@ -247,7 +250,13 @@ class BinderMaker {
             "Work down the list \"Take out, put in, shred\" and sign it.",
             "On the computer: nightchart binder confirm " + std::to_string(order_.sequence)};
   }
+  // The book of the ring binder knows only the sheets of the settings: these would stay in it for ever.
   std::vector<std::string> binder_steps() const {
+    if (order_.loose) {
+      return {"Print every file, on both sides of the paper.",
+              "Do NOT put it into the kept ring binder: it is a loose set, of other sheets than the settings say. There is nothing to confirm.",
+              "Shred all of it when the record system is back."};
+    }
     return {"Print every file, on both sides of the paper.", "Empty the ring binder and shred what was in it.",
             "Put everything in; the letters at the edge show where each tab goes.",
             "On the computer: nightchart binder confirm " + std::to_string(order_.sequence)};
@@ -255,12 +264,12 @@ class BinderMaker {
 
   std::vector<app::Page> volume_cover(const BinderVolume& volume) const {
     Cover made;
-    made.title = order_.frame.practice + ": the ring binder, file " + std::to_string(volume.number);
+    made.title = order_.frame.practice + ": " + name_of_whole() + ", file " + std::to_string(volume.number);
     made.about = volume.first + " – " + volume.last + ". What is in front of all sheets, and what is not in them, is in file 1.";
     for (const VolumeGroup& group : volume.groups) {
       made.contents.push_back({group.group, count_words(group.parts, "sheet", "sheets"), 0, "group " + group.group});
     }
-    made.foot = "Ring binder, file " + std::to_string(volume.number);
+    made.foot = (order_.loose ? "Loose set, file " : "Ring binder, file ") + std::to_string(volume.number);
     return lay_out_cover(made, order_.frame, order_.paper, fonts_);
   }
 

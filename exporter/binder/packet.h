@@ -82,6 +82,9 @@ struct BinderOrder {
   std::vector<BinderPart> behind;    // blank forms and whatever else a binder ends with
   ReadScans read_scans = {};         // wanted when a sheet has a scans_id
   int scan_minutes = 60;             // for all of them
+  // Told of each sheet that stands in the binder without all that belongs to it, and may have it another night.
+  std::function<void(const PatientKey& patient, const std::string& id_on_paper)> tell_unfinished = {};
+  bool loose = false;                // other sheets than the ring binder's: nobody files or confirms it
 };
 
 // A booked patient's sheet has the last visits with their notes.

@@ -1,10 +1,13 @@
 #include "exporter/binder/scan.h"
 
+#include <algorithm>
+#include <charconv>
 #include <string_view>
 
 #include "app/jail_posix.h"
 #include "app/paper/protect.h"
 #include "app/paper/wrap.h"
+#include "exporter/binder/tiff_pages.h"
 
 namespace exporter {
 namespace {
@@ -15,28 +18,77 @@ using app::Result;
 
 constexpr char kPicturesPerInch[] = "150";
 
-bool is_tiff(std::string_view bytes) {
-  return bytes.starts_with(std::string_view("II*\0", 4)) || bytes.starts_with(std::string_view("MM\0*", 4));
-}
-
 bool is_picture(std::string_view bytes) { return bytes.starts_with("\xFF\xD8\xFF") || bytes.starts_with("\x89PNG\r\n"); }
+
+constexpr std::string_view kLocked = "locked with a password";
+
+bool is_locked(const Error& error) { return error.detail.find(kLocked) != std::string::npos; }
+
+// What the other process said, for whoever holds the page that stands in the document's place.
+Error words_of(const Error& error) {
+  if (error.code != Code::bad_source) return error;
+  const auto says = [&](std::string_view what) { return error.detail.find(what) != std::string::npos; };
+  std::string what = "The document cannot be read: its file is damaged or cut short.";
+  if (is_locked(error)) what = "The document cannot be read: it is locked with a password.";
+  if (says("cut short")) what = "The document cannot be read: its file is cut short.";
+  if (says("transparent")) what = "The document is a picture that is see-through (PNG with transparency): that kind is not printed.";
+  if (says("interlaced")) what = "The document is an interlaced PNG picture: that kind is not printed.";
+  if (says("of a kind")) what = "The document is a picture of a kind that is not printed.";
+  return {error.code, what, error.detail};
+}
 
 Result<CleanScan> clean(const std::string& bytes, const ScanLimits& limits, ScanWay way) {
   const app::JailOrder order{{app::find_program_beside("nightchart"), "clean-scan"}, limits.memory_bytes, limits.bytes_most, limits.seconds};
-  TRY_GET(std::string pdf, app::run_in_jail(order, bytes));
+  auto made = app::run_in_jail(order, bytes);
+  if (!made.ok()) return words_of(made.error());
+  std::string pdf = std::move(made.value());
   const auto pages = app::count_pages(pdf);
   if (!pages.ok() || pages.value() == 0) return Error{Code::bad_source, "The document has no page that can be read.", ""};
-  if (pages.value() > limits.pages_most) {
-    return Error{Code::no_room, "The document has " + std::to_string(pages.value()) + " pages, more than are printed of one.", ""};
-  }
-  return CleanScan{std::move(pdf), pages.value(), way};
+  return CleanScan{std::move(pdf), std::min(pages.value(), limits.pages_most), way, pages.value()};
+}
+
+// 0 where poppler does not say.
+std::size_t count_by_poppler(const std::string& bytes, const ScanLimits& limits) {
+  constexpr std::string_view kPages = "\nPages:";
+  const auto said = app::run_in_jail({{"pdfinfo", "-"}, limits.memory_bytes, 1u << 20, limits.seconds}, bytes);
+  const std::size_t at = said.ok() ? said.value().find(kPages) : std::string::npos;
+  if (at == std::string::npos) return 0;
+  const std::size_t digits = said.value().find_first_not_of(' ', at + kPages.size());
+  std::size_t pages = 0;
+  if (digits != std::string::npos) std::from_chars(said.value().data() + digits, said.value().data() + said.value().size(), pages);
+  return pages;
 }
 
 Result<CleanScan> draw_as_pictures(const std::string& bytes, const ScanLimits& limits) {
   const app::JailOrder order{{"pdftoppm", "-q", "-jpeg", "-r", kPicturesPerInch, "-l", std::to_string(limits.pages_most), "-"},
                         limits.memory_bytes, limits.bytes_most, limits.seconds};
   TRY_GET(const std::string pictures, app::run_in_jail(order, bytes));
-  return clean(pictures, limits, ScanWay::drawn_as_pictures);
+  TRY_GET(CleanScan scan, clean(pictures, limits, ScanWay::drawn_as_pictures));
+  if (scan.pages == limits.pages_most) scan.in_all = std::max(scan.in_all, count_by_poppler(bytes, limits));
+  return scan;
+}
+
+// One that does not say how large it is would come out as large as a stamp: it is to fill a page.
+std::string dots_per_inch(const TiffPages& tiff) {
+  constexpr std::uint32_t kAcross_in = 7, kDown_in = 10;
+  return std::to_string(std::clamp<std::uint32_t>(std::max(tiff.width / kAcross_in, tiff.height / kDown_in), 1, 2400));
+}
+
+Result<CleanScan> clean_tiff(const std::string& bytes, const ScanLimits& limits) {
+  const TiffPages tiff = look_at_tiff(bytes);
+  app::JailOrder order{{"tiff2pdf"}, limits.memory_bytes, limits.bytes_most, limits.seconds};
+  if (!tiff.has_resolution) {
+    for (const std::string& word : {std::string("-u"), std::string("i"), std::string("-x"), dots_per_inch(tiff), std::string("-y"), dots_per_inch(tiff)}) {
+      order.command.push_back(word);
+    }
+  }
+  order.command.push_back("/dev/stdin");
+  const auto pdf = app::run_in_jail(order, bytes);
+  auto scan = pdf.ok() ? clean(pdf.value(), limits, ScanWay::placed) : Result<CleanScan>(words_of(pdf.error()));
+  if (scan.ok()) {
+    scan.value().cut_short = !tiff.whole || scan.value().in_all < tiff.pages;
+  }
+  return scan;
 }
 
 }  // namespace
@@ -45,17 +97,13 @@ Result<CleanScan> clean_scan(const std::string& bytes, const ScanLimits& limits)
   if (bytes.empty()) return Error{Code::bad_source, "The document is empty.", ""};
   if (bytes.size() > limits.bytes_most) return Error{Code::no_room, "The document is too large to be printed.", ""};
   if (is_picture(bytes)) return clean(bytes, limits, ScanWay::placed);
-  if (is_tiff(bytes)) {
-    const app::JailOrder order{{"tiff2pdf", "/dev/stdin"}, limits.memory_bytes, limits.bytes_most, limits.seconds};
-    TRY_GET(const std::string pdf, app::run_in_jail(order, bytes));
-    return clean(pdf, limits, ScanWay::placed);
-  }
+  if (is_tiff(bytes)) return clean_tiff(bytes, limits);
   // Some programs write a line of their own before a PDF; what has no such mark at all is of another kind.
   if (std::string_view(bytes).substr(0, 1024).find("%PDF-") == std::string_view::npos) {
     return Error{Code::wrong_kind, "The document is neither PDF nor a picture (JPEG, PNG, TIFF).", ""};
   }
   const auto cleaned = clean(bytes, limits, ScanWay::cleaned);
-  if (cleaned.ok() || cleaned.error().code == Code::not_found || cleaned.error().code == Code::io) return cleaned;
+  if (cleaned.ok() || cleaned.error().code == Code::not_found || cleaned.error().code == Code::io || is_locked(cleaned.error())) return cleaned;
   const auto drawn = draw_as_pictures(bytes, limits);
   return drawn.ok() ? drawn : cleaned;
 }
@@ -71,8 +119,9 @@ app::Page lay_out_missing_scan(const std::string& document, const std::string& w
     y_pt = app::put_lines(page, app::wrap_lines(words, app::text_width_pt(paper), fonts, page.uncovered), app::kSideMargin_pt, y_pt,
                           app::leading_pt(size_pt)) + 4;
   };
+  put({{whose, strong}}, app::kNameSize_pt);
   put({{"A document that could not be printed", strong}}, app::kNameSize_pt);
-  put({{document, {app::kBodySize_pt, true, 0, false}}, {"\n" + whose, plain}}, app::kBodySize_pt);
+  put({{document, {app::kBodySize_pt, true, 0, false}}}, app::kBodySize_pt);
   put({{reason.what + " It is not lost: the emergency viewer has its bytes, and the record system has it when it is back.", plain}}, app::kBodySize_pt);
   return page;
 }

@@ -5,7 +5,7 @@
 // is drawn to pictures by poppler's pdftoppm; pictures are placed on a page each.
 //
 // Errors:  bad_source with a reason for the page that stands in the document's place; no_room for what is too large;
-//          not_found or io when the other process cannot be started.
+//          not_found or io when the other process cannot be started, out_of_time when it took too long.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ namespace exporter {
 
 struct ScanLimits {
   std::size_t bytes_most = 64u << 20;    // of the scan, and of what becomes of it
-  std::size_t pages_most = 200;
+  std::size_t pages_most = 200;          // the first are printed of a longer one
   std::size_t memory_bytes = 768u << 20;  // of the other process
   int seconds = 20;
 };
@@ -28,8 +28,10 @@ enum class ScanWay : std::uint8_t { cleaned, drawn_as_pictures, placed };
 
 struct CleanScan {
   std::string pdf;  // not encrypted, without anything but pages
-  std::size_t pages = 0;
+  std::size_t pages = 0;   // of them to print
   ScanWay way = ScanWay::cleaned;
+  std::size_t in_all = 0;  // pages that the document has
+  bool cut_short = false;  // its file breaks off: pages are missing, or parts of them
 };
 
 app::Result<CleanScan> clean_scan(const std::string& bytes, const ScanLimits& limits = {});

@@ -18,12 +18,19 @@ void count(ScanWay way, ScanCounts& counts) {
   else ++counts.drawn;
 }
 
+// What is no fault of the document: another night may well print it.
+bool passes(const app::Error& error) {
+  using enum app::Code;
+  return error.code == busy || error.code == out_of_time || error.code == not_found || error.code == io;
+}
+
 void count(const app::Error& error, ScanCounts& counts) {
   if (error.code == app::Code::wrong_kind) ++counts.of_other_kind;
   else if (error.code == app::Code::no_room) ++counts.too_large;
-  else if (error.code == app::Code::busy) ++counts.left_over;
+  else if (error.code == app::Code::busy || error.code == app::Code::out_of_time) ++counts.left_over;
   else if (error.code == app::Code::bad_source || error.code == app::Code::damaged) ++counts.unreadable;
   else ++counts.not_there;
+  if (passes(error)) ++counts.another_night;
 }
 
 app::Error left_over() { return {app::Code::busy, "There was no time left for it: this night's scans took too long.", ""}; }
@@ -34,6 +41,17 @@ Result<CleanScan> make_clean(const FoundScan& scan, ScanDeadline deadline) {
   TRY_GET(CleanScan clean, clean_scan(scan.bytes.value(), kBinderScans));
   TRY(check_placing(clean.pdf));
   return clean;
+}
+
+// What stands behind the title of its page `i`. A reader with the last one in hand must know that it is not the end.
+std::string words_of_page(const CleanScan& scan, std::size_t i) {
+  std::string words;
+  if (scan.in_all > 1) words = " – its page " + std::to_string(i + 1) + " of " + std::to_string(scan.in_all);
+  if (scan.cut_short) words += "\nTHE FILE IS CUT SHORT: pages, or parts of them, are missing here and in the emergency viewer.";
+  if (i + 1 == scan.pages && scan.in_all > scan.pages) {
+    words += "\nNOT THE END: " + count_words(scan.in_all - scan.pages, "page more is", "pages more are") + " not printed; the emergency viewer shows all of it.";
+  }
+  return words;
 }
 
 // The page around a scan's; `place` is told where the scan's goes.
@@ -66,6 +84,7 @@ void ScanCounts::add(const ScanCounts& other) {
   of_other_kind += other.of_other_kind;
   not_there += other.not_there;
   left_over += other.left_over;
+  another_night += other.another_night;
 }
 
 Result<app::Done> ScanBytes::add(std::string_view piece) {
@@ -76,7 +95,7 @@ Result<app::Done> ScanBytes::add(std::string_view piece) {
 
 void lay_out_scans(const std::vector<FoundScan>& scans, const ScanOwner& whose, const app::PrintFrame& frame, const app::Paper& paper,
                    const app::FontSet& fonts, ScanDeadline deadline, BinderPart& part, ScanCounts& counts) {
-  const std::string words = whose.name + "   MRN " + whose.mrn;
+  const std::string words = whose.name + (whose.born.empty() ? "" : "   born " + whose.born) + "   MRN " + whose.mrn;
   for (const FoundScan& scan : scans) {
     const auto clean = make_clean(scan, deadline);
     if (!clean.ok()) {
@@ -89,8 +108,7 @@ void lay_out_scans(const std::vector<FoundScan>& scans, const ScanOwner& whose, 
     const auto pdf = std::make_shared<const std::string>(clean.value().pdf);
     for (std::size_t i = 0; i < clean.value().pages; ++i) {
       PlacedScan place{part.pages.size(), pdf, i};
-      const std::string which = clean.value().pages == 1 ? "" : " – its page " + std::to_string(i + 1) + " of " + std::to_string(clean.value().pages);
-      part.pages.push_back(lay_out_around(scan.title + which, words, frame, paper, fonts, place));
+      part.pages.push_back(lay_out_around(scan.title + words_of_page(clean.value(), i), words, frame, paper, fonts, place));
       part.scans.push_back(std::move(place));
     }
   }

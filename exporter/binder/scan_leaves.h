@@ -40,6 +40,7 @@ struct ScanOwner {
   std::string name;
   std::string mrn;
   std::string sheet_id;
+  std::string born = {};
 };
 
 using ScanDeadline = std::chrono::steady_clock::time_point;

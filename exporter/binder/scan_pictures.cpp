@@ -75,7 +75,9 @@ Result<Picture> read_png(std::string_view bytes) {
       picture.bits = static_cast<int>(byte_at(data, 8));
       kind = byte_at(data, 9);
       picture.channels = kind == 2 ? 3 : 1;
-      if (!is_sound(picture) || (kind != 0 && kind != 2 && kind != 3) || byte_at(data, 12) != 0) return unreadable("transparent or interlaced");
+      if (kind == 4 || kind == 6) return unreadable("transparent");
+      if (byte_at(data, 12) != 0) return unreadable("interlaced");
+      if (!is_sound(picture) || (kind != 0 && kind != 2 && kind != 3)) return unreadable("of a kind that is not printed");
     }
     if (name == "PLTE") picture.palette = data;
     if (name == "IDAT") picture.bytes += data;

@@ -99,9 +99,12 @@ app::Result<app::DrawnPdf> print_day(const app::Opened& opened, const Arguments&
 app::Result<BinderOrder> order_paper(const app::Opened& opened, const Arguments& arguments) {
   TRY_GET(BinderSettings settings, read_binder_settings(opened.copy));
   settings.letter = settings.letter || arguments.letter;
+  const BinderSettings kept = settings;
   if (!arguments.sheets.empty()) settings.sheets = arguments.sheets == "booked" ? BinderScope::booked : BinderScope::active;
   if (arguments.sheets == "all") settings.active_years = 0;
-  return order_binder(opened.copy, settings, frame_of(opened));
+  TRY_GET(BinderOrder order, order_binder(opened.copy, settings, frame_of(opened)));
+  order.loose = settings.sheets != kept.sheets || (settings.sheets == BinderScope::active && settings.active_years != kept.active_years);
+  return order;
 }
 
 app::Result<app::DrawnPdf> print_index(const app::Opened& opened, const Arguments& arguments, const app::FontSet& fonts) {
@@ -190,7 +193,7 @@ app::Result<FoundDocument> read_document(app::Opened& opened, const Arguments& a
   if (document.content.state != app::Presence::known) {
     return app::Error{app::Code::not_found, "The pages of this document are not in this copy.", document.content.reason};
   }
-  FoundDocument found{document, app::format_name(app::shown_name(chart)) + "   MRN " + chart.mrn, {}};
+  FoundDocument found{document, app::format_name(app::shown_name(chart)) + "   born " + app::format_known_date(chart.birth_date) + "   MRN " + chart.mrn, {}};
   found.bytes.reserve(document.content.bytes);
   TRY(opened.copy.read_document(document.content, [&found](std::string_view piece) -> app::Result<app::Done> {
     found.bytes += piece;
@@ -226,8 +229,9 @@ app::Result<Printed> print_document(app::Opened& opened, Arguments& arguments, c
   TRY_GET(const FoundDocument document, read_document(opened, arguments));
   const auto scan = clean_scan(document.bytes);
   if (scan.ok()) {
+    if (scan.value().cut_short) std::cerr << "nightchart: The document's file is cut short: pages, or parts of them, are missing." << std::endl;
     TRY(arguments.out.put(scan.value().pdf));
-    return Printed{scan.value().pages, 0, false};
+    return Printed{scan.value().in_all, 0, false};
   }
   const app::Page page = lay_out_missing_scan(document.entry.text, document.whose, scan.error(), frame_of(opened), paper_of(arguments), fonts);
   TRY_GET(const app::DrawnPdf drawn, app::draw_pdf({page}, fonts, "Nightchart: document"));

@@ -13,10 +13,10 @@ void append_scans(const ScanCounts& scans, std::string& text) {
     if (count > 0) text += line("", counted(count, "scan", "scans") + " not printed, and a page says so: " + why);
   };
   say(scans.unreadable, "damaged, or locked with a password");
-  say(scans.too_large, "too large, or too slow to read");
+  say(scans.too_large, "too large");
   say(scans.of_other_kind, "neither PDF nor a picture");
   say(scans.not_there, "the record system did not give the pages");
-  say(scans.left_over, "the time for scans was over ([binder] scan_minutes)");
+  say(scans.left_over, "the time for scans was over ([binder] scan_minutes), or for this one; the next night tries again");
 }
 
 void append_scans(const ScanCounts& scans, app::JsonWriter& json) {
