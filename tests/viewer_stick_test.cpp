@@ -123,6 +123,17 @@ TEST(ViewerStick, SaysNothingOfThePatientInTheClear) {
   for (const std::string& word : {std::string("GARCIA"), std::string("100004"), std::string("penicillin"), std::string("Elm Street"),
                                   std::string("Nightchart: "), shown.password})
     EXPECT_EQ(bytes.find(word), std::string::npos) << word;
+  // Words in a PDF are packed: nothing that is packed in the clear one stands there as it was.
+  std::size_t streams = 0;
+  constexpr std::string_view kBegin = "stream\r\n";
+  for (std::size_t at = desk.clear.find(kBegin); at != std::string::npos; at = desk.clear.find(kBegin, at + 1)) {
+    const std::string packed = desk.clear.substr(at + kBegin.size(), 24);
+    if (packed.starts_with("\nendobj") || desk.clear.compare(at - 3, 3, "end") == 0) continue;
+    ++streams;
+    EXPECT_EQ(bytes.find(packed), std::string::npos) << "of " << at;
+  }
+  EXPECT_GT(streams, 1u) << "looked in the wrong place";
+  EXPECT_EQ(read_words(shown.file, "").out, "");
   desk.press(Key::escape);
   desk.type("2");
   ASSERT_EQ(desk.session.page(), Page::stick);
@@ -151,6 +162,29 @@ TEST(ViewerStick, StandsInTheRecordBeforeItIsWrittenAndOnTheListOfTheOutage) {
   EXPECT_EQ(list.patients[0].printed, 2);
   ASSERT_EQ(list.forms.size(), 1u);
   EXPECT_NE(list.forms[0].what.find("put on a stick as PDF"), std::string::npos);
+}
+
+TEST(ViewerStick, TakesTheListOfTheDayAndTheListOfTheOutageToo) {
+  StickDesk desk;
+  desk.press(Key::character, true, 'O');
+  desk.session.submit();
+  desk.press(Key::escape);
+  desk.press(Key::f6);
+  desk.press(Key::tab);
+  const auto words_of_kind = [&](viewer::PaperKind kind) {
+    const auto& choices = desk.session.print_choices();
+    const auto at = std::find_if(choices.begin(), choices.end(), [&](const auto& choice) { return choice.kind == kind; });
+    if (at == choices.end()) return std::string("not offered");
+    desk.session.print_choice(static_cast<std::size_t>(at - choices.begin()));
+    viewer::run_jobs(desk.session);
+    const auto pdf = desk.session.on_stick();
+    desk.press(Key::escape);
+    return pdf ? read_words(pdf->file, pdf->password).out : desk.session.print_notice();
+  };
+  const std::string day = words_of_kind(viewer::PaperKind::day), list = words_of_kind(viewer::PaperKind::reconciliation);
+  EXPECT_NE(day.find("SMITH, Andrew"), std::string::npos) << day;
+  EXPECT_NE(list.find("Elm Street"), std::string::npos) << list;
+  EXPECT_NE(list.find("day's list, put on a stick"), std::string::npos) << list;
 }
 
 void expect_nothing_written(StickDesk& desk, const std::string& why) {

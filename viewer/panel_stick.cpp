@@ -13,7 +13,9 @@ namespace {
 // between groups.
 float draw_letters(const std::string& password, const Box& room, bool draw, Surface& surface) {
   const float em = surface.em(), pad = em * 0.5f, line = surface.line_height(Face::title) + pad;
-  const auto advance = [&](std::string_view letter) { return std::round(surface.atlas().width(letter, Face::title) + em * 0.14f); };
+  const auto advance = [&](std::string_view letter) {
+    return std::round(surface.atlas().width(letter, Face::title) + em * 0.14f);
+  };
   float x = room.x + pad, y = room.y + pad;
   for (std::size_t at = 0; at < password.size();) {
     const std::size_t end = std::min(password.find('-', at), password.size() - 1) + 1;
@@ -39,10 +41,12 @@ Intent draw_stick_panel(const StickView& view, const Box& inside, Surface& surfa
   float y = body.y + std::min(em, body.h * 0.04f);
   y += surface.write_wrapped(x, y, width, view.title, Face::title, Ground::page, Ink::plain) + em * 0.3f;
   float label_width = 0;
-  for (const Fact& fact : view.facts) label_width = std::max(label_width, surface.atlas().width(fact.label, Face::body) + em);
+  for (const Fact& fact : view.facts)
+    label_width = std::max(label_width, surface.atlas().width(fact.label, Face::body) + em);
   for (const Fact& fact : view.facts) {
     surface.write(x, y, fact.label, Face::body, Ground::page, Ink::muted);
-    y += surface.write_wrapped(x + label_width, y, width - label_width, fact.value, Face::bold, Ground::page, Ink::plain);
+    const float value_width = width - label_width;
+    y += surface.write_wrapped(x + label_width, y, value_width, fact.value, Face::bold, Ground::page, Ink::plain);
   }
   y += em * 0.4f;
   y += surface.write_wrapped(x, y, width, view.label, Face::body, Ground::page, Ink::muted) + em * 0.1f;

@@ -129,6 +129,7 @@ void Session::show_print() {
   } else if (!schedule_.empty()) {
     print_choices_.push_back({PaperKind::day, "The list of appointments", app::format_date(schedule_day_), {}, false});
   }
+  if (outage() != nullptr) print_choices_.push_back({PaperKind::reconciliation, "The list of the outage", "what to put right when the usual system is back", {}, false});
   forms_fault_.reset();
   const auto texts = records_->read_forms();
   if (!texts.ok()) forms_fault_ = texts.error();

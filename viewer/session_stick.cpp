@@ -19,7 +19,8 @@ void Session::switch_to_stick() {
       session.to_stick_ = !found.empty();
       if (session.to_stick_) return;
       session.print_failed_ = true;
-      session.print_notice_ = "No stick that can be written on: put one in, and open it once if this computer asks. Then press Tab again.";
+      session.print_notice_ = "No stick that can be written on: put one in, and open it once if this computer asks. "
+                               "Then press Tab again.";
     };
   });
 }

@@ -38,7 +38,8 @@ std::string name_of(const Stick& stick) {
 std::vector<Stick> choose_sticks(std::string_view mounts, const fs::path& copy) {
   std::vector<Stick> sticks;
   for (const fs::path& folder : app::parse_sticks(mounts)) sticks.push_back({folder, lies_below(copy, folder)});
-  std::stable_sort(sticks.begin(), sticks.end(), [](const Stick& a, const Stick& b) { return a.holds_copy < b.holds_copy; });
+  std::stable_sort(sticks.begin(), sticks.end(),
+                   [](const Stick& a, const Stick& b) { return a.holds_copy < b.holds_copy; });
   return sticks;
 }
 
@@ -68,15 +69,15 @@ app::Result<std::string> lock_pdf(const std::string& pdf, const std::string& pas
   order.out_bytes_most = kPdfBytesMost;
   order.seconds = kSecondsMost;
   auto locked = app::run_in_jail(order, password + "\n" + app::make_pdf_password() + "\n" + pdf);
-  if (!locked.ok()) return app::Error{locked.error().code, explain_locking_fault(locked.error()), locked.error().detail};
-  return locked;
+  if (locked.ok()) return locked;
+  return app::Error{locked.error().code, explain_locking_fault(locked.error()), locked.error().detail};
 }
 
 app::Result<app::Done> put_on_stick(const std::string& pdf, const LockedPdf& target) {
   TRY_GET(const std::string locked, lock_pdf(pdf, target.password));
   const bool is_locked = locked.starts_with("%PDF-") && locked.find("/Encrypt ") != std::string::npos && locked != pdf;
-  if (!is_locked) return app::Error{app::Code::damaged, "It could not be locked, so nothing was written.", "not an encrypted PDF"};
-  return write_on_stick(target.file, locked);
+  if (is_locked) return write_on_stick(target.file, locked);
+  return app::Error{app::Code::damaged, "It could not be locked, so nothing was written.", "not an encrypted PDF"};
 }
 
 }  // namespace viewer

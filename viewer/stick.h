@@ -1,8 +1,9 @@
 // What is printed elsewhere: a locked PDF on a stick, for a computer beside this one that has a printer.
 //
-// Shape:   another program locks it (nightchart-lock-pdf): this one links no library for that. Nothing that is not locked is
-//          ever written, and no name of a file says whose it is.
-// Errors:  write_on_stick: no_room on a full stick; io on one that is read-only, was pulled out or refuses; each says what to do.
+// Shape:   another program locks it (nightchart-lock-pdf): this one links no library for that. Nothing that is not locked
+//          is ever written, and no name of a file says whose it is.
+// Errors:  write_on_stick: no_room on a full stick; io on one that is read-only, was pulled out or refuses; each says what
+//          to do.
 #pragma once
 
 #include <filesystem>
