@@ -68,7 +68,10 @@ std::string read_change_mark(const Options& options, app::Instant now) {
   if (emr.kind == EmrKind::fhir_bulk) mark.add_folder(emr.path);
   if (is_sqlite) {
     const fs::path place = emr.url.substr(kSqlite.size());
-    const std::string file = (place.is_absolute() ? place : options.practice_folder() / place).string();
+    std::error_code fault;
+    // SQLite follows a link, and its journal lies beside what the link names.
+    const std::string file = fs::canonical(place.is_absolute() ? place : options.practice_folder() / place, fault).string();
+    if (fault) return "";
     for (const char* ending : {"", "-wal", "-journal"}) mark.add_file(file + ending);
     mark.add_folder(emr.pack);
   }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "app/snapshot/copy.h"
+#include "exporter/change_mark.h"
 #include "exporter/nightly.h"
 #include "exporter/time_limit.h"
 #include "tests/command.h"
@@ -105,6 +106,26 @@ TEST(OnBattery, APlaceThatHangsIsGivenUpAndSaidAndTheCopyIsEverywhereElse) {
   tests::expect_a_good_night(practice, before);
 }
 
+TEST(OnBattery, ARunThatIsUnderWayIsWaitedForAndWhatStillFailsIsTold) {
+  const SmallPractice practice;
+  const std::string before = tests::newest_whole_copy(practice.copies()), config = tests::contents(practice.config());
+  const fs::path lock = practice.config().parent_path() / ".night.lock", told = practice.beside() / "told";
+  const std::string table = "\n[report]";
+  tests::write(practice.config(), std::string(config).replace(config.find(table), table.size(), "\n[report]\non_failure = \"touch '" + told.string() + "'\"\n#"));
+  {
+    const tests::RunningProgram short_run("flock -o '" + lock.string() + "' sleep 2");
+    ASSERT_TRUE(tests::wait_until([&] { return tests::run("flock -n '" + lock.string() + "' true").exit_code != 0; }));
+    const NightOutcome waited = run(practice, {"night", "--on-battery", "--within", "60"});
+    EXPECT_EQ(waited.exit_code, 0) << waited.err;
+    for (const fs::path& home : practice.homes_of_copies()) EXPECT_GT(tests::newest_whole_copy(home), before) << home;
+    EXPECT_FALSE(fs::exists(told));
+  }
+  const tests::RunningProgram long_run("flock -o '" + lock.string() + "' sleep 60");
+  ASSERT_TRUE(tests::wait_until([&] { return tests::run("flock -n '" + lock.string() + "' true").exit_code != 0; }));
+  EXPECT_EQ(run(practice, {"night", "--on-battery", "--within", "2"}).exit_code, static_cast<int>(app::Code::busy));
+  EXPECT_TRUE(fs::exists(told));
+}
+
 TEST(TimeLimit, OfZeroNeverEndsAndAnyOtherEndsOnce) {
   EXPECT_TRUE(exporter::TimeLimit(0).check().ok());
   int ended = 0;
@@ -140,6 +161,19 @@ TEST(Hourly, MakesNoCopyWhileNobodyTouchesTheEmrAndOneOfChartsWhenSomebodyDoes) 
     EXPECT_FALSE(has_paper(newest(home)));
   }
   EXPECT_TRUE(tests::litter(practice).empty());
+}
+
+TEST(Hourly, SeesWhatIsWrittenToADatabaseThatALinkNames) {
+  const SmallPractice practice;
+  auto options = exporter::read_options(practice.config());
+  ASSERT_TRUE(options.ok());
+  fs::create_symlink(practice.emr(), practice.beside() / "link.db");
+  options.value().emr.url = "sqlite://" + (practice.beside() / "link.db").string();
+  const std::string before = exporter::read_change_mark(options.value(), app::now());
+  ASSERT_FALSE(before.empty());
+  // As a writer does that keeps the database open.
+  tests::write(practice.emr().string() + "-wal", "new");
+  EXPECT_NE(exporter::read_change_mark(options.value(), app::now()), before);
 }
 
 TEST(Hourly, ComesToADestinationThatLacksTheNewestCopyThoughNothingChanged) {

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <memory>
 #include <mutex>
+#include <thread>
 
 #include "app/process_faults_posix.h"
 #include "exporter/commands/commands.h"
@@ -67,16 +68,28 @@ Result<NightReport> run_in_time(const Options& options, app::Instant began) {
   });
 }
 
+// On battery a run that is under way is waited for, for half of the time at most: it may be just about to end.
+Result<FileLock> take_lock(const Options& options, std::chrono::steady_clock::time_point start) {
+  const auto patience = std::chrono::seconds(options.run.occasion == app::Occasion::battery ? options.run.within_s / 2 : 0);
+  for (;;) {
+    auto lock = FileLock::take(options.state_folder() / ".night.lock");
+    if (lock.ok() || lock.error().code != app::Code::busy || std::chrono::steady_clock::now() - start >= patience) return lock;
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+}
+
 // The night, and everybody told. `untold` is what could not be.
-Result<NightReport> run_and_tell(const Options& options, std::vector<app::Error>& untold) {
+Result<NightReport> run_and_tell(Options options, std::vector<app::Error>& untold) {
   const auto start = std::chrono::steady_clock::now();
   // Until everybody is told: the next night's words must not come before this one's.
   const app::Instant began = app::now();
-  const auto lock = FileLock::take(options.state_folder() / ".night.lock");
+  const auto lock = take_lock(options, start);
   if (!lock.ok()) {
-    // Of a night that is busy the other one tells.
-    if (lock.error().code != app::Code::busy) untold = tell_night(options, {began, 0, nullptr, lock.error(), options.run.occasion}, began);
+    untold = tell_night(options, {began, 0, nullptr, lock.error(), options.run.occasion}, began);
     return lock.error();
+  }
+  if (options.run.within_s > 0) {
+    options.run.within_s -= static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start).count());
   }
   untold = tell_start(options.report);
   const auto night = run_in_time(options, began);

@@ -65,7 +65,8 @@ std::vector<LaptopFact> read_receipts(const Options& options) {
   read_place("the folder of copies", options.copies, host.value().key, newest);
   for (const DestinationOptions& destination : options.destinations) {
     if (destination.kind == DestinationKind::folder) read_place(destination.name, destination.path, host.value().key, newest);
-    else read_remote(destination, host.value().key, newest);
+    // On battery nobody waits for a network that may be gone.
+    else if (options.run.occasion != app::Occasion::battery) read_remote(destination, host.value().key, newest);
   }
   std::vector<LaptopFact> facts;
   for (auto& [laptop, fact] : newest) facts.push_back(std::move(fact));

@@ -19,6 +19,7 @@ using app::Error;
 using app::Result;
 
 constexpr int kHookMost_s = 120;
+constexpr int kHookOnBatteryMost_s = 10;
 
 Result<Done> write_wall_page(const Options& options, const ReadinessFacts& facts, const Readiness& readiness, app::Instant now) {
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
@@ -77,7 +78,7 @@ Result<Done> run_hook(const Options& options, int code, const std::string& what,
                                                                  {"NIGHTCHART_EXIT_CODE", std::to_string(code)},
                                                                  {"NIGHTCHART_WHAT", what},
                                                                  {"NIGHTCHART_REPORT", (options.report.folder / (report + ".json")).string()}},
-                                                 .most_s = kHookMost_s}));
+                                                 .most_s = options.run.occasion == app::Occasion::battery ? kHookOnBatteryMost_s : kHookMost_s}));
   if (outcome.exit_code == 0) return Done{};
   return Error{Code::io, std::string("The command [report] ") + name + " ended with " + std::to_string(outcome.exit_code) + ".", outcome.err};
 }
@@ -99,7 +100,8 @@ std::vector<Error> tell_start(const ReportOptions& options) {
 }
 
 std::vector<Error> tell_night(const Options& options, const EndedNight& night, app::Instant now) {
-  if (night.fault && night.fault->code == Code::busy) return {};
+  // The run that is busy tells of itself; but not that there is no last copy.
+  if (night.fault && night.fault->code == Code::busy && night.occasion != app::Occasion::battery) return {};
   std::vector<Error> faults;
   const auto note = [&faults](const Result<Done>& done) {
     if (!done.ok()) faults.push_back(done.error());
