@@ -1,6 +1,7 @@
 // The ring binder at the terminal: a night's packet printed, put in, confirmed; the whole binder on demand.
 #include <gtest/gtest.h>
 
+#include <regex>
 #include <set>
 
 #include "tests/command.h"
@@ -54,6 +55,7 @@ TEST_F(BinderCommand, AConfirmedPacketIsWhatTheNextOneBuildsOn) {
   const Outcome confirmed = in_folder("$NIGHTCHART binder confirm copies/*-000001/binder/packet.pdf");
   EXPECT_EQ(confirmed.exit_code, 0) << confirmed.err;
   EXPECT_NE(confirmed.out.find("Packet 1 is confirmed"), std::string::npos) << confirmed.out;
+  EXPECT_TRUE(std::regex_search(confirmed.out, std::regex("holds [0-9]+ sheets and [0-9]+ blank forms"))) << confirmed.out;
   EXPECT_NE(in_folder("$NIGHTCHART binder confirm 000001").out.find("already"), std::string::npos);
 
   const Outcome second = in_folder("$NIGHTCHART night");
@@ -125,6 +127,10 @@ TEST_F(BinderCommand, APrinterGetsItThroughAPipeAndNoDiskDoes) {
   EXPECT_EQ(files(), before);
   const std::string called = contents(folder_->path() / "called");
   EXPECT_NE(called.find("-t Nightchart -d office --"), std::string::npos) << called;
+  tests::write(folder_->path() / "bin" / "lp", "#!/bin/sh\ncat >/dev/null; exit 1\n");
+  const Outcome unknown = in_folder("export PATH=$PWD/bin:$PATH; $NIGHTCHART print copies packet --printer nosuch --passphrase-file phrase");
+  EXPECT_NE(unknown.exit_code, 0);
+  EXPECT_NE(unknown.err.find("`lpstat -e` lists"), std::string::npos) << unknown.err;
   EXPECT_NE(print("packet").exit_code, 0) << "neither a file nor a printer";
   EXPECT_NE(print("packet --out a.pdf --printer b").exit_code, 0);
 }

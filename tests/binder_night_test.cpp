@@ -219,6 +219,7 @@ TEST(BinderNight, TheListNamesEveryTabUnderWhichASheetToTakeOutMayBe) {
   nights.run(charts);
   nights.put_in();
   nights.confirm();
+  charts[7].mrn = "987001";
   for (const std::size_t renamed : {4u, 5u}) charts[renamed].names[0].family = "ZIMMER" + std::to_string(renamed);
   nights.run(charts);  // put in or not: nobody says
   charts[5].names[0].family = "QUINCY";
@@ -231,7 +232,7 @@ TEST(BinderNight, TheListNamesEveryTabUnderWhichASheetToTakeOutMayBe) {
   // Wide and narrow columns break lines elsewhere.
   const std::string words = std::regex_replace(list, std::regex("\\s+"), " ");
   EXPECT_NE(words.find("EBBOTT4"), std::string::npos) << list;
-  for (const char* word : {"ZIMMER4", "ZIMMER5", "FBBOTT5", "QUINCY", "until now", "tab Z", "tab F"}) {
+  for (const char* word : {"ZIMMER4", "ZIMMER5", "FBBOTT5", "QUINCY", "until now", "tab Z", "tab F", "MRN 987001", "(MRN 5007)"}) {
     EXPECT_NE(words.find(word), std::string::npos) << word << list;
   }
 }

@@ -232,6 +232,15 @@ TEST(Packet, ItsCoverSaysWhatIsInItWhatIsNotAndWhatToDo) {
   }
 }
 
+TEST(Packet, NoCodeOnTheIndexIsBrokenHoweverWideItsLettersAre) {
+  exporter::BinderOrder wide = order();
+  wide.index.at(0).id = "WWWW-WWWW+WMWM";
+  wide.index.at(1).id = "MMMM-WWWW";
+  const std::string text = text_of(make(wide).files[0], "").first;
+  EXPECT_NE(text.find("WWWW-WWWW"), std::string::npos);
+  EXPECT_NE(text.find("MMMM-WWWW"), std::string::npos);
+}
+
 TEST(Packet, ItsBookmarksLeadToEachPatientAndItsPagesAreNamedForThem) {
   const auto& made = packet();
   QPDF pdf;

@@ -65,6 +65,20 @@ TEST(Readiness, IsGreenWhenEverythingIsAsItShouldBe) {
   EXPECT_EQ(readiness.light, Light::green) << said(readiness, Light::amber) << said(readiness, Light::red);
 }
 
+TEST(Readiness, SaysOfTheRingBinderWhichPacketItHoldsAndWhetherOneWaits) {
+  const auto judged = [](const exporter::BinderFact& binder) {
+    ReadinessFacts facts = ready();
+    facts.binder = binder;
+    const auto readiness = exporter::judge_readiness(facts, kNow);
+    return said(readiness, readiness.light == Light::green ? Light::green : Light::amber);
+  };
+  EXPECT_NE(judged({29, before(kDay_s), 1, 30}).find("Ring binder: packet 29 confirmed 24 hours ago; 1 newer packet waits\n"), std::string::npos);
+  EXPECT_NE(judged({5, before(25 * kDay_s), 0, 0}).find("Ring binder: packet 5 confirmed 25 days ago\n"), std::string::npos) << "none waits";
+  EXPECT_NE(judged({12, before(20 * kDay_s), 3, 28}).find("Ring binder: packet 12 confirmed 20 days ago; 3 newer packets wait\n"), std::string::npos)
+      << "they wait for two days only";
+  EXPECT_EQ(judged({0, {}, 3, 28}).find("NOT TENDED"), std::string::npos) << "a practice without a binder";
+}
+
 TEST(Readiness, SaysOfEverySingleThingThatIsAmissWhatItIs) {
   const struct {
     std::function<void(ReadinessFacts&)> harm;
@@ -96,6 +110,9 @@ TEST(Readiness, SaysOfEverySingleThingThatIsAmissWhatItIs) {
       {[](ReadinessFacts& f) { f.holders.pop_back(); }, Light::amber, "NO SEALED ENVELOPE"},
       {[](ReadinessFacts& f) { f.holders.clear(); }, Light::red, "Keyholders: NONE"},
       {[](ReadinessFacts& f) { f.holders[1].made = before(400 * kDay_s); }, Light::amber, "the envelope is 400 days"},
+      {[](ReadinessFacts& f) { f.binder = exporter::BinderFact{12, before(20 * kDay_s), 18, 13}; }, Light::amber,
+       "Ring binder: packet 12 confirmed 20 days ago; 18 newer packets wait: NOT TENDED"},
+      {[](ReadinessFacts& f) { f.binder = exporter::BinderFact{12, before(20 * kDay_s), 0, 0, true}; }, Light::amber, "Ring binder: what it holds is not known"},
       {[](ReadinessFacts& f) { f.free_bytes = 2'000'000; }, Light::amber, "SOON FULL"},
       {[](ReadinessFacts& f) { f.trouble = "The memory is lost."; }, Light::amber, "The memory is lost."},
   };

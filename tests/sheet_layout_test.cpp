@@ -199,6 +199,23 @@ TEST(SheetLayout, ANameOfAnyLengthIsPrintedWhole) {
   EXPECT_EQ(count_of(without_blanks(all), "Name399"), 2u);
 }
 
+TEST(SheetLayout, ALongNameStandsOnEveryPageInSmallerTypeOrWithItsFirstLines) {
+  app::Sheet sheet = sample::empty_sheet();
+  sheet.sections.push_back({"long", "Long", "", app::Weight::plain, std::vector<app::Row>(90, {"entry", {{"said", app::Weight::plain}}, "", ""})});
+  for (const int words : {40, 400}) {
+    sheet.banner.name.clear();
+    for (int i = 0; i < words; ++i) sheet.banner.name += "Name" + std::to_string(i) + " ";
+    const auto pages = pages_of(sheet);
+    ASSERT_GT(pages.size(), 1u);
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      const std::string text = without_blanks(text_of(pages[i]));
+      EXPECT_NE(text.find("Name0Name1Name2"), std::string::npos) << i;
+      EXPECT_EQ(text.find("thewholenameisonpage1") != std::string::npos, words == 400 && i > 0) << i;
+      EXPECT_TRUE(words == 400 || text.find("Name39") != std::string::npos) << i;
+    }
+  }
+}
+
 TEST(SheetLayout, AHeadingIsNeverTheLastRowOfAPage) {
   for (int before = 20; before < 60; ++before) {
     app::Sheet sheet = sheet_with_rows(before);

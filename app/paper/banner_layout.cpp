@@ -10,6 +10,7 @@ constexpr std::size_t kLinesMaxOverleaf = 2;  // on the pages after it
 constexpr double kGap_pt = 14;                // between two fields of a line
 constexpr double kBoxPad_pt = 4;
 constexpr double kHatched_pt = 64;            // at both ends of the deceased's line
+constexpr std::size_t kNameLinesCut = 3;       // of a name that fits in no size, before its rest is left to page 1
 constexpr char kTooLong[] = "too long for this place: stands first on page 1";
 const Style kLabel{kSmallSize_pt, false, kLabelGrey, false};
 const Style kValue{kBodySize_pt, true, 0, false};
@@ -47,11 +48,19 @@ std::vector<Line> lines_of(const Field& field, double width_pt, const FontSet& f
 
 double width_of(const Line& line) { return line.empty() ? 0 : line.back().x_pt + line.back().width_pt; }
 
-double put_name(Page& page, const Banner& banner, double y_pt, const FontSet& fonts) {
+// A page without a name is nobody's: a long one is in smaller type, and of a longer one there are the first lines.
+double put_name(Page& page, const Banner& banner, bool first_page, double y_pt, const FontSet& fonts) {
   const double width = text_width_pt(page.paper);
-  auto lines = wrap_lines({{or_not_recorded(banner.name), kName}}, width, fonts, page.uncovered);
-  if (lines.size() > kLinesMax) lines = wrap_lines({{kTooLong, kName}}, width, fonts, page.uncovered);
-  return put_lines(page, lines, kSideMargin_pt, y_pt, leading_pt(kNameSize_pt));
+  const std::string name = or_not_recorded(banner.name);
+  auto lines = wrap_lines({{name, kName}}, width, fonts, page.uncovered);
+  if (lines.size() <= kLinesMax) return put_lines(page, lines, kSideMargin_pt, y_pt, leading_pt(kNameSize_pt));
+  std::size_t counted_already = 0;
+  lines = wrap_lines({{name, kValue}}, width, fonts, counted_already);
+  if (lines.size() > kLinesMax) {
+    lines.resize(kNameLinesCut);
+    lines.push_back(wrap_lines({{first_page ? "… the whole name is below" : "… the whole name is on page 1", kValue}}, width, fonts, counted_already).front());
+  }
+  return put_lines(page, lines, kSideMargin_pt, y_pt, leading_pt(kBodySize_pt));
 }
 
 // Fields beside each other as long as they fit; one that is wider than the line has lines of its own.
@@ -118,7 +127,7 @@ std::size_t line_count(const std::string& text, const Style& style, const Paper&
 
 double put_banner(Page& page, const Banner& banner, bool first_page, bool allergies_follow, double y_pt,
                   const FontSet& fonts) {
-  y_pt = put_name(page, banner, y_pt + 4, fonts);
+  y_pt = put_name(page, banner, first_page, y_pt + 4, fonts);
   y_pt = put_fields(page, banner, first_page, y_pt, fonts);
   y_pt += 4;
   if (!banner.deceased.empty()) y_pt = put_deceased(page, banner, y_pt, fonts);

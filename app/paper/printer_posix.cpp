@@ -125,7 +125,7 @@ Result<Done> send_to_printer(const std::string& queue, const std::string& title,
   }
   if (!written || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     return Error{Code::io, "The printer" + (queue.empty() ? "" : " " + queue) + " did not take the page.",
-                 "lp ended with " + std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : -1)};
+                 "lp ended with " + std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : -1) + "; `lpstat -e` lists the names of the printers' queues"};
   }
   return Done{};
 }

@@ -17,6 +17,7 @@ std::string take_out_words(const ChangeRow& row) {
   for (const FiledSheet& sheet : row.take_out) {
     ids += (ids.empty() ? "" : "\nor ") + sheet.id;
     if (sheet.name != name) ids += "\n(tab " + app::tab_of(sheet.name) + ": " + sheet.name + ")";
+    if (sheet.mrn != row.mrn) ids += "\n(MRN " + sheet.mrn + ")";
   }
   return ids;
 }

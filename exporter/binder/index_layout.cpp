@@ -27,9 +27,10 @@ struct IndexColumn {
 constexpr std::array<IndexColumn, 6> kColumns = {{{12, 176, "Name"},
                                                   {176, 232, "Born"},
                                                   {232, 294, "MRN"},
-                                                  {294, 370, "Telephone"},
-                                                  {370, 424, "Sheet"},
-                                                  {424, 481, "Same since"}}};
+                                                  {294, 366, "Telephone"},
+                                                  {366, 426, "Sheet"},
+                                                  {426, 481, "Same since"}}};
+constexpr std::size_t kSheetColumn = 4;
 constexpr double kColumnsWidth_pt = 481.9;
 
 // The scans' part of an id, if any, on a line of its own: no code is broken in its middle.
@@ -76,8 +77,15 @@ class IndexLayout {
       return;
     }
     std::size_t counted_already = 0;
-    app::put_column(block.bands, app::wrap_lines({{text, {kSize_pt, strong, 0, false}}}, width_of(column), fonts_, counted_already),
+    const double size_pt = column == kSheetColumn ? size_of_code(shown) : kSize_pt;
+    app::put_column(block.bands, app::wrap_lines({{text, {size_pt, strong, 0, false}}}, width_of(column), fonts_, counted_already),
                     left_of(column), kRow_pt);
+  }
+
+  // A code is not broken at its hyphen: one of wide letters is set smaller.
+  double size_of_code(const std::string& code) const {
+    const double widest_pt = fonts_.width(code.substr(0, code.find('\n')), false, kSize_pt);
+    return kSize_pt * std::min(1.0, 0.99 * width_of(kSheetColumn) / std::max(1.0, widest_pt));
   }
 
   const app::Paper paper_;

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <iostream>
@@ -45,6 +46,13 @@ Result<Options> read_settings(const Arguments& arguments) {
 // The time in the practice's own zone, for people.
 std::string said_time(std::int64_t when_s, const Options& options) { return app::format_as_of({when_s}, options.time_zone); }
 
+// "23 sheets", "21 sheets and 2 blank forms".
+std::string words_of_what_it_holds(const BinderSheets& filed) {
+  const auto forms = static_cast<std::size_t>(std::count_if(filed.begin(), filed.end(), [](const auto& entry) { return entry.second.is_form; }));
+  const std::string sheets = count_words(filed.size() - forms, "sheet", "sheets");
+  return sheets + (forms == 0 ? "" : " and " + count_words(forms, "blank form", "blank forms"));
+}
+
 void write_state(const BinderBook& book, const std::optional<app::Error>& lost, app::JsonWriter& json) {
   json.member("confirmed", static_cast<std::int64_t>(book.confirmed_sequence()));
   if (book.confirmed_sequence() != 0) json.member("confirmed_at", std::string_view(app::format_utc({book.confirmed_when_s()})));
@@ -80,7 +88,7 @@ Result<app::Done> confirm(const Arguments& arguments) {
     return app::Done{};
   }
   std::cout << "Packet " << number << (again ? " was confirmed already" : " is confirmed") << ": the ring binder holds "
-            << count_words(book.confirmed().size(), "sheet", "sheets") << ". The next packet builds on it." << std::endl;
+            << words_of_what_it_holds(book.confirmed()) << ". The next packet builds on it." << std::endl;
   if (!book.pending().empty()) {
     std::cout << "Newer: packet " << book.pending().back().sequence << ". Put it in too, then confirm it." << std::endl;
   }
@@ -105,7 +113,7 @@ Result<app::Done> show_status(const Arguments& arguments) {
     std::cout << "No packet was ever confirmed: every packet begins the ring binder anew.\n";
   } else {
     std::cout << "Confirmed last: packet " << book.confirmed_sequence() << ", on " << said_time(book.confirmed_when_s(), options)
-              << ". The ring binder holds " << count_words(book.confirmed().size(), "sheet", "sheets") << ".\n";
+              << ". The ring binder holds " << words_of_what_it_holds(book.confirmed()) << ".\n";
   }
   if (book.pending().empty()) {
     std::cout << "No packet waits to be put in." << std::endl;

@@ -146,6 +146,8 @@ Result<SqlUrl> parse_sql_url(const std::string& text) {
   rest.remove_prefix(2);
   url.kind = is_server ? server->kind : scheme;
   if (!is_server) {
+    // Other programs' way to write an absolute path has four slashes.
+    if (rest.starts_with("//")) rest.remove_prefix(1);
     url.rest = rest;
     return url;
   }

@@ -17,6 +17,7 @@ constexpr std::int64_t kPlaceOld_s = 7 * kDay_s;
 constexpr std::int64_t kDrillGrace_s = kDay_s;  // a timer is never quite on time
 constexpr std::int64_t kEnvelopeDue_s = 365 * kDay_s;
 constexpr std::int64_t kLaptopLate_s = 7 * kDay_s;
+constexpr std::int64_t kBinderLate_s = 14 * kDay_s;
 constexpr std::uint64_t kCopiesOfRoom = 3;
 
 class Judge {
@@ -32,6 +33,7 @@ class Judge {
     judge_drills();
     judge_laptops();
     judge_holders();
+    judge_binder();
     judge_room();
     if (!facts_.trouble.empty()) say(Light::amber, "Exporter", facts_.trouble);
     return std::move(readiness_);
@@ -153,6 +155,28 @@ class Judge {
                                                  " old: is it where it should be, and can its lines be read (nightchart keyholder envelope --check)?");
     }
     say(Light::green, "Keyholders", names + (names.empty() ? "" : " and ") + "the sealed envelope");
+  }
+
+  // A binder that nobody tends goes stale on its shelf, and nobody sees it until the day.
+  void judge_binder() {
+    if (!facts_.binder) return;
+    const BinderFact& binder = *facts_.binder;
+    if (binder.lost) return say(Light::amber, "Ring binder", "what it holds is not known any more: the next packet begins it anew");
+    const std::string waits = binder.waiting == 0 ? "" : counted(binder.waiting, "newer packet waits", "newer packets wait");
+    if (binder.confirmed == 0) {
+      return say(Light::green, "Ring binder", "no packet was ever confirmed; " + counted(binder.waiting, "packet waits", "packets wait"));
+    }
+    const std::string state = "packet " + std::to_string(binder.confirmed) + " confirmed " + ago(binder.confirmed_at, now_);
+    const bool late = binder.waiting > 0 && age_s(std::max(binder.confirmed_at, begin_of_packet(binder.oldest),
+                                                           [](app::Instant a, app::Instant b) { return a.s < b.s; })) > kBinderLate_s;
+    say(late ? Light::amber : Light::green, "Ring binder",
+        state + (waits.empty() ? "" : "; " + waits) + (late ? ": NOT TENDED (put the newest in, then nightchart binder confirm)" : ""));
+  }
+  app::Instant begin_of_packet(std::uint64_t sequence) const {
+    for (const NightRecord& night : facts_.nights) {
+      if (night.sequence == sequence) return night.began;
+    }
+    return {0};
   }
 
   void judge_room() {

@@ -42,6 +42,15 @@ struct HolderFact {
   app::Instant made;
 };
 
+// The ring binder, as the packets' book has it.
+struct BinderFact {
+  std::uint64_t confirmed = 0;   // the packet that was confirmed last; 0: none ever
+  app::Instant confirmed_at;
+  std::size_t waiting = 0;       // packets that nobody confirmed
+  std::uint64_t oldest = 0;      // of these
+  bool lost = false;             // nobody knows what it holds
+};
+
 struct ReadinessFacts {
   std::string practice;
   std::string time_zone;
@@ -57,6 +66,7 @@ struct ReadinessFacts {
   std::string trouble;  // with the settings' keys or the memory, or ""
   std::uint64_t free_bytes = 0;
   std::uint64_t copy_bytes = 0;
+  std::optional<BinderFact> binder = {};  // none: no packet was ever made
 };
 
 ReadinessFacts read_facts(const Options& options);

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "app/snapshot/copy.h"
+#include "exporter/binder/binder_memory.h"
 #include "exporter/copy/practice_keys.h"
 #include "exporter/report/readiness.h"
 
@@ -30,6 +31,16 @@ void read_newest(const Options& options, ReadinessFacts& facts) {
   }
 }
 
+void read_binder(const Options& options, ReadinessFacts& facts) {
+  std::error_code unknown;
+  if (!fs::exists(options.state_folder() / kBinderMemoryName, unknown)) return;
+  const auto memory = BinderMemory::open(options.state_folder());
+  if (!memory.ok()) return;
+  const BinderBook& book = memory.value().book();
+  facts.binder = BinderFact{book.confirmed_sequence(), {book.confirmed_when_s()}, book.pending().size(),
+                            book.pending().empty() ? 0 : book.pending().front().sequence, memory.value().lost().has_value()};
+}
+
 }  // namespace
 
 ReadinessFacts read_facts(const Options& options) {
@@ -55,6 +66,7 @@ ReadinessFacts read_facts(const Options& options) {
     facts.trouble = holders.error().what;
   }
   facts.laptops = read_receipts(options);
+  read_binder(options, facts);
   std::error_code unknown;
   if (const auto room = fs::space(options.copies, unknown); !unknown) facts.free_bytes = room.available;
   else facts.copy_bytes = 0;
