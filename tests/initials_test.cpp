@@ -38,11 +38,36 @@ TEST(Initials, AreTwoOrThreeLettersAndNothingElse) {
     desk.session.type(typed);
     desk.press(Key::enter);
     EXPECT_EQ(desk.session.page(), Page::initials) << typed;
+    EXPECT_TRUE(desk.shows("NOT TAKEN. Your initials: two or three letters")) << typed;
     for (int i = 0; i < 8; ++i) desk.press(Key::erase), desk.press(Key::backspace);
   }
   desk.type("\u00E4. \u00F6.");
   desk.press(Key::enter);
   EXPECT_TRUE(desk.shows("reception (\u00C4\u00D6)"));
+}
+
+TEST(Initials, WhatIsTypedWhileTheCopyOpensIsNotLost) {
+  for (const bool asks : {false, true}) {
+    viewer_test::Viewer desk;
+    desk.session.set_asks_initials(asks);
+    desk.work();
+    desk.type("wrong");
+    desk.press(Key::enter);
+    desk.type("once more");
+    desk.work();
+    ASSERT_EQ(desk.session.page(), Page::unlock);
+    desk.type(viewer_test::kPassphrase);
+    desk.press(Key::enter);
+    desk.type("GAX");
+    desk.press(Key::backspace);
+    ASSERT_EQ(desk.session.page(), Page::unlock);
+    desk.work();
+    EXPECT_EQ(desk.session.page(), asks ? Page::initials : Page::search);
+    EXPECT_EQ(desk.session.line().text, "GA") << "and not what was typed after a wrong passphrase";
+    if (!asks) {
+      EXPECT_TRUE(desk.shows("GARCIA, Ana"));
+    }
+  }
 }
 
 TEST(Initials, AreAskedAgainAfterItLockedItself) {

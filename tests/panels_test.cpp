@@ -264,7 +264,7 @@ TEST_F(ChartPanel, ScrollsByKeysToEveryRow) {
 }
 
 TEST_F(ChartPanel, EachSectionHasAKey) {
-  at.press_with_alt('3');
+  at.press_with_alt('4');
   EXPECT_TRUE(at.shows("Result 5"));
   EXPECT_FALSE(at.shows("Not recorded"));
   at.press_with_alt('1');
@@ -278,6 +278,79 @@ TEST_F(ChartPanel, EscapeGoesBackAndKeepsTheQuery) {
   EXPECT_EQ(at.session.page(), Page::search);
   EXPECT_EQ(at.session.line().text, "SMITH, Anna");
   EXPECT_TRUE(at.shows("1 found"));
+}
+
+TEST_F(ChartPanel, AfterEscapeTheNextLetterTakesThePlaceOfTheQuery) {
+  at.press(Key::escape);
+  at.type("S");
+  at.type("M");
+  EXPECT_EQ(at.session.line().text, "SM");
+  EXPECT_TRUE(at.shows("SMYTHE, Ada"));
+  at.press(Key::enter);
+  at.press(Key::escape);
+  at.press(Key::end);
+  at.type("Y");
+  EXPECT_EQ(at.session.line().text, "SMY") << "whoever goes on in the same query can";
+  at.press(Key::enter);
+  at.press(Key::escape);
+  at.press(Key::backspace);
+  EXPECT_EQ(at.session.line().text, "");
+}
+
+TEST_F(ChartPanel, EscapeAfterAPrintThatFailedStaysOnTheChart) {
+  at.press_with_ctrl(Key::character, 'P');
+  at.work();
+  ASSERT_TRUE(at.shows("NOT PRINTED"));
+  at.press(Key::escape);
+  EXPECT_EQ(at.session.page(), Page::chart);
+  EXPECT_FALSE(at.shows("NOT PRINTED"));
+  at.press(Key::escape);
+  EXPECT_EQ(at.session.page(), Page::search);
+}
+
+// Harmless ones enough for a whole page, and two that kill.
+TEST(ChartBanner, WhereItIsCutTheSevereAllergiesStayAndTheOthersAreCounted) {
+  for (const std::size_t harmless : {4u, 30u}) {
+    auto records = viewer_test::make_records();
+    records.alter = [harmless](app::Sheet& sheet) {
+      app::Banner& banner = sheet.banner;
+      sheet.sections[0].rows.clear();
+      banner.allergies = "Allergies: ";
+      const auto add = [&](const std::string& name, const std::string& beside, app::Weight weight) {
+        sheet.sections[0].rows.push_back({name, {{beside, weight}}, "", "", weight});
+        banner.allergies += (sheet.sections[0].rows.size() == 1 ? "" : ", ") + name + " (" + beside + ")";
+      };
+      add("penicillin", "anaphylaxis", app::Weight::alarm);
+      add("wasp venom", "criticality high", app::Weight::alarm);
+      for (std::size_t i = 0; i < harmless; ++i)
+        add("pollen of the tree number " + std::to_string(i), "a long runny nose, in the spring; mild", app::Weight::strong);
+      banner.allergies += "; 1 entry UNREADABLE";
+    };
+    Viewer at(records);
+    at.screen->resize(1366, 768);
+    at.screen->set_scale(1.6f);
+    at.session.tick({viewer_test::kNow_s});
+    viewer::run_jobs(at.session);
+    at.session.type(viewer_test::kPassphrase);
+    at.session.submit();
+    viewer::run_jobs(at.session);
+    at.session.type("SMITH, Anna");
+    at.session.submit();
+    std::string all;
+    for (const std::string& line : viewer_test::read_lines(at.screen->draw(), at.screen->atlas())) all += line + ' ';
+    EXPECT_NE(all.find("penicillin (anaphylaxis), wasp venom (criticality high), pollen"), std::string::npos) << all;
+    EXPECT_EQ(all.find("runny nose"), std::string::npos) << "before any name";
+    EXPECT_NE(all.find("1 entry UNREADABLE"), std::string::npos) << all;
+    std::size_t named = 0;
+    for (std::size_t i = 0; i < harmless; ++i)
+      if (all.find("number " + std::to_string(i)  + ",") != std::string::npos || all.find("number " + std::to_string(i) + " \u2026") != std::string::npos) ++named;
+    if (named < harmless) {
+      EXPECT_NE(all.find("AND " + std::to_string(harmless - named) + " MORE"), std::string::npos) << all;
+    } else {
+      EXPECT_EQ(all.find(" MORE"), std::string::npos) << all;
+    }
+    EXPECT_EQ(named < harmless, harmless == 30) << all;
+  }
 }
 
 TEST_F(ChartPanel, ALetterStartsANewSearch) {

@@ -288,6 +288,26 @@ TEST_F(Search, FamilyNamesComeBeforeGivenNamesAndWholeNamesBeforeBeginnings) {
   EXPECT_EQ(find("smi")[0], 1u);
 }
 
+TEST_F(Search, TheFirstFamilyNameComesBeforeOneThatStandsLater) {
+  std::vector<app::Chart> charts;
+  int number = 0;
+  for (const auto& [family, given] : {std::pair{"Ag\u00FCero Garcia", "Eva"}, {"Garc\u00EDa", "Mar\u00EDa"}, {"Abad", "Garc"},
+                                      {"De la Garcia", "Ana"}, {"GARCIA-LOPEZ", "Ana"}, {"Garbo", "Greta"}, {"Garden", "Eva"}})
+    charts.push_back(person(family, given, "1975-01-01", std::to_string(++number)));
+  app::SearchIndex index = std::move(load(parts_of(charts))).value();
+  const auto names = [&](std::string_view typed) {
+    Charts found;
+    for (const app::Hit& hit : index.find(typed, 50, app::read_date("2026-11-22").value()).hits)
+      if (hit.exact) found.push_back(hit.chart);
+    return found;
+  };
+  EXPECT_EQ(names("garci"), (Charts{2, 5, 1, 4}));
+  EXPECT_EQ(names("garcia"), (Charts{2, 5, 1, 4}));
+  EXPECT_EQ(names("garcia 1975"), (Charts{2, 5, 1, 4}));
+  EXPECT_EQ(names("ana garci"), (Charts{5, 4}));
+  EXPECT_EQ(names("e gar"), (Charts{7, 1})) << "whichever word of what was typed it is";
+}
+
 TEST_F(Search, HitsOfOneKindComeInTheOrderOfNames) {
   EXPECT_EQ(find("2000"), (Charts{9, 10, 8, 3, 6, 4, 11, 5}));
 }

@@ -45,14 +45,26 @@ TEST(Allergies, SevereOnesAlarmOnTheLineAndInTheRow) {
   for (const auto& [reaction, severity] : {std::pair{"anaphylaxis", ""}, {"rash", "severe"}, {"rash", "life_threatening_severity"}}) {
     const app::Chart chart = chart_of({allergy("latex"), allergy("penicillin", reaction, severity)});
     EXPECT_EQ(banner_of(chart).allergies_weight, Weight::alarm) << reaction;
-    EXPECT_EQ(section_of(chart).rows[1].weight, Weight::alarm);
-    EXPECT_EQ(section_of(chart).rows[0].weight, Weight::strong);
+    EXPECT_EQ(section_of(chart).rows[0].weight, Weight::alarm);
+    EXPECT_EQ(section_of(chart).rows[1].weight, Weight::strong);
   }
   app::Allergy high = allergy("bee venom");
   high.criticality = "high";
   EXPECT_EQ(banner_of(chart_of({high})).allergies, "Allergies: bee venom (criticality high)");
   EXPECT_EQ(banner_of(chart_of({high})).allergies_weight, Weight::alarm);
   EXPECT_EQ(banner_of(chart_of({allergy("latex", "rash", "mild")})).allergies_weight, Weight::strong);
+}
+
+TEST(Allergies, SevereOnesStandFirstOnTheLineAndInTheSection) {
+  app::Allergy high = allergy("wasp venom");
+  high.criticality = "high";
+  const app::Chart chart = chart_of({allergy("cat hair", "sneezing", "mild"), high, allergy("aspirin"),
+                                     allergy("penicillin", "anaphylaxis")});
+  EXPECT_EQ(banner_of(chart).allergies,
+            "Allergies: penicillin (anaphylaxis), wasp venom (criticality high), aspirin, cat hair (mild sneezing)");
+  std::string labels;
+  for (const auto& row : section_of(chart).rows) labels += row.label + ' ';
+  EXPECT_EQ(labels, "penicillin wasp venom aspirin cat hair ");
 }
 
 TEST(Allergies, EveryStateOfTheLineIsSaidAndDifferent) {

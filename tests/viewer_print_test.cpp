@@ -212,6 +212,26 @@ TEST(ViewerPrint, SaysInTheFrameThatNothingWasPrintedAndTakesItBackInTheRecord) 
   EXPECT_TRUE(viewer::make_frame_view(desk.session).alerts.empty()) << "until the next key";
 }
 
+TEST(ViewerPrint, WithoutAnyPrinterThatIsSaidAndNotThatOneRefused) {
+  const tests::TemporaryFolder folder;
+  tests::write(folder.path() / "lp", "#!/bin/sh\ncat > /dev/null; exit 1\n");
+  fs::permissions(folder.path() / "lp", fs::perms::owner_all);
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", (folder.path().string() + ":" + path).c_str(), 1);
+  viewer::PrintOrder order;
+  order.drawn = viewer::DrawnPaper{"%PDF-1.4", {}};
+  const auto say = [&](const std::string& lpstat) {
+    tests::write(folder.path() / "lpstat", "#!/bin/sh\n" + lpstat + "\n");
+    fs::permissions(folder.path() / "lpstat", fs::perms::owner_all);
+    const auto printed = viewer::print_paper(order);
+    return printed.ok() ? "it printed" : printed.error().what;
+  };
+  const std::string without = say("exit 1"), with = say("[ \"$1\" = -e ] && echo desk");
+  ::setenv("PATH", path.c_str(), 1);
+  EXPECT_EQ(without, "This computer knows no printer. Connect one by USB, switch it on, and print again.");
+  EXPECT_EQ(with, "The printer did not take the page.");
+}
+
 TEST(ViewerPrint, TheProgramOfThePrinterGetsAPdfAndATitleThatNamesNobody) {
   const tests::TemporaryFolder folder;
   tests::write(folder.path() / "lp", "#!/bin/sh\necho \"$@\" > '" + (folder.path() / "said").string() + "'; cat > '" +

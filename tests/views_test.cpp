@@ -153,16 +153,26 @@ TEST(UnlockView, AnotherCopyCanBeChosenByItsNumberWhenTheNewestFails) {
   EXPECT_EQ(session.copy()->manifest.sequence, 122u) << "never under an open copy";
 }
 
-TEST(ChartView, GivesEachSectionItsOwnKey) {
-  std::string seen;
-  for (int i = 0; i < 25; ++i) {
-    char found = 0;
-    for (char key = '0'; key <= 'Z'; ++key)
-      if (viewer::section_of_key(key) == i) found = key;
-    ASSERT_NE(found, 0) << "section " << i;
-    EXPECT_EQ(seen.find(found), std::string::npos);
-    seen += found;
+TEST(ChartView, GivesEachSectionItsOwnKeyWhateverElseTheChartHas) {
+  app::Sheet whole, less;
+  std::vector<std::string> ids = {"left_out", "unreadable", "not_recorded"};
+  for (const auto& section : app::default_sheet_template().sections) ids.push_back(section.id);
+  std::string seen = "L";  // Alt with it locks
+  for (const std::string& id : ids) {
+    app::SheetSection section;
+    section.id = id;
+    whole.sections.push_back(section);
+    if (id == "results" || id == "medications") less.sections.push_back(section);
+    const std::string key = viewer::key_of_section(id);
+    ASSERT_EQ(key.size(), 1u) << id;
+    EXPECT_EQ(seen.find(key), std::string::npos) << id;
+    seen += key;
+    EXPECT_EQ(whole.sections[static_cast<std::size_t>(viewer::section_of_key(whole, key[0]))].id, id);
   }
+  ASSERT_EQ(less.sections.size(), 2u);
+  EXPECT_EQ(viewer::key_of_section("medications"), "2");
+  EXPECT_EQ(less.sections[static_cast<std::size_t>(viewer::section_of_key(less, '4'))].id, "results");
+  EXPECT_EQ(viewer::section_of_key(less, '1'), -1) << "absent, and no other in its place";
 }
 
 TEST(Counts, AreReadableAloud) {

@@ -1,6 +1,7 @@
 #include "viewer/edit.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/record/text.h"
 
@@ -25,6 +26,7 @@ std::size_t word_before(const std::string& text, std::size_t at) {
 void EditLine::insert(std::string_view typed) {
   std::string clean = app::clean_text(typed).text;
   std::erase_if(clean, [](char c) { return c == '\n' || c == '\t'; });
+  if (is_selected && !clean.empty()) wipe();
   if (text.size() + clean.size() > kEditBytesMost) return;
   // Reserved once, so that a growing passphrase leaves no copies of itself behind.
   text.reserve(kEditBytesMost);
@@ -37,6 +39,11 @@ bool EditLine::press(const KeyPress& press) {
     text.erase(from, to - from);
     caret = from;
   };
+  const bool was_selected = std::exchange(is_selected, false);
+  if (was_selected && (press.key == Key::backspace || press.key == Key::erase)) {
+    wipe();
+    return true;
+  }
   switch (press.key) {
     case Key::left:
       caret = press.ctrl ? word_before(text, caret) : character_before(text, caret);
@@ -66,6 +73,7 @@ void EditLine::wipe() {
   for (std::size_t i = 0; i < text.size(); ++i) bytes[i] = 0;
   text.clear();
   caret = 0;
+  is_selected = false;
 }
 
 }  // namespace viewer

@@ -15,6 +15,7 @@ namespace viewer {
 struct EditLine {
   std::string text;
   std::size_t caret = 0;
+  bool is_selected = false;  // all of it: the next letter takes its place
 
   void insert(std::string_view typed);
   // Whether the key was one for editing; the text or the caret may have changed.

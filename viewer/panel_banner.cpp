@@ -1,8 +1,10 @@
 #include "viewer/panel_banner.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace viewer {
@@ -59,6 +61,72 @@ Ground allergies_ground(app::Weight weight) {
   return Ground::alarm;
 }
 
+struct Agent {
+  std::string name;
+  std::string beside;  // " (anaphylaxis; criticality high)"; may be empty
+  bool severe = false;
+};
+
+struct AllergiesLine {
+  std::vector<Agent> agents;
+  std::string rest;  // "; 1 entry UNREADABLE"; may be empty
+};
+
+constexpr std::string_view kBeforeAgents = "Allergies: ";
+
+// The banner's line in parts: its agents are the first rows of their section, in the same order. None where it is a
+// state in words.
+AllergiesLine divide_line(const app::Sheet& sheet) {
+  AllergiesLine line;
+  const std::string_view text = sheet.banner.allergies;
+  const auto section = std::find_if(sheet.sections.begin(), sheet.sections.end(),
+                                    [](const app::SheetSection& one) { return one.id == "allergies"; });
+  if (section == sheet.sections.end() || !text.starts_with(kBeforeAgents)) return line;
+  const std::vector<app::Row>& rows = section->rows;
+  std::size_t at = kBeforeAgents.size();
+  for (std::size_t i = 0; i < rows.size() && text.substr(at).starts_with(rows[i].label); ++i) {
+    const std::size_t named = at + rows[i].label.size();
+    std::size_t end = i + 1 < rows.size() ? text.find(", " + rows[i + 1].label, named) : std::string_view::npos;
+    const bool is_last = end == std::string_view::npos;
+    if (is_last) end = text.substr(named).starts_with(" (") ? text.rfind(')') + 1 : named;
+    line.agents.push_back({rows[i].label, std::string(text.substr(named, end - named)), rows[i].weight == app::Weight::alarm});
+    if (is_last) {
+      line.rest = text.substr(end);
+      break;
+    }
+    at = end + 2;
+  }
+  return line;
+}
+
+// The first `count` agents, and how many more there are; only what is severe with its reactions.
+std::string words_of(const AllergiesLine& line, std::size_t count) {
+  std::string words(kBeforeAgents);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Agent& agent = line.agents[i];
+    words += (i == 0 ? "" : ", ") + agent.name + (agent.severe ? agent.beside : "");
+  }
+  if (const std::size_t more = line.agents.size() - count; more > 0)
+    words += ", AND " + std::to_string(more) + " MORE: read the section on allergies below";
+  else words += " \u2026 reactions in the section below";
+  return words + line.rest;
+}
+
+// As much of the allergies as there are lines for: first the reactions to what is not severe go, then the agents
+// from the last one on.
+std::string fit_allergies(const app::Sheet& sheet, float width, std::size_t most, Surface& surface) {
+  const auto fits = [&](const std::string& words) { return surface.wrap(width, words, Face::bold).size() <= most; };
+  if (fits(sheet.banner.allergies)) return sheet.banner.allergies;
+  const AllergiesLine line = divide_line(sheet);
+  const std::size_t all = line.agents.size();
+  if (all == 0) return sheet.banner.allergies;
+  if (std::string brief = words_of(line, all); fits(brief)) return brief;
+  std::size_t shown = 0;
+  for (std::size_t step = std::bit_floor(all); step > 0; step /= 2)
+    if (shown + step < all && fits(words_of(line, shown + step))) shown += step;
+  return words_of(line, std::max<std::size_t>(shown, 1));
+}
+
 // A bar of its own colour across the banner. What does not fit into `most` lines is announced, and stands
 // in full in its section.
 float draw_bar(const std::string& text, Face face, Ground ground, std::size_t most, const std::string& rest,
@@ -83,7 +151,8 @@ float draw_bar(const std::string& text, Face face, Ground ground, std::size_t mo
 
 }  // namespace
 
-Box draw_banner_panel(const app::Banner& banner, const Box& inside, Surface& surface) {
+Box draw_banner_panel(const app::Sheet& sheet, const Box& inside, Surface& surface) {
+  const app::Banner& banner = sheet.banner;
   const float em = surface.em(), pad = std::round(em * 0.8f), width = inside.w - pad * 2;
   const std::vector<Pair> pairs = pairs_of(banner);
   float height = em * 0.3f + surface.wrapped_height(width, banner.name, Face::title);
@@ -114,7 +183,8 @@ Box draw_banner_panel(const app::Banner& banner, const Box& inside, Surface& sur
       static_cast<std::size_t>(std::max(2.0f, inside.h * 0.3f / surface.line_height(Face::bold)));
   // One line of the largest type if it fits: what is asked first is found first.
   const bool is_short = surface.atlas().width(banner.allergies, Face::title) <= width;
-  y += draw_bar(banner.allergies, is_short ? Face::title : Face::bold,
+  const std::string allergies = is_short ? banner.allergies : fit_allergies(sheet, width, most, surface);
+  y += draw_bar(allergies, is_short ? Face::title : Face::bold,
                 allergies_ground(banner.allergies_weight), most,
                 "\u2026 and more: read the section on allergies below", {inside.x, y, inside.w, 0}, surface);
   if (!banner.alerts.empty())

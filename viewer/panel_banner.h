@@ -7,6 +7,6 @@
 namespace viewer {
 
 // Draws it at the top of `inside` and returns what is left below.
-Box draw_banner_panel(const app::Banner& banner, const Box& inside, Surface& surface);
+Box draw_banner_panel(const app::Sheet& sheet, const Box& inside, Surface& surface);
 
 }  // namespace viewer

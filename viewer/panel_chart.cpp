@@ -149,7 +149,7 @@ Intent draw_chart_panel(const ChartView& view, std::uint64_t chart_number, const
                         ChartScroll& scroll, Surface& surface) {
   // Where there is little room, it is the record's.
   const Box body = inside.h > surface.em() * 16 ? draw_keys_line(view.keys, inside, surface) : inside;
-  const Box below = draw_banner_panel(view.sheet->banner, body, surface);
+  const Box below = draw_banner_panel(*view.sheet, body, surface);
   const float em = surface.em();
   const float side_width = below.w > em * 34 ? std::round(em * 11.5f) : 0;
   const Box side{below.x, below.y, side_width, below.h};

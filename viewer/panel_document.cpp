@@ -12,7 +12,7 @@ namespace {
 // Who it is stands above; where there is little room, the keys go first.
 Box draw_around(const app::Sheet& sheet, const std::vector<Fact>& keys, const Box& inside, Surface& surface) {
   const Box body = inside.h > surface.em() * 16 ? draw_keys_line(keys, inside, surface) : inside;
-  return draw_banner_panel(sheet.banner, body, surface);
+  return draw_banner_panel(sheet, body, surface);
 }
 
 float draw_row(const DocumentRow& row, bool selected, bool draw, const Box& room, float y, Surface& surface) {

@@ -41,7 +41,7 @@ float draw_row(const PrintRow& row, bool selected, bool draw, const Box& list, f
 Intent draw_print_panel(const PrintView& view, const Box& inside, Surface& surface) {
   const float em = surface.em();
   const Box body = inside.h > em * 16 ? draw_keys_line(view.keys, inside, surface) : inside;
-  const Box below = view.sheet != nullptr ? draw_banner_panel(view.sheet->banner, body, surface) : body;
+  const Box below = view.sheet != nullptr ? draw_banner_panel(*view.sheet, body, surface) : body;
   const Box room{below.x + em * 0.5f, below.y, below.w - em, below.h};
   float y = room.y + em * 0.25f;
   y += surface.write_wrapped(room.x, y, room.w, view.heading, Face::title, Ground::page, Ink::plain);

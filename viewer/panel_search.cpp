@@ -20,7 +20,10 @@ void draw_box(const SearchView& view, const Box& box, Surface& surface) {
   // A long query moves left, so that its end, where letters go, stays in sight.
   const float shift = std::max(0.0f, before - (box.w - em * 2));
   surface.clip(box.inset(em * 0.3f, 2));
-  surface.write(x - shift, y, typed, Face::title, Ground::field, Ink::plain);
+  const Ground ground = view.is_selected ? Ground::selected : Ground::field;
+  if (view.is_selected)
+    surface.fill({x - shift, y, surface.atlas().width(typed, Face::title), surface.line_height(Face::title)}, ground);
+  surface.write(x - shift, y, typed, Face::title, ground, Ink::plain);
   surface.fill({x - shift + before, box.y + box.h * 0.18f, std::max(2.0f, em * 0.09f), box.h * 0.64f},
                surface.theme().ink(Ground::field, Ink::accent));
   if (typed.empty()) {

@@ -113,7 +113,7 @@ bool press_in_list(const KeyPress& press, const ListWindow& list, Session& sessi
   }
 }
 
-bool press_in_chart(const KeyPress& press, ChartScroll& chart) {
+bool press_in_chart(const KeyPress& press, const app::Sheet& sheet, ChartScroll& chart) {
   switch (press.key) {
     case Key::up:
       chart.scroll_lines(-2);
@@ -137,8 +137,8 @@ bool press_in_chart(const KeyPress& press, ChartScroll& chart) {
       chart.next_section(press.shift ? -1 : 1);
       return true;
     case Key::character:
-      if (!press.alt || section_of_key(press.character) < 0) return false;
-      chart.to_section(section_of_key(press.character));
+      if (!press.alt || section_of_key(sheet, press.character) < 0) return false;
+      chart.to_section(section_of_key(sheet, press.character));
       return true;
     default:
       return false;
@@ -230,7 +230,7 @@ void Screen::press(const KeyPress& press) {
   if (session.page() == Page::search && press_in_list(press, state_->list, session)) return;
   if (session.page() == Page::unlock && (press.key == Key::up || press.key == Key::down))
     return session.choose_keyholder(press.key == Key::down ? 1 : -1);
-  if (session.page() == Page::chart && press_in_chart(press, state_->chart)) return;
+  if (session.page() == Page::chart && press_in_chart(press, session.sheet(), state_->chart)) return;
   if (session.page() == Page::document && press_in_document(press, *session.document(), state_->document)) return;
   session.press(press);
 }

@@ -107,6 +107,8 @@ void Session::close_records() {
   covered_ = false;
   offers_print_ = false;
   initials_.clear();
+  initials_refused_ = false;
+  typed_ahead_.wipe();
   before_initials_.reset();
   print_notice_.clear();
   page_ = Page::unlock;
@@ -115,8 +117,12 @@ void Session::close_records() {
 
 void Session::type(std::string_view text) {
   note_activity();
-  if (std::exchange(covered_, false) || working_) return;
+  if (std::exchange(covered_, false)) return;
+  // Whoever types on while the copy opens finds it in the first line that takes letters then.
+  if (working_ && page_ == Page::unlock) typed_ahead_.insert(text);
+  if (working_) return;
   print_notice_.clear();
+  initials_refused_ = false;
   if (page_ == Page::print) return type_on_print(text);
   if (is_about_a_chart()) {
     // The next caller: the letter begins a search of its own.
@@ -138,6 +144,9 @@ void Session::press(const KeyPress& press) {
   if (press.key == Key::f7) return accept_print_offer();
   if (press.key == Key::escape && std::exchange(offers_print_, false)) return;
   if (press.key == Key::f6) return show_print();
+  // Esc takes the notice away, and nobody from the page that it stands on.
+  if (press.key == Key::escape && !working_ && may_print() && print_failed_ && !print_notice_.empty())
+    return print_notice_.clear();
   print_notice_.clear();
   if (press.ctrl && press.key == Key::character && press.character == 'P') return print();
   if (press.ctrl && press.key == Key::character && press.character == 'L') return lock();
@@ -153,6 +162,7 @@ void Session::press(const KeyPress& press) {
   if (press.ctrl && press.key == Key::character && press.character == 'I') return change_initials();
   if (press.key == Key::enter) return submit();
   if (press.key == Key::escape) return back();
+  if (working_ && page_ == Page::unlock) (void)typed_ahead_.press(press);
   if (working_) return;
   if (is_about_a_chart() && press.key == Key::backspace) return back();
   if (page_ == Page::print && (press.key == Key::up || press.key == Key::down)) return choose_print(press.key == Key::down ? 1 : -1);
@@ -200,6 +210,7 @@ void Session::submit() {
 
 void Session::back() {
   if (working_) return;
+  initials_refused_ = false;
   if (page_ == Page::initials && before_initials_) {
     page_ = *std::exchange(before_initials_, std::nullopt);
     line_.wipe();
@@ -231,6 +242,8 @@ void Session::back() {
     page_ = Page::chart;
   } else if (page_ == Page::chart) {
     page_ = Page::search;
+    // The next caller's letters take the place of the last one's.
+    line_.is_selected = !line_.text.empty();
   } else if (page_ == Page::search || page_ == Page::unlock) {
     line_.wipe();
     if (page_ == Page::search) query_changed();

@@ -199,6 +199,8 @@ class Session {
   std::vector<app::Warning> warnings() const;
   // False once somebody opens, or is about to open, a copy that is forged, and of one whose bytes are not those signed.
   bool is_verified() const;
+  // Enter was pressed on what are no initials; until the next letter.
+  bool are_initials_refused() const { return initials_refused_; }
   const app::Insistence& insistence() const { return insistence_; }
   bool may_insist() const;
   // Whether this computer keeps a record of who looks at what; why it cannot; and why it was opened all the same.
@@ -308,6 +310,8 @@ class Session {
   std::map<std::string, Outage> outages_;  // by the practice's key; they outlive a locking
   bool asks_initials_ = false;
   std::string initials_;
+  bool initials_refused_ = false;
+  EditLine typed_ahead_;  // while the copy opens
   std::optional<Page> before_initials_;  // none: they belong to the unlocking
   std::string searched_;  // typed and not yet in the record
   std::optional<Power> power_;

@@ -53,6 +53,7 @@ void Session::start_unlock() {
     return [done](Session& session) {
       session.working_ = false;
       if (!done->records.ok()) {
+        session.typed_ahead_.wipe();  // perhaps the passphrase once more
         session.problem_ = done->records.error();
         // A line of the envelope is corrected where it stands; a passphrase is typed anew.
         if (session.problem_->code != app::Code::wrong_kind) session.line_.wipe();
@@ -75,10 +76,15 @@ void Session::opened(std::unique_ptr<Records> records) {
   record("opened");
   read_schedule();
   start_check();
+  const std::string ahead = typed_ahead_.text;
+  typed_ahead_.wipe();
   if (asks_initials_) {
     page_ = Page::initials;
+    line_.insert(ahead);
     return;
   }
+  // Another name than before: nobody goes back to where they were.
+  if (!ahead.empty()) resume_.reset(), look_for_ = ahead;
   consider_print_offer();
   go_on_after_opening();
 }

@@ -32,7 +32,8 @@ void Session::take_initials() {
   std::size_t count = 0;
   for (std::size_t at = 0; at < letters.size(); at += app::character_length(letters, at)) ++count;
   const bool is_word = std::none_of(letters.begin(), letters.end(), [](char c) { return static_cast<unsigned char>(c) < 'A'; });
-  if (count < kInitialsLeast || count > kInitialsMost || !is_word) return;
+  initials_refused_ = count < kInitialsLeast || count > kInitialsMost || !is_word;
+  if (initials_refused_) return;
   end_search();
   initials_ = letters;
   line_.wipe();

@@ -1,7 +1,9 @@
 #include "viewer/views.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
+#include <utility>
 
 #include "app/record/text.h"
 #include "app/snapshot/copy_parts.h"
@@ -300,7 +302,8 @@ InsistView make_insist_view(const Session& session) {
     view.title = "Who are you?";
     view.paragraphs = {"Several people open this copy as " + session.keyholder() + ". Your initials stand on the screen, and beside "
                        "everything that you look at or print in the record for the privacy officer."};
-    view.label = "Your initials: two or three letters";
+    view.label = session.are_initials_refused() ? "NOT TAKEN. Your initials: two or three letters, and nothing else"
+                                                : "Your initials: two or three letters";
     view.typed = session.line().text;
     view.caret = session.line().caret;
     view.hint = "AB";
@@ -324,13 +327,24 @@ InsistView make_insist_view(const Session& session) {
   return view;
 }
 
+// The same in every chart, so that a hand learns them: what is asked most has a digit. Alt with L is left out: lock.
+std::string key_of_section(std::string_view id) {
+  using SectionKey = std::pair<std::string_view, const char*>;
+  static constexpr auto kKeys = std::to_array<SectionKey>(
+      {{"allergies", "1"}, {"medications", "2"}, {"problems", "3"}, {"results", "4"}, {"vital_signs", "5"},
+       {"appointments", "6"}, {"immunizations", "7"}, {"alerts", "8"}, {"directives", "9"}, {"pregnancy", "G"},
+       {"medications.past", "M"}, {"procedures", "P"}, {"devices", "E"}, {"social_history", "S"},
+       {"family_history", "F"}, {"plan", "A"}, {"visits", "V"}, {"notes", "N"}, {"documents", "D"}, {"contacts", "C"},
+       {"care_team", "T"}, {"coverage", "I"}, {"identity", "W"}, {"left_out", "X"}, {"unreadable", "U"},
+       {"not_recorded", "Z"}});
+  const auto found = std::find_if(kKeys.begin(), kKeys.end(), [&](const SectionKey& key) { return key.first == id; });
+  return found == kKeys.end() ? "" : found->second;
+}
+
 ChartView make_chart_view(const Session& session) {
   ChartView view;
   view.sheet = &session.sheet();
-  for (std::size_t i = 0; i < view.sheet->sections.size(); ++i) {
-    constexpr std::string_view kKeys = "123456789ABCDEFGHIJKMNOPQRSTUVWXYZ";  // Alt with L is left out: lock
-    view.links.push_back({i < kKeys.size() ? std::string(1, kKeys[i]) : "", view.sheet->sections[i].title});
-  }
+  for (const app::SheetSection& section : view.sheet->sections) view.links.push_back({key_of_section(section.id), section.title});
   view.keys = open_keys({{"Up Down PgUp PgDn", "read on"},
                            {"Tab", "next section"},
                            {"Esc", "back"},
@@ -341,10 +355,10 @@ ChartView make_chart_view(const Session& session) {
   return view;
 }
 
-int section_of_key(char key) {
-  constexpr std::string_view kKeys = "123456789ABCDEFGHIJKMNOPQRSTUVWXYZ";
-  const auto at = kKeys.find(key);
-  return at == std::string_view::npos ? -1 : static_cast<int>(at);
+int section_of_key(const app::Sheet& sheet, char key) {
+  for (std::size_t i = 0; i < sheet.sections.size(); ++i)
+    if (key_of_section(sheet.sections[i].id) == std::string_view(&key, 1)) return static_cast<int>(i);
+  return -1;
 }
 
 FaultView make_fault_view(const Session& session) {

@@ -83,6 +83,7 @@ struct ListRow {
 struct SearchView {
   std::string typed;
   std::size_t caret = 0;
+  bool is_selected = false;  // what was typed: the next letter takes its place
   std::string hint;     // in the box while nothing is typed
   std::string heading;  // "12 found, all shown"
   std::string warning;  // "3 patients with similar names: check the birth date"
@@ -107,8 +108,10 @@ struct ChartView {
   std::vector<Fact> keys;
 };
 ChartView make_chart_view(const Session& session);
-// The section that Alt and this key jump to, or -1.
-int section_of_key(char key);
+// The key of a section, whatever else the chart has; "" for one that has none.
+std::string key_of_section(std::string_view id);
+// Where the section is that Alt and this key jump to, or -1.
+int section_of_key(const app::Sheet& sheet, char key);
 
 // A page of words alone: looking for a copy, none found, something broken.
 struct FaultView {

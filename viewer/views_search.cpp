@@ -157,6 +157,7 @@ SearchView make_search_view(const Session& session) {
   SearchView view;
   view.typed = session.line().text;
   view.caret = session.line().caret;
+  view.is_selected = session.line().is_selected;
   view.hint = "Name, birth date, phone or MRN";
   view.selected = session.has_selection() ? session.selected() : kNoRow;
   if (session.shows_schedule()) {

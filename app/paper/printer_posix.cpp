@@ -112,7 +112,7 @@ Result<Done> send_to_printer(const std::string& queue, const std::string& title,
   close(ends[0]);
   if (failed != 0) {
     close(ends[1]);
-    return Error{Code::not_found, "There is no lp program to print with.",
+    return Error{Code::not_found, "This computer knows no printer: there is no lp program to print with.",
                       std::string(std::strerror(failed)) + "; install the client of CUPS, or use --out"};
   }
   // If lp ends early, that is said by its exit code, not by a signal that ends this program.
@@ -124,6 +124,8 @@ Result<Done> send_to_printer(const std::string& queue, const std::string& title,
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (!written || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    if (queue.empty() && list_printers().empty())
+      return Error{Code::not_found, "This computer knows no printer. Connect one by USB, switch it on, and print again.", ""};
     return Error{Code::io, "The printer" + (queue.empty() ? "" : " " + queue) + " did not take the page.",
                  "lp ended with " + std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : -1) + "; `lpstat -e` lists the names of the printers' queues"};
   }

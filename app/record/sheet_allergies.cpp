@@ -32,10 +32,13 @@ Standing standing(const Allergy& allergy, const Date& as_of) {
   return standing_of(allergy.current, allergy.status, allergy.verification, {}, as_of);
 }
 
-void sort_by_name(std::vector<Agent>& agents) {
+// Severe ones first: what there is no room for is never one of them before a harmless one.
+void sort_agents(std::vector<Agent>& agents) {
   std::vector<std::pair<std::string, Agent>> keyed;
   for (Agent& agent : agents) keyed.emplace_back(collation_key(agent.name), std::move(agent));
-  std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
+    return a.second.severe != b.second.severe ? a.second.severe : a.first < b.first;
+  });
   for (std::size_t i = 0; i < keyed.size(); ++i) agents[i] = std::move(keyed[i].second);
 }
 
@@ -56,7 +59,7 @@ Sorted sort_allergies(const SheetSource& source) {
       same->severe = same->severe || is_severe(allergy);
     }
   }
-  sort_by_name(sorted.current);
+  sort_agents(sorted.current);
   return sorted;
 }
 
@@ -190,7 +193,7 @@ bool is_asked(const Sorted& sorted) {
 Draft draft_allergies(const SheetSource& source) {
   const Sorted sorted = sort_allergies(source);
   Draft draft;
-  draft.order = "in alphabetical order";
+  draft.order = "severe ones first, then in alphabetical order";
   for (const Agent& agent : sorted.current) draft.facts.push_back({{row_of(agent, source.as_of)}});
   for (const Allergy* negation : sorted.negations) draft.facts.push_back({{row_of_negation(*negation, sorted)}});
   for (const Allergy* past : sorted.not_current) draft.facts.push_back({{row_of_not_current(*past, source.as_of)}});

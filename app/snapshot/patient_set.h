@@ -32,6 +32,16 @@ class PatientSet {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
   }
 
+  // use(patient) for each from `begin` up to, not with, `end`, ascending.
+  template <typename Use>
+  void each_between(std::size_t begin, std::size_t end, Use use) const {
+    for (std::size_t i = begin / 64; i < words_.size() && i * 64 < end; ++i) {
+      for (std::uint64_t word = words_[i]; word != 0; word &= word - 1) {
+        const std::size_t patient = i * 64 + static_cast<std::size_t>(std::countr_zero(word));
+        if (patient >= begin && patient < end) use(static_cast<std::uint32_t>(patient));
+      }
+    }
+  }
   // use(patient) for each, ascending.
   template <typename Use>
   void each(Use use) const {

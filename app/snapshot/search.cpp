@@ -34,6 +34,9 @@ class Found {
   void add(const PatientSet& patients, bool exact) {
     patients.each([this, exact](std::uint32_t patient) { add(patient, exact); });
   }
+  void add(const PatientSet& patients, const Range& among, bool exact) {
+    patients.each_between(among.begin, among.end, [this, exact](std::uint32_t patient) { add(patient, exact); });
+  }
 
   struct Item {
     std::uint32_t patient;
@@ -112,16 +115,28 @@ class Search {
     return known != meant_.end() ? known->second : meant_.emplace(name, meant_words(tables_, name)).first->second;
   }
 
+  const Range& listed_under(const std::string& name) {
+    const auto known = listed_.find(name);
+    return known != listed_.end() ? known->second : listed_.emplace(name, tables_.listed_under(name)).first->second;
+  }
+
   void add_by_level(const Attempt& attempt, const PatientSet& named) {
-    if (attempt.levels.empty()) return found_.add(named, true);
+    if (attempt.levels.empty()) return add_named(attempt, named);
     for (const PatientSet& level : attempt.levels) {
       PatientSet both = named;
       both.keep(level);
-      found_.add(both, true);
+      add_named(attempt, both);
     }
   }
 
-  // Stages: whole names before beginnings, family names before others.
+  // Who is listed under what was typed comes before those of whose names it is a later word.
+  void add_named(const Attempt& attempt, const PatientSet& named) {
+    if (named.empty()) return;
+    for (const std::string& name : attempt.names) found_.add(named, listed_under(name), true);
+    found_.add(named, true);
+  }
+
+  // Stages: whole names before beginnings, family names before others; in each the first family name before later ones.
   void find_as_typed(const Attempt& attempt, std::size_t stage) {
     const std::size_t count = attempt.names.size();
     if (count == 0) {
@@ -256,6 +271,7 @@ class Search {
   std::unordered_map<std::string, NumberMatch> numbers_;
   std::unordered_map<std::string, NameMatch> names_;
   std::unordered_map<std::string, std::vector<MeantWord>> meant_;
+  std::unordered_map<std::string, Range> listed_;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/record/name_folding.h"
+#include "app/record/text.h"
 
 namespace app {
 namespace {
@@ -200,6 +201,25 @@ Line SearchTables::line(std::size_t patient) const {
   Line line;
   read_line(lines[patient], said, line);
   return line;
+}
+
+Range SearchTables::listed_under(std::string_view name) const {
+  // A letter is at most so many bytes; no more of a line than that decides.
+  const std::size_t letters = name.size() * 4;
+  const auto key = [&](std::size_t patient) {
+    std::string_view shown = line(patient).name;
+    if (shown.size() > letters) {
+      std::size_t cut = letters;
+      while (cut > 0 && (static_cast<unsigned char>(shown[cut]) & 0xC0) == 0x80) --cut;
+      shown = shown.substr(0, cut);
+    }
+    return collation_key(shown);
+  };
+  // U+FFFF sorts behind every letter.
+  const std::string first = collation_key(name), last = collation_key(std::string(name) + "\xEF\xBF\xBF");
+  const std::size_t begin = partition_point(patients(), [&](std::size_t i) { return key(i) < first; });
+  const std::size_t rest = partition_point(patients() - begin, [&](std::size_t i) { return key(begin + i) < last; });
+  return {begin, begin + rest};
 }
 
 std::uint64_t pack_digits(std::string_view digits) {

@@ -128,6 +128,9 @@ class SearchTables {
   // The places in word_owners of words [begin, end).
   Range owners_of(Range words) const;
   Line line(std::size_t patient) const;
+  // The patients whose line begins with this name, without case and accents: they stand together. Those of a script that
+  // is listed otherwise than it is written may be missing.
+  Range listed_under(std::string_view name) const;
 
  private:
   bool point_into(std::size_t part);
