@@ -32,6 +32,9 @@ void begin_outage(Viewer& at) {
   open_smith(at);
   at.press_with_ctrl(Key::character, 'O');
   at.press(Key::enter);
+  at.type("GARCIA");
+  at.press(Key::enter);
+  at.press_with_ctrl(Key::character, 'O');
 }
 
 std::vector<Shot> all_shots() {

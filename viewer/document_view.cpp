@@ -31,6 +31,12 @@ std::string say_content(const app::Document& document) {
   return "its pages are not in this copy";
 }
 
+// Pages that there are, and that cannot be had here.
+bool is_missed(const app::Document& document) {
+  const app::Presence state = document.content.state;
+  return state == app::Presence::not_in_copy || state == app::Presence::unreadable || state == app::Presence::not_recorded;
+}
+
 }  // namespace
 
 std::string title_of(const app::Document& document) {
@@ -48,6 +54,8 @@ DocumentsView make_documents_view(const Session& session) {
     row.when = app::format_known_date(documents[i].date);
     row.detail = say_content(documents[i]);
     row.has_pages = documents[i].content.state == app::Presence::known;
+    if (i == session.selected_document() && is_missed(documents[i]))
+      row.detail += ". Look for it in the usual system, or ask whoever looks after Nightchart.";
     view.rows.push_back(std::move(row));
   }
   view.selected = session.selected_document();
@@ -74,6 +82,8 @@ DocumentView make_document_view(const Session& session) {
                                               "\u201D cannot be shown, because ") + why + ".";
     view.advice = document->is_lost() ? "It is not lost: its bytes are in the copy as the record system had them. The rest of the chart is not touched by this."
                                       : "The other pages are not touched by this.";
+    view.advice += " To have it all the same: on the exporter \u201Cnightchart print COPY document " + session.sheet().banner.mrn + " " +
+                   std::to_string(session.selected_document() + 1) + " --out FILE\u201D, COPY being the copy\u2019s folder, gives it as it is. Or ask whoever looks after Nightchart.";
   } else if (document->text() == nullptr && document->image() == nullptr) {
     view.message = "Reading and drawing the page\u2026 Esc goes back at once.";
   }

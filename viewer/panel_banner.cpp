@@ -16,6 +16,8 @@ struct Pair {
   std::string value;
 };
 
+// Where there is little room, the last ones go first; never the first three.
+constexpr std::size_t kPairsLeast = 3;
 std::vector<Pair> pairs_of(const app::Banner& banner) {
   std::vector<Pair> pairs = {
       {"Born", banner.born}, {"Sex", banner.sex}, {"MRN", banner.mrn}, {"Phone", banner.phone}};
@@ -149,22 +151,45 @@ float draw_bar(const std::string& text, Face face, Ground ground, std::size_t mo
   return bar.h;
 }
 
+// The height of the bar of allergies, at most.
+float height_of_allergies(const app::Banner& banner, const Box& inside, Surface& surface) {
+  const float em = surface.em(), width = inside.w - std::round(em * 0.8f) * 2;
+  if (surface.atlas().width(banner.allergies, Face::title) <= width) return surface.line_height(Face::title) + em * 0.3f;
+  const float lines = static_cast<float>(surface.wrap(width, banner.allergies, Face::bold).size()) * surface.line_height(Face::bold);
+  return std::min(lines, std::max(inside.h * 0.3f, surface.line_height(Face::bold) * 2)) + em * 0.3f;
+}
+
 }  // namespace
 
 Box draw_banner_panel(const app::Sheet& sheet, const Box& inside, Surface& surface) {
   const app::Banner& banner = sheet.banner;
   const float em = surface.em(), pad = std::round(em * 0.8f), width = inside.w - pad * 2;
-  const std::vector<Pair> pairs = pairs_of(banner);
-  float height = em * 0.3f + surface.wrapped_height(width, banner.name, Face::title);
-  if (!banner.other_names.empty()) height += surface.wrapped_height(width, banner.other_names, Face::body);
-  height += flow_pairs(pairs, 0, 0, width, false, surface) + em * 0.35f;
-  height = std::round(height);
+  std::vector<Pair> pairs = pairs_of(banner);
+  // The bars have their room before anything else, and some lines of the record have theirs.
+  const float bars = height_of_allergies(banner, inside, surface) + (banner.deceased.empty() ? 0 : surface.line_height(Face::bold) + em * 0.3f);
+  const float room = inside.h - bars - em * 3;
+  bool has_others = !banner.other_names.empty();
+  Face face = Face::title;
+  std::vector<std::string> name = surface.wrap(width, banner.name, face);
+  const auto measure = [&] {
+    return std::round(em * 0.65f + static_cast<float>(name.size()) * surface.line_height(face) +
+                      (has_others ? surface.wrapped_height(width, banner.other_names, Face::body) : 0) +
+                      flow_pairs(pairs, 0, 0, width, false, surface));
+  };
+  while (pairs.size() > kPairsLeast && measure() > room) pairs.pop_back();
+  if (measure() > room) face = Face::bold, name = surface.wrap(width, banner.name, face);
+  if (measure() > room) has_others = false;
+  while (name.size() > 2 && measure() > room) name.pop_back(), name.back() += "\u2026";
+  const float height = measure();
 
   const Box ground{inside.x, inside.y, inside.w, height};
   surface.fill(ground, Ground::banner);
   float y = inside.y + em * 0.3f;
-  y += surface.write_wrapped(inside.x + pad, y, width, banner.name, Face::title, Ground::banner, Ink::plain);
-  if (!banner.other_names.empty())
+  for (const std::string& line : name) {
+    surface.write(inside.x + pad, y, line, face, Ground::banner, Ink::plain);
+    y += surface.line_height(face);
+  }
+  if (has_others)
     y += surface.write_wrapped(inside.x + pad, y, width, banner.other_names, Face::body, Ground::banner,
                                Ink::muted);
   flow_pairs(pairs, inside.x + pad, y, width, true, surface);

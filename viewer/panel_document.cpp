@@ -145,7 +145,14 @@ Intent draw_documents_panel(const DocumentsView& view, const Box& inside, Surfac
   float y = room.y + em * 0.4f;
   y += surface.write_wrapped(room.x, y, room.w, view.heading, Face::title, Ground::page, Ink::plain) + em * 0.3f;
   if (!view.problem.empty()) y += surface.write_wrapped(room.x, y, room.w, view.problem, Face::bold, Ground::page, Ink::alarm);
-  const Box list{room.x, y, room.w, below.bottom() - y};
+  // Whatever does not fit is counted in a line of its own.
+  const float note = surface.line_height(Face::small) + em * 0.2f;
+  const bool has_note = [&] {
+    float all = 0;
+    for (const DocumentRow& row : view.rows) all += draw_row(row, false, false, room, 0, surface);
+    return all > below.bottom() - y;
+  }();
+  const Box list{room.x, y, room.w, below.bottom() - y - (has_note ? note : 0)};
   // The list begins where the chosen one still is in sight.
   std::size_t first = 0;
   const auto height_of = [&](std::size_t i) { return draw_row(view.rows[i], false, false, list, 0, surface); };
@@ -155,14 +162,19 @@ Intent draw_documents_panel(const DocumentsView& view, const Box& inside, Surfac
     while (height > list.h && first < i) height -= height_of(first++);
   }
   Intent intent;
+  std::size_t whole = first;
   surface.clip(list);
   for (std::size_t i = first; i < view.rows.size() && y < list.bottom(); ++i) {
     const float row = draw_row(view.rows[i], i == view.selected, true, list, y, surface);
     if (surface.clicked({list.x, y, list.w, row})) intent = {Intent::Kind::open_document, static_cast<int>(i), 0};
     y += row;
+    if (y <= list.bottom()) whole = i + 1;
   }
   if (const float wheel = surface.wheel(list); wheel != 0) intent = {Intent::Kind::choose_document, wheel > 0 ? -1 : 1, 0};
   surface.unclip();
+  std::string more = first > 0 ? std::to_string(first) + " more above" : "";
+  if (whole < view.rows.size()) more += (more.empty() ? "" : ", ") + std::to_string(view.rows.size() - whole) + " more below: Down";
+  if (has_note) surface.write(room.x + em * 0.6f, list.bottom() + em * 0.1f, more, Face::small, Ground::page, Ink::muted);
   return intent;
 }
 

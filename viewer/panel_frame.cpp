@@ -37,9 +37,13 @@ Box draw_frame_panel(const FrameView& view, Surface& surface) {
   const float beside = room - words - gap - (head_fits ? as_of + gap : 0);
   std::vector<std::string> said = view.notes;
   std::string notes = join(said);
-  // A small window keeps its lines for the record; the unlock page has said the rest.
+  // A small window keeps its lines for the record, and does without what the unlock page has said.
   const bool is_small = whole.h < em * 26;
-  while (is_small && !said.empty() && surface.atlas().width(notes, Face::body) > beside) said.pop_back(), notes = join(said);
+  for (const std::string& passing : view.passing) {
+    if (!is_small || surface.atlas().width(notes, Face::body) <= beside) break;
+    std::erase(said, passing);
+    notes = join(said);
+  }
   const bool notes_fit = (head_fits || is_small) && surface.atlas().width(notes, Face::body) <= beside;
   std::vector<std::string> below;
   if (!notes_fit && !notes.empty()) below = surface.wrap(room, notes, Face::body);

@@ -9,13 +9,19 @@
 namespace viewer {
 namespace {
 
-float draw_facts(const UnlockView& view, float x, float y, float width, Surface& surface) {
+// From the fact `first` on: drawn, or only measured; the height.
+float draw_facts(const UnlockView& view, std::size_t first, float x, float y, float width, bool draw, Surface& surface) {
   const float em = surface.em(), start = y;
   float label_width = 0;
   for (const Fact& fact : view.facts)
     label_width = std::max(label_width, surface.atlas().width(fact.label, Face::body));
   label_width += em * 1.2f;
-  for (const Fact& fact : view.facts) {
+  for (std::size_t i = first; i < view.facts.size(); ++i) {
+    const Fact& fact = view.facts[i];
+    if (!draw) {
+      y += surface.wrapped_height(width - label_width, fact.value, Face::bold);
+      continue;
+    }
     surface.write(x, y, fact.label, Face::body, Ground::page, Ink::muted);
     y += surface.write_wrapped(x + label_width, y, width - label_width, fact.value, Face::bold, Ground::page,
                                Ink::plain);
@@ -76,18 +82,40 @@ Intent draw_others(const UnlockView& view, const Box& room, Surface& surface) {
   return intent;
 }
 
+// The field and what is said of it; all else goes where that has room.
+float height_of_field(const UnlockView& view, float width, Surface& surface) {
+  const float em = surface.em();
+  float height = surface.line_height(Face::bold) + em * 2.6f;
+  if (view.problem.empty()) return height + surface.wrapped_height(width, view.hint, Face::small);
+  height += surface.wrapped_height(width - em, view.problem, Face::bold) + surface.wrapped_height(width - em, view.advice, Face::body) + em * 0.5f;
+  return height + (view.insist.empty() ? 0 : em * 2.2f);
+}
+
 }  // namespace
 
 Intent draw_unlock_panel(const UnlockView& view, const Box& inside, Surface& surface) {
-  const Box body = draw_keys_line(view.keys, inside, surface);
+  const Box body = inside.h > surface.em() * 16 ? draw_keys_line(view.keys, inside, surface) : inside;
   const float em = surface.em();
   const float width = std::min(body.w - em * 2, em * 40);
   const float x = body.x + std::max(em, (body.w - width) / 2);
-  float y = body.y + std::max(em * 0.8f, (body.h - em * 24) * 0.35f);
+  float y = body.y + std::max(em * 0.4f, std::min(em * 0.8f + std::max(0.0f, (body.h - em * 26) * 0.35f), body.h * 0.3f));
 
-  y += surface.write_wrapped(x, y, width, view.title, Face::title, Ground::page, Ink::plain);
-  y += surface.write_wrapped(x, y, width, view.purpose, Face::body, Ground::page, Ink::muted) + em * 0.9f;
-  y += draw_facts(view, x, y, width, surface) + em * 0.9f;
+  float room = body.bottom() - y - height_of_field(view, width, surface);
+  const auto fits = [&room](float height) {
+    const bool does = height <= room;
+    if (does) room -= height;
+    return does;
+  };
+  // Who signed it stands last among the facts and goes last: the frame says how old it is.
+  const bool has_title = fits(surface.wrapped_height(width, view.title, Face::title) + em * 0.4f);
+  std::size_t first = 0;
+  while (first < view.facts.size() && draw_facts(view, first, x, 0, width, false, surface) + em * 0.9f > room) ++first;
+  if (first < view.facts.size()) room -= draw_facts(view, first, x, 0, width, false, surface) + em * 0.9f;
+  const bool has_purpose = fits(surface.wrapped_height(width, view.purpose, Face::body) + em * 0.5f);
+  if (has_title) y += surface.write_wrapped(x, y, width, view.title, Face::title, Ground::page, Ink::plain);
+  if (has_purpose) y += surface.write_wrapped(x, y, width, view.purpose, Face::body, Ground::page, Ink::muted) + em * 0.5f;
+  if (has_title || has_purpose) y += em * 0.4f;
+  if (first < view.facts.size()) y += draw_facts(view, first, x, y, width, true, surface) + em * 0.9f;
 
   const float label = surface.write(x, y, "Passphrase", Face::bold, Ground::page, Ink::plain);
   const Box who{x + label + em * 0.4f, y, surface.atlas().width(view.who, Face::body), surface.line_height(Face::body)};

@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/error.h"
@@ -41,13 +42,17 @@ struct PrintOrder {
   app::Date day;
   std::vector<app::ScheduleEntry> appointments;
   std::optional<app::Reconciliation> reconciliation;
-  std::string time_zone;  // for its times
+  std::size_t listed_looks = 0;  // that it is made from
+  std::string time_zone;         // for its times
   std::string queue;      // empty: the printer that this computer prints on usually
   std::optional<std::filesystem::path> stick;  // instead of a printer: a locked PDF in this folder …
   std::optional<std::filesystem::path> file;   // … under this name, …
   app::Instant now;                            // … which says when
   std::optional<DrawnPaper> drawn;
 };
+
+// What the record of looks calls the list of an outage.
+inline constexpr std::string_view kOutageListWords = "the list of the outage";
 
 // "Nightchart: patient sheet": print jobs are listed by title, and it names nobody.
 std::string title_of(const PrintOrder& order);

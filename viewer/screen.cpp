@@ -6,11 +6,13 @@
 #include <utility>
 
 #include "viewer/intent.h"
+#include "viewer/outage_view.h"
 #include "viewer/panel_chart.h"
 #include "viewer/panel_document.h"
 #include "viewer/panel_fault.h"
 #include "viewer/panel_frame.h"
 #include "viewer/panel_insist.h"
+#include "viewer/panel_outage.h"
 #include "viewer/panel_print.h"
 #include "viewer/panel_search.h"
 #include "viewer/panel_stick.h"
@@ -18,6 +20,8 @@
 #include "viewer/views.h"
 
 namespace viewer {
+
+constexpr std::pair<float, float> kWindowLeast_em{24, 15};
 
 struct Screen::State {
   State(Session& shown_session, TextAtlas text_atlas, ImGuiContext* imgui_context)
@@ -38,13 +42,23 @@ struct Screen::State {
   ListWindow list;
   ChartScroll chart;
   DocumentScroll document;
+  OutageScroll outage;
   std::vector<Written> written;
+
+  // So that the frame, who it is, the allergies and some lines of the record fit whatever size is asked for.
+  float most_px() const {
+    return std::max(kBodySize_px * kScaleLeast,
+                    std::min(static_cast<float>(width_px) / kWindowLeast_em.first, static_cast<float>(height_px) / kWindowLeast_em.second));
+  }
+  void fit_type() { atlas.set_body_size(std::min(kBodySize_px * scale * display_scale, most_px())); }
+  // The chosen scale as far as it shows: what a key makes larger or smaller.
+  float shown_scale() const { return std::min(scale, std::max(kScaleLeast, most_px() / (kBodySize_px * display_scale))); }
 };
 
 namespace {
 
 // Whether another frame is needed to show what came of it.
-bool apply(const Intent& intent, Session& session, ChartScroll& chart, DocumentScroll& document) {
+bool apply(const Intent& intent, Session& session, ChartScroll& chart, DocumentScroll& document, OutageScroll& outage) {
   switch (intent.kind) {
     case Intent::Kind::none:
       return false;
@@ -83,6 +97,7 @@ bool apply(const Intent& intent, Session& session, ChartScroll& chart, DocumentS
       break;
     case Intent::Kind::scroll:
       if (session.page() == Page::document) document.scroll_by(0, intent.distance);
+      else if (session.page() == Page::outage) outage.scroll_by(intent.distance);
       else chart.scroll_by(intent.distance);
       break;
   }
@@ -145,7 +160,17 @@ bool press_in_chart(const KeyPress& press, const app::Sheet& sheet, ChartScroll&
   }
 }
 
-Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, DocumentScroll& document, Surface& surface) {
+bool press_in_outage(const KeyPress& press, OutageScroll& outage) {
+  switch (press.key) {
+    case Key::up: return outage.scroll_lines(-2), true;
+    case Key::down: return outage.scroll_lines(2), true;
+    case Key::page_up: return outage.scroll_pages(-1), true;
+    case Key::page_down: return outage.scroll_pages(1), true;
+    default: return false;
+  }
+}
+
+Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, DocumentScroll& document, OutageScroll& outage, Surface& surface) {
   surface.fill(surface.whole(), Ground::page);
   const Box inside = draw_frame_panel(make_frame_view(session), surface);
   if (session.is_covered()) return draw_fault_panel(make_fault_view(session), inside, surface);
@@ -170,7 +195,7 @@ Intent draw_page(Session& session, ListWindow& list, ChartScroll& chart, Documen
     case Page::stick:
       return draw_stick_panel(make_stick_view(session), inside, surface);
     case Page::outage:
-      return draw_fault_panel(make_outage_view(session), inside, surface);
+      return draw_outage_panel(make_outage_view(session), inside, outage, surface);
     case Page::chart:
       return draw_chart_panel(make_chart_view(session), session.chart_number(), inside, chart, surface);
   }
@@ -202,6 +227,7 @@ app::Result<Screen> Screen::open(const std::filesystem::path& fonts_folder, Sess
 void Screen::resize(int width_px, int height_px) {
   state_->width_px = std::max(width_px, 1);
   state_->height_px = std::max(height_px, 1);
+  state_->fit_type();
 }
 
 void Screen::set_theme(ThemeName theme) { state_->theme = theme; }
@@ -214,7 +240,7 @@ void Screen::set_display_scale(float scale) {
 
 void Screen::set_scale(float scale) {
   state_->scale = std::clamp(scale, kScaleLeast, kScaleMost);
-  state_->atlas.set_body_size(kBodySize_px * state_->scale * state_->display_scale);
+  state_->fit_type();
 }
 
 float Screen::scale() const { return state_->scale; }
@@ -223,14 +249,15 @@ void Screen::press(const KeyPress& press) {
   Session& session = state_->session;
   session.note_activity();
   if (session.is_covered()) return session.press(press);
-  if (press.ctrl && press.key == Key::plus) return set_scale(state_->scale * kScaleStep);
-  if (press.ctrl && press.key == Key::minus) return set_scale(state_->scale / kScaleStep);
+  if (press.ctrl && press.key == Key::plus) return set_scale(state_->shown_scale() * kScaleStep);
+  if (press.ctrl && press.key == Key::minus) return set_scale(state_->shown_scale() / kScaleStep);
   if (press.ctrl && press.key == Key::character && press.character == '0') return set_scale(1);
   if (press.key == Key::f9) return set_theme(next_theme(state_->theme));
   if (session.page() == Page::search && press_in_list(press, state_->list, session)) return;
   if (session.page() == Page::unlock && (press.key == Key::up || press.key == Key::down))
     return session.choose_keyholder(press.key == Key::down ? 1 : -1);
   if (session.page() == Page::chart && press_in_chart(press, session.sheet(), state_->chart)) return;
+  if (session.page() == Page::outage && press_in_outage(press, state_->outage)) return;
   if (session.page() == Page::document && press_in_document(press, *session.document(), state_->document)) return;
   session.press(press);
 }
@@ -265,12 +292,12 @@ const ImDrawData& Screen::draw() {
     ImGui::NewFrame();
     const Box whole{0, 0, static_cast<float>(state.width_px), static_cast<float>(state.height_px)};
     Surface surface(state.atlas, theme_of(state.theme), state.pointer, whole);
-    const Intent intent = draw_page(state.session, state.list, state.chart, state.document, surface);
+    const Intent intent = draw_page(state.session, state.list, state.chart, state.document, state.outage, surface);
     ImGui::Render();
     state.written = surface.written();
     state.pointer.clicked = false;
     state.pointer.wheel = 0;
-    if (!apply(intent, state.session, state.chart, state.document) && !state.atlas.stale()) break;
+    if (!apply(intent, state.session, state.chart, state.document, state.outage) && !state.atlas.stale()) break;
   }
   return *ImGui::GetDrawData();
 }

@@ -32,7 +32,7 @@ class Screen {
   // The display's own scale, and the one that the person chose.
   void set_display_scale(float scale);
   void set_scale(float scale);
-  float scale() const;
+  float scale() const;  // as chosen; the type is smaller where the window holds no more
 
   void press(const KeyPress& press);
   void type(std::string_view text);

@@ -124,7 +124,7 @@ void Session::type(std::string_view text) {
   print_notice_.clear();
   initials_refused_ = false;
   if (page_ == Page::print) return type_on_print(text);
-  if (is_about_a_chart()) {
+  if (is_about_a_chart() || page_ == Page::outage) {
     // The next caller: the letter begins a search of its own.
     close_document();
     page_ = Page::search;

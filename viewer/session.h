@@ -156,10 +156,14 @@ class Session {
     std::optional<app::Instant> end;
     std::vector<app::Look> looks;
     std::optional<app::Instant> resumed;  // by a program that was started again: looks before are not among these
+    std::optional<app::Instant> carried;  // the beginning of an earlier one whose list nobody had printed: its looks are among these
+    std::size_t printed = 0;              // so many of the looks stand on paper
     bool runs() const { return !end; }
   };
   const Outage* outage() const;
   app::Reconciliation reconciliation() const;
+  // Whether something that has to be put right stands on no paper yet.
+  bool has_unprinted_looks() const;
   const std::optional<Power>& power() const { return power_; }
   bool is_covered() const { return covered_; }
   // Minutes after which it locked itself, if that is why it is locked.
@@ -246,6 +250,7 @@ class Session {
   void leave_stick_page();
   void type_on_print(std::string_view text);
   void mark_outage();
+  void note_printed(const PrintOrder& order);
   void remember_for_reconciling(app::Look look);
   void resume_outage();
   void consider_print_offer();

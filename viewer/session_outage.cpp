@@ -1,5 +1,6 @@
 // When the outage began and ended, and the list of looks that has to be put right afterwards. The list is kept in this
 // program's memory alone: this computer cannot read the record that it keeps for the privacy officer.
+#include <algorithm>
 #include <utility>
 
 #include "app/snapshot/reconcile.h"
@@ -24,7 +25,25 @@ void Session::show_outage() {
   page_ = Page::outage;
 }
 
-// The mark that is not set yet: the beginning, the end, or the beginning of another.
+namespace {
+
+bool must_be_put_right(const app::Look& look) {
+  const bool is_mark = look.kind == app::kOutageBegan || look.kind == app::kOutageEnded;
+  return !is_mark && look.kind != "opened" && !look.kind.starts_with("locked") &&
+         !(look.kind == "printed" && look.words == kOutageListWords);
+}
+
+}  // namespace
+
+bool Session::has_unprinted_looks() const {
+  if (outage() == nullptr) return false;
+  const std::vector<app::Look>& looks = outage()->looks;
+  return std::any_of(looks.begin() + static_cast<std::ptrdiff_t>(std::min(outage()->printed, looks.size())), looks.end(),
+                     must_be_put_right);
+}
+
+// The mark that is not set yet: the beginning, the end, or the beginning of another. No look is thrown away before it is
+// on paper: a list that nobody printed goes on in the next.
 void Session::mark_outage() {
   const std::string practice = app::format_hex(found_.copy->manifest.verifying_key);
   if (outage() != nullptr && outage()->runs()) {
@@ -33,9 +52,24 @@ void Session::mark_outage() {
     records_->keep_outage_mark(std::nullopt);
     return;
   }
-  outages_[practice] = {now_, std::nullopt, {}, std::nullopt};
+  Outage next;
+  next.start = now_;
+  if (has_unprinted_looks()) {
+    Outage& last = outages_[practice];
+    next.carried = last.carried ? last.carried : last.start;
+    next.resumed = last.resumed;
+    next.printed = last.printed;
+    next.looks = std::move(last.looks);
+    // Without its end it is one stretch with the next.
+    const auto ended = [](const app::Look& look) { return look.kind == app::kOutageEnded; };
+    const auto listed = next.looks.begin() + static_cast<std::ptrdiff_t>(std::min(next.printed, next.looks.size()));
+    next.printed -= static_cast<std::size_t>(std::count_if(next.looks.begin(), listed, ended));
+    std::erase_if(next.looks, ended);
+  }
+  outages_[practice] = std::move(next);
   records_->keep_outage_mark(now_);
   record(std::string(app::kOutageBegan));
+  page_ = before_outage_;
 }
 
 // A battery that died ends no outage.
@@ -51,7 +85,20 @@ void Session::resume_outage() {
               (has_privacy_officer() ? "in the privacy officer's record alone" : "not recorded");
   gap.time = now_;
   gap.who = records_->keyholder();
-  outages_[app::format_hex(found_.copy->manifest.verifying_key)] = {*began, std::nullopt, {mark, gap}, now_};
+  Outage resumed;
+  resumed.start = *began;
+  resumed.looks = {mark, gap};
+  resumed.resumed = now_;
+  outages_[app::format_hex(found_.copy->manifest.verifying_key)] = std::move(resumed);
+}
+
+// Of whichever practice it was printed for: somebody may have opened another copy meanwhile.
+void Session::note_printed(const PrintOrder& order) {
+  if (order.kind != PaperKind::reconciliation) return;
+  for (auto& [practice, outage] : outages_)
+    if (order.reconciliation->start && practice == app::format_hex(order.practice_key) && !outage.looks.empty() &&
+        outage.looks.front().time.s == order.reconciliation->start->s)
+      outage.printed = std::max(outage.printed, order.listed_looks);
 }
 
 // What the record of the privacy officer says too; kept even where that cannot be written.

@@ -22,7 +22,7 @@ std::string words_of(const PrintOrder& order) {
     case PaperKind::slip: return "slip with allergies and medications";
     case PaperKind::labels: return "labels";
     case PaperKind::day: return "the day's list";
-    case PaperKind::reconciliation: return "the list of the outage";
+    case PaperKind::reconciliation: return std::string(kOutageListWords);
     case PaperKind::form: break;
   }
   std::string words = "form \u201C" + order.form->title + "\u201D";
@@ -49,7 +49,10 @@ PrintOrder Session::start_order(PaperKind kind) const {
   order.time_zone = manifest.time_zone;
   if (kind == PaperKind::chart || kind == PaperKind::slip || kind == PaperKind::labels) order.sheet = sheet_;
   if (kind == PaperKind::day) order.day = schedule_day_, order.appointments = schedule_;
-  if (kind == PaperKind::reconciliation) order.reconciliation = reconciliation();
+  if (kind == PaperKind::reconciliation) {
+    order.reconciliation = reconciliation();
+    order.listed_looks = outage() == nullptr ? 0 : outage()->looks.size();
+  }
   return order;
 }
 
@@ -98,11 +101,12 @@ void Session::send_order(const PrintOrder& order, const std::shared_ptr<Records>
   if (order.file) return put_order(order, look, records);
   start([print = print_paper_, order, look, records]() -> Outcome {
     const auto printed = print(order);
-    return [printed, look, records](Session& session) {
+    return [printed, look, records, order](Session& session) {
       session.working_ = false;
       session.print_failed_ = !printed.ok();
       session.print_notice_ = printed.ok() ? "Sent to the printer." : "NOT PRINTED: " + printed.error().what;
-      if (!printed.ok()) session.take_back(look, records);
+      if (printed.ok()) session.note_printed(order);
+      else session.take_back(look, records);
     };
   });
 }

@@ -148,6 +148,11 @@ FrameView make_frame_view(const Session& session) {
   if (session.power()) view.notes.push_back("battery " + describe_power(*session.power()));
   if (session.bytes() == Session::Bytes::being_checked) view.notes.push_back("checking every byte\u2026");
   if (session.bytes() == Session::Bytes::right) view.notes.push_back("every byte checked");
+  // Who looks, the outage and what is not recorded stay; so does a battery that runs down.
+  if (session.bytes() == Session::Bytes::right) view.passing.push_back("every byte checked");
+  if (!manifest.practice.empty()) view.passing.push_back(manifest.practice);
+  if (session.bytes() == Session::Bytes::being_checked) view.passing.push_back(view.notes.back());
+  if (session.power() && !is_low(*session.power())) view.passing.push_back("battery " + describe_power(*session.power()));
   view.as_of = "data as of " + format_moment(manifest.as_of, manifest.time_zone) + " (" + fresh.text + ")";
   if (!manifest.shard.is_whole()) {
     view.notes.insert(view.notes.begin(), "ONLY " + app::name_of(manifest.shard) + " of the patients");

@@ -20,6 +20,7 @@ namespace viewer {
 struct FrameView {
   std::string words;     // "EMERGENCY COPY · READ ONLY"
   std::vector<std::string> notes;  // the practice, who is signed in, what is known of the copy's bytes
+  std::vector<std::string> passing;  // those of the notes that a small window may do without, the first first
   std::string as_of;     // "data as of Tue 14-Oct-2025 02:10 (7 h old)"
   std::vector<std::string> alerts;  // what must not be forgotten while it is open, a paragraph each
   std::string warning;   // a line more when the data is not fresh
@@ -123,7 +124,6 @@ struct FaultView {
   std::vector<Fact> keys;
 };
 FaultView make_fault_view(const Session& session);
-FaultView make_outage_view(const Session& session);
 
 // "Tue 14-Oct-2025 02:10".
 std::string format_moment(app::Instant instant, const std::string& time_zone);
