@@ -162,6 +162,83 @@ TEST(Outage, GoesOnInAProgramThatIsStartedAgainWhichSaysWhereItsListBegins) {
   EXPECT_FALSE(after.shows("outage since"));
 }
 
+// To the page of the outage, and its button.
+void mark(Viewer& at) {
+  if (at.session.page() != Page::outage) at.press_with_ctrl(Key::character, 'O');
+  at.press(Key::enter);
+}
+void open_chart(Viewer& at, const std::string& name) {
+  at.type(name);
+  at.press(Key::enter);
+  ASSERT_EQ(at.session.page(), Page::chart);
+}
+
+TEST(Outage, ALetterOnItsPageBeginsTheNextSearchAndTwoEntersMarkItsBeginningOnly) {
+  Viewer at;
+  at.unlock();
+  mark(at);
+  EXPECT_EQ(at.session.page(), Page::search) << "back to where it was";
+  at.press(Key::enter);
+  ASSERT_NE(at.session.outage(), nullptr);
+  EXPECT_TRUE(at.session.outage()->runs());
+  at.press_with_ctrl(Key::character, 'O');
+  at.type("GARC");
+  EXPECT_EQ(at.session.page(), Page::search);
+  EXPECT_EQ(at.session.line().text, "GARC");
+  EXPECT_TRUE(at.shows("GARCIA, Ana"));
+}
+
+TEST(Outage, NoLookIsThrownAwayBeforeItIsPrinted) {
+  const FakeRecords records = viewer_test::make_records();
+  Viewer at(records);
+  at.unlock();
+  mark(at);
+  open_chart(at, "GARCIA");
+  mark(at);
+  EXPECT_TRUE(at.shows("NOT PRINTED yet"));
+  at.session.tick({viewer_test::kNow_s + 3600});
+  mark(at);
+  open_chart(at, "SMYTHE");
+  at.press_with_ctrl(Key::character, 'O');
+  EXPECT_TRUE(at.shows("it goes on in this one"));
+  app::Reconciliation list = at.session.reconciliation();
+  ASSERT_EQ(list.patients.size(), 2u);
+  EXPECT_EQ(list.start->s, viewer_test::kNow_s);
+  at.press_with_ctrl(Key::character, 'P');
+  at.work();
+  EXPECT_TRUE(at.session.has_unprinted_looks()) << "there is no printer";
+  *records.has_printer = true;
+  at.press_with_ctrl(Key::character, 'P');
+  at.work();
+  EXPECT_FALSE(at.session.has_unprinted_looks());
+  at.press(Key::enter);
+  EXPECT_FALSE(at.shows("NOT PRINTED yet"));
+  mark(at);
+  EXPECT_TRUE(at.session.reconciliation().patients.empty()) << "it is on paper";
+}
+
+TEST(Outage, ItsListIsReadOnTheScreenToTheLastLine) {
+  FakeRecords records = viewer_test::make_records();
+  for (app::ChartId i = 10; i < 40; ++i) records.patients.push_back(viewer_test::make_hit(i, "LISTED" + std::to_string(i) + ", Jo", "1980-01-01"));
+  Viewer at(records);
+  at.unlock();
+  mark(at);
+  for (int i = 10; i < 40; ++i) open_chart(at, "LISTED" + std::to_string(i));
+  at.type("NOBODY");
+  at.press_with_ctrl(Key::character, 'O');
+  EXPECT_TRUE(at.shows("Patients (30)"));
+  EXPECT_TRUE(at.shows("LISTED10, Jo"));
+  EXPECT_TRUE(at.shows("MRN 100010, viewed once, Tue 14-Oct-2025 09:10, by reception"));
+  EXPECT_TRUE(at.shows("There is more below"));
+  EXPECT_FALSE(at.shows("LISTED39, Jo"));
+  bool last = false;
+  for (int i = 0; i < 12; ++i) at.press(Key::page_down), last = last || at.shows("LISTED39, Jo");
+  EXPECT_TRUE(last);
+  EXPECT_TRUE(at.shows("The list ends here"));
+  at.press(Key::page_up, 12);
+  EXPECT_TRUE(at.shows("Outage since"));
+}
+
 TEST(OutageMarks, AreKeptOfEachPracticeAloneAndNonsenseIsNoMark) {
   const tests::TemporaryFolder folder;
   const std::string elm(64, 'a'), oak(64, 'b');

@@ -154,6 +154,20 @@ TEST(ViewerDocument, WhoseVolumeIsDamagedSaysSo) {
   reader.open();
   EXPECT_TRUE(reader.shows("cannot be shown, because"));
   EXPECT_EQ(reader.session.page(), Page::document);
+  std::string said;
+  for (const viewer::Written& written : reader.screen->written()) said += written.text + " ";
+  EXPECT_NE(said.find("nightchart print COPY document " + reader.session.sheet().banner.mrn + " 1 --out FILE"), std::string::npos) << said;
+  EXPECT_NE(said.find("ask whoever looks after Nightchart"), std::string::npos);
+}
+
+TEST(ViewerDocument, ListCountsWhatIsBelowAndAbove) {
+  FakeRecords records = with({{"letter", kThreePages}});
+  while (records.documents.size() < 50) records.documents.push_back(records.documents[0]);
+  Reader reader(records);
+  EXPECT_TRUE(reader.shows(" more below: Down"));
+  reader.press(Key::down, 49);
+  EXPECT_TRUE(reader.shows(" more above"));
+  EXPECT_FALSE(reader.shows("more below"));
 }
 
 TEST(ViewerDocument, WhosePagesAreNotHereIsListedWithTheReasonAndNotOpened) {
