@@ -349,7 +349,9 @@ TEST(ChartBanner, WhereItIsCutTheSevereAllergiesStayAndTheOthersAreCounted) {
     } else {
       EXPECT_EQ(all.find(" MORE"), std::string::npos) << all;
     }
-    EXPECT_EQ(named < harmless, harmless == 30) << all;
+    if (harmless == 30) {
+      EXPECT_LT(named, harmless) << all;
+    }
   }
 }
 
