@@ -144,7 +144,7 @@ void add_drill(CLI::App& program, int& exit_code) {
   command->footer("The copy is opened by a process that can read neither the practice's keys nor the EMR's password. The result, in counts and\n"
                   "without any patient, is signed and kept in drills/ beside the settings; `nightchart status` says when the next is due.\n"
                   "It knows the whole practice only, not yet its parts (`nightchart night --shard`). One that cannot begin is a failed one.\n"
-                  "Exit code 0: passed everywhere; else of the first place that failed: 10 wrong passphrase, 11 damaged, 13 not there, 17 forged,\n"
+                  "Exit code 0: passed everywhere; else of the first place that failed: 10 wrong passphrase, 11 damaged, 13 it or the EMR is not there, 17 forged,\n"
                   "19 the EMR could not be read, 21 what was found cannot be explained.");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }
