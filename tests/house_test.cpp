@@ -60,7 +60,7 @@ const std::map<std::string, std::vector<std::string>> kFence = {
     {"imgui", {"viewer/"}},
     {"ft2build", {"viewer/text_atlas"}},
     {"freetype", {"viewer/text_atlas"}},
-    {"png.h", {"viewer/screenshot.cpp", "viewer/drawer/png_page.cpp"}},
+    {"png.h", {"viewer/screenshot.cpp", "viewer/drawer/png_page.cpp", "exporter/binder/png_pixels.cpp"}},
     {"poppler/", {"viewer/drawer/pdf_page.cpp"}},
     {"turbojpeg", {"viewer/drawer/jpeg_page.cpp"}},
     {"tiff", {"viewer/drawer/tiff_page.cpp"}},

@@ -31,8 +31,7 @@ Error words_of(const Error& error) {
   std::string what = "The document cannot be read: its file is damaged or cut short.";
   if (is_locked(error)) what = "The document cannot be read: it is locked with a password.";
   if (says("cut short")) what = "The document cannot be read: its file is cut short.";
-  if (says("transparent")) what = "The document is a picture that is see-through (PNG with transparency): that kind is not printed.";
-  if (says("interlaced")) what = "The document is an interlaced PNG picture: that kind is not printed.";
+  if (says("too many pixels")) what = "The document is a picture of too many pixels to be printed.";
   if (says("of a kind")) what = "The document is a picture of a kind that is not printed.";
   return {error.code, what, error.detail};
 }

@@ -77,8 +77,10 @@ QPDFObjectHandle image_of(QPDF& pdf, const Picture& picture) {
   head.replaceKey("/Width", QPDFObjectHandle::newInteger(picture.width));
   head.replaceKey("/Height", QPDFObjectHandle::newInteger(picture.height));
   head.replaceKey("/BitsPerComponent", QPDFObjectHandle::newInteger(picture.bits));
-  head.replaceKey("/Filter", QPDFObjectHandle::newName(picture.is_jpeg ? "/DCTDecode" : "/FlateDecode"));
-  if (!picture.is_jpeg) {
+  // What is not packed yet the writer packs.
+  if (picture.packing == Packing::jpeg) head.replaceKey("/Filter", QPDFObjectHandle::newName("/DCTDecode"));
+  if (picture.packing == Packing::png_lines) {
+    head.replaceKey("/Filter", QPDFObjectHandle::newName("/FlateDecode"));
     head.replaceKey("/DecodeParms", QPDFObjectHandle::parse("<< /Predictor 15 /Colors " + channels + " /BitsPerComponent " +
                                                             std::to_string(picture.bits) + " /Columns " + std::to_string(picture.width) + " >>"));
   }

@@ -1,6 +1,9 @@
 #include "exporter/binder/scan_pictures.h"
 
+#include <utility>
+
 #include "app/exif.h"
+#include "exporter/binder/png_pixels.h"
 
 namespace exporter {
 namespace {
@@ -24,7 +27,7 @@ bool is_frame(unsigned marker) { return marker >= 0xC0 && marker <= 0xC2; }  // 
 // The JPEG at the beginning; `length` is where it ends.
 Result<Picture> read_jpeg(std::string_view bytes, std::size_t& length) {
   Picture picture;
-  picture.is_jpeg = true;
+  picture.packing = Packing::jpeg;
   std::size_t at = 2;
   while (at + 4 <= bytes.size()) {
     if (byte_at(bytes, at) != 0xFF) return unreadable("no marker where one must be");
@@ -61,8 +64,20 @@ Result<Picture> read_jpeg(std::string_view bytes, std::size_t& length) {
   return picture;
 }
 
-Result<Picture> read_png(std::string_view bytes) {
+Picture picture_of(PngPixels decoded) {
   Picture picture;
+  picture.width = decoded.width;
+  picture.height = decoded.height;
+  picture.channels = decoded.channels;
+  picture.packing = Packing::none;
+  picture.bytes = std::move(decoded.pixels);
+  return picture;
+}
+
+Result<Picture> read_png(std::string_view bytes) {
+  TRY_GET(PngPixels decoded, read_png_pixels(bytes));
+  Picture picture;
+  bool is_plain = true;
   unsigned kind = 0;
   for (std::size_t at = 8; at + 12 <= bytes.size();) {
     const std::size_t size = four_at(bytes, at);
@@ -75,15 +90,17 @@ Result<Picture> read_png(std::string_view bytes) {
       picture.bits = static_cast<int>(byte_at(data, 8));
       kind = byte_at(data, 9);
       picture.channels = kind == 2 ? 3 : 1;
-      if (kind == 4 || kind == 6) return unreadable("transparent");
-      if (byte_at(data, 12) != 0) return unreadable("interlaced");
-      if (!is_sound(picture) || (kind != 0 && kind != 2 && kind != 3)) return unreadable("of a kind that is not printed");
+      if (!is_sound(picture)) return unreadable("of a kind that is not printed");
+      const bool is_interlaced = byte_at(data, 12) != 0;
+      is_plain = is_plain && !is_interlaced && (kind == 0 || kind == 2 || kind == 3);
     }
     if (name == "PLTE") picture.palette = data;
+    if (name == "tRNS") is_plain = false;
     if (name == "IDAT") picture.bytes += data;
     if (name == "IEND") break;
     at += 12 + size;
   }
+  if (!is_plain) return picture_of(std::move(decoded));
   const int bits = picture.bits;
   const bool known = bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 16;
   if (picture.bytes.empty() || picture.channels == 0 || !known) return unreadable("cut short");

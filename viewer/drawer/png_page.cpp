@@ -19,8 +19,8 @@ app::Result<app::PagePicture> draw_png(const std::string& bytes, const Order& or
   raster.height = static_cast<int>(image.height);
   raster.rgb.resize(static_cast<std::size_t>(raster.width) * static_cast<std::size_t>(raster.height) * 3);
   const png_color white{255, 255, 255};  // what is see-through is paper
-  // A warning is enough: half a picture would be taken for the whole of it.
-  if (png_image_finish_read(&image, &white, raster.rgb.data(), 0, nullptr) == 0 || image.warning_or_error != 0) return fault("broken");
+  // Missing and changed bytes are errors; warnings are about colours and remarks, of which many programs write strange ones.
+  if (png_image_finish_read(&image, &white, raster.rgb.data(), 0, nullptr) == 0) return fault("broken");
   return scale(raster, fit(raster.width, raster.height, order));
 }
 
