@@ -33,7 +33,7 @@ struct PrintingDesk {
               recorded_before = records.looks->empty() ? "" : records.looks->back().kind;
               return outcome;
             },
-            viewer::draw_document, viewer::draw_paper, [this] { return printers; }) {
+            viewer::draw_document, viewer::draw_paper, [this] { return viewer::Printers{printers, keeps}; }) {
     session.tick({viewer_test::kNow_s});
     viewer::run_jobs(session);
     session.type(viewer_test::kPassphrase);
@@ -66,6 +66,7 @@ struct PrintingDesk {
   std::vector<viewer::PrintOrder> orders;
   std::string recorded_before;  // the newest look when the printer was asked
   std::vector<std::string> printers = {"office", "desk"};
+  std::string keeps;
   viewer::Session session;
 };
 
@@ -210,6 +211,17 @@ TEST(ViewerPrint, SaysInTheFrameThatNothingWasPrintedAndTakesItBackInTheRecord) 
   EXPECT_TRUE(list.papers.empty()) << "there is no paper to destroy";
   desk.session.press({Key::escape, false, false, false, 0});
   EXPECT_TRUE(viewer::make_frame_view(desk.session).alerts.empty()) << "until the next key";
+}
+
+TEST(ViewerPrint, ThePageOfChoicesSaysWhatThePrintQueueKeepsOnThisComputer) {
+  PrintingDesk desk(app::Done{});
+  desk.keeps = "The queue keeps pages for 1 day.";
+  desk.press(Key::f6);
+  EXPECT_EQ(viewer::make_print_view(desk.session).kept, desk.keeps);
+  desk.printers.clear();
+  desk.press(Key::escape);
+  desk.press(Key::f6);
+  EXPECT_EQ(viewer::make_print_view(desk.session).kept, "") << "nothing goes there";
 }
 
 TEST(ViewerPrint, WithoutAnyPrinterThatIsSaidAndNotThatOneRefused) {

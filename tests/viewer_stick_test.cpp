@@ -40,7 +40,7 @@ struct StickDesk {
               ADD_FAILURE() << "went to a printer";
               return app::Done{};
             },
-            viewer::draw_document, viewer::draw_paper, [] { return std::vector<std::string>{}; },
+            viewer::draw_document, viewer::draw_paper, [] { return viewer::Printers{}; },
             {[this](const fs::path&) { return sticks; },
              [this](const std::string& pdf, const viewer::LockedPdf& target) {
                clear = pdf;

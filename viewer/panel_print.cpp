@@ -46,6 +46,7 @@ Intent draw_print_panel(const PrintView& view, const Box& inside, Surface& surfa
   float y = room.y + em * 0.25f;
   y += surface.write_wrapped(room.x, y, room.w, view.heading, Face::title, Ground::page, Ink::plain);
   y += surface.write_wrapped(room.x, y, room.w, view.target + "   \u00B7   " + view.copies, Face::body, Ground::page, Ink::plain) + em * 0.15f;
+  if (!view.kept.empty()) y += surface.write_wrapped(room.x, y, room.w, view.kept, Face::small, Ground::page, Ink::muted);
   if (!view.problem.empty()) y += surface.write_wrapped(room.x, y, room.w, view.problem, Face::bold, Ground::page, Ink::alarm);
   const Box list{room.x, y, room.w, below.bottom() - y};
   std::size_t first = 0;

@@ -3,6 +3,7 @@
 #include "app/paper/draw.h"
 #include "app/paper/form_layout.h"
 #include "app/paper/label_sheet.h"
+#include "app/paper/print_spool.h"
 #include "app/paper/printer_posix.h"
 #include "app/paper/reconciliation_layout.h"
 #include "app/paper/schedule_layout.h"
@@ -74,6 +75,6 @@ app::Result<app::Done> print_paper(const PrintOrder& order) {
   return app::send_to_printer(order.queue, title_of(order), drawn.pdf);
 }
 
-std::vector<std::string> list_printers() { return app::list_printers(); }
+Printers list_printers() { return {app::list_printers(), app::say_what_spool_keeps()}; }
 
 }  // namespace viewer

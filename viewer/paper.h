@@ -65,7 +65,11 @@ using PrintPaper = std::function<app::Result<app::Done>(const PrintOrder&)>;
 app::Result<app::Done> print_paper(const PrintOrder& order);
 
 // The printers that CUPS knows here, the usual one first; empty where there is none, or no CUPS.
-using ListPrinters = std::function<std::vector<std::string>()>;
-std::vector<std::string> list_printers();
+struct Printers {
+  std::vector<std::string> queues;
+  std::string keeps;  // what this computer keeps of printed pages, in words; or ""
+};
+using ListPrinters = std::function<Printers()>;
+Printers list_printers();
 
 }  // namespace viewer

@@ -31,6 +31,7 @@ PrintView make_print_view(const Session& session) {
     view.target = "No printer: connect one by USB, switch it on, then press Esc and F6 again. Or Tab: as a PDF onto a stick.";
   } else {
     view.target = "Goes to the printer " + printers[session.chosen_printer()] + place_among(session.chosen_printer(), printers.size());
+    view.kept = session.spool_keeps();
   }
   view.copies = session.form_copies() == 1 ? "One of each form" : std::to_string(session.form_copies()) + " of a form, each with numbers of its own";
   if (session.forms_fault()) view.problem = "Not all forms can be printed: " + session.forms_fault()->what;

@@ -21,6 +21,7 @@ struct PrintView {
   std::string heading;
   std::string target;  // "Goes to the printer office (1 of 2)"
   std::string copies;  // "3 copies of a form"
+  std::string kept;    // what this computer keeps of printed pages, or ""
   std::string problem;
   std::vector<PrintRow> rows;
   std::size_t selected = 0;

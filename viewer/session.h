@@ -141,6 +141,7 @@ class Session {
   const std::vector<PrintChoice>& print_choices() const { return print_choices_; }
   std::size_t selected_print() const { return selected_print_; }
   const std::vector<std::string>& printers() const { return printers_; }
+  const std::string& spool_keeps() const { return spool_keeps_; }
   std::size_t chosen_printer() const { return chosen_printer_; }
   bool is_for_stick() const { return to_stick_; }
   const std::vector<Stick>& sticks() const { return found_sticks_; }
@@ -277,6 +278,7 @@ class Session {
   std::vector<PrintChoice> print_choices_;
   std::size_t selected_print_ = 0;
   std::vector<std::string> printers_;
+  std::string spool_keeps_;
   std::size_t chosen_printer_ = 0;
   Sticks sticks_;
   std::vector<Stick> found_sticks_;

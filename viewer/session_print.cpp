@@ -152,7 +152,8 @@ void Session::show_print() {
   start([list = list_printers_]() -> Outcome {
     return [printers = list()](Session& session) {
       session.working_ = false;
-      session.printers_ = printers;
+      session.printers_ = printers.queues;
+      session.spool_keeps_ = printers.keeps;
       session.chosen_printer_ = 0;
     };
   });

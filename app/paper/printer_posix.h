@@ -1,6 +1,6 @@
 // Hands a document to a printer without a file in between.
 //
-// POSIX only: the `lp` program of CUPS, fed through a pipe. CUPS itself keeps a print job until it is printed.
+// POSIX only: the `lp` program of CUPS, fed through a pipe. What CUPS keeps of a job is said by print_spool.h.
 // Errors:  Code::not_found when there is no lp; Code::io when lp refuses (no such queue).
 // `queue`: empty is the one that this computer prints on usually.
 #pragma once

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/paper/draw.h"
+#include "app/paper/print_spool.h"
 #include "app/paper/printer_posix.h"
 #include "app/snapshot/fingerprint.h"
 #include "exporter/commands/terminal.h"
@@ -69,9 +70,12 @@ std::string describe_envelope(const EnvelopeMade& made) {
             "  2. Delete the file, also from the trash and from wherever it was sent through. It must not stay on this computer.\n"
             "  3. Seal the page in an envelope, and keep it away from the laptop and the sticks.\n";
   } else {
-    text += "\nThe page went to the printer " + made.printer + " and was not written to a file by Nightchart; the print system\n"
-            "keeps it until it is printed (`lpstat -o` shows what waits).\n"
-            "  1. Fetch it now. Look at the page: four lines of letters and a square code.\n"
+    text += "\nThe page went to the printer " + made.printer + " and was not written to a file by Nightchart (`lpstat -o` shows\n"
+            "what waits to be printed).\n";
+    if (const std::string kept = app::say_what_spool_keeps(); !kept.empty()) {
+      text += "THE PAGE IS STILL ON THIS COMPUTER. " + kept + "\nTo remove it now, once it is printed, as root:  cancel -a -x " + made.printer + "\n";
+    }
+    text += "  1. Fetch it now. Look at the page: four lines of letters and a square code.\n"
             "  2. Seal it in an envelope, and keep it away from the laptop and the sticks.\n";
   }
   return text + "Whether the page can be read: nightchart keyholder envelope --check, then type its lines.\n";

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "app/paper/print_spool.h"
 #include "app/paper/printer_posix.h"
 #include "exporter/binder/leaf_layout.h"
 #include "exporter/copy/durable_file.h"
@@ -38,7 +39,10 @@ app::Result<app::Done> PaperOut::put_file(std::string_view bytes) {
 
 std::string PaperOut::said(std::size_t pages) const {
   const std::string count = count_words(pages, "page", "pages");
-  if (is_printer()) return "Sent to the printer " + printer_ + ": " + count + ".";
+  if (is_printer()) {
+    const std::string kept = app::say_what_spool_keeps();
+    return "Sent to the printer " + printer_ + ": " + count + "." + (kept.empty() ? "" : "\n" + kept);
+  }
   std::string names;
   for (const std::string& file : files_) names += (names.empty() ? "" : ", ") + file;
   return names + ": " + count + (files_.size() == 1 ? ". It is NOT encrypted: print it, then delete it."
