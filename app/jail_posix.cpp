@@ -21,6 +21,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "app/descriptor_posix.h"
+
 namespace app {
 namespace {
 
@@ -97,27 +99,16 @@ void limit(int what, rlim_t most) {
   (void)::setrlimit(static_cast<__rlimit_resource>(what), &both);
 }
 
-struct Descriptor {
-  explicit Descriptor(int given = -1) : number(given) {}
-  ~Descriptor() { close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  void close() {
-    if (number >= 0) ::close(std::exchange(number, -1));
-  }
-  int number;
-};
-
 // The bytes as a file that lies in no folder.
 bool fill_memory_file(const Descriptor& file, const std::string& input) {
   std::size_t at = 0;
   while (at < input.size()) {
-    const ssize_t written = ::write(file.number, input.data() + at, input.size() - at);
+    const ssize_t written = ::write(file.number(), input.data() + at, input.size() - at);
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) return false;
     at += static_cast<std::size_t>(written);
   }
-  return ::lseek(file.number, 0, SEEK_SET) == 0;
+  return ::lseek(file.number(), 0, SEEK_SET) == 0;
 }
 
 [[noreturn]] void become(std::vector<char*>& command, const JailOrder& order, int in, int out, int err) {
@@ -174,7 +165,7 @@ Result<std::string> run_in_jail(const JailOrder& order, const std::string& input
   const Error unready{Code::io, "The program that reads documents cannot be started.", order.command.front()};
   Descriptor in(::memfd_create("scan", MFD_CLOEXEC));
   int out_ends[2], err_ends[2];
-  if (in.number < 0 || !fill_memory_file(in, input) || ::pipe2(out_ends, O_CLOEXEC) != 0) return unready;
+  if (!in.is_open() || !fill_memory_file(in, input) || ::pipe2(out_ends, O_CLOEXEC) != 0) return unready;
   Descriptor out(out_ends[0]), out_end(out_ends[1]);
   if (::pipe2(err_ends, O_CLOEXEC) != 0) return unready;
   Descriptor err(err_ends[0]), err_end(err_ends[1]);
@@ -184,11 +175,11 @@ Result<std::string> run_in_jail(const JailOrder& order, const std::string& input
   command.push_back(nullptr);
   const pid_t child = ::fork();
   if (child < 0) return unready;
-  if (child == 0) become(command, order, in.number, out_end.number, err_end.number);
+  if (child == 0) become(command, order, in.number(), out_end.number(), err_end.number());
   out_end.close();
   err_end.close();
   std::string written, said;
-  const Heard heard = listen(out.number, err.number, order, written, said);
+  const Heard heard = listen(out.number(), err.number(), order, written, said);
   if (heard != Heard::all) ::kill(-child, SIGKILL), ::kill(child, SIGKILL);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
