@@ -44,6 +44,11 @@ struct PrintingDesk {
     session.press({Key::character, true, false, false, 'P'});
     viewer::run_jobs(session);
   }
+  void print_by(const std::string& key) {
+    session.type(key);
+    session.submit();
+    viewer::run_jobs(session);
+  }
   FakeRecords records = viewer_test::make_records();
   void press(Key key) {
     session.press({key, false, false, false, 0});
@@ -98,7 +103,7 @@ TEST(ViewerPrint, StandsInTheRecordBeforeItGoesToThePrinter) {
   EXPECT_EQ(desk.recorded_before, "printed");
   desk.open_chart();
   desk.press(Key::f6);
-  desk.type("4");
+  desk.print_by("4");
   EXPECT_EQ(desk.recorded_before, "form printed");
 }
 
@@ -124,7 +129,7 @@ TEST(ViewerPrint, OffersAllThatAPatientMayNeedWithAKeyEach) {
   ASSERT_GT(view.rows.size(), 8u);
   for (std::size_t i = 0; i < view.rows.size(); ++i) EXPECT_FALSE(view.rows[i].key.empty()) << view.rows[i].title;
   EXPECT_NE(view.target.find("office (1 of 2)"), std::string::npos);
-  desk.type("2");
+  desk.print_by("2");
   ASSERT_EQ(desk.orders.size(), 1u);
   const std::string slip = desk.paper();
   for (const char* words : {"GARCIA, Ana", "100004", "penicillin", "anaphylaxis", "latex", "Elm Street Family Practice", "02:10"})
@@ -132,12 +137,23 @@ TEST(ViewerPrint, OffersAllThatAPatientMayNeedWithAKeyEach) {
   EXPECT_EQ(slip.find("Result 1"), std::string::npos) << "only what whoever is on the phone needs";
   EXPECT_EQ(desk.orders.back().queue, "office");
   desk.press(Key::right);
-  desk.type("3");
+  desk.print_by("3");
   EXPECT_EQ(desk.orders.back().queue, "desk");
   EXPECT_EQ(desk.records.looks->back().words, "labels");
   EXPECT_EQ(desk.records.looks->back().name, "GARCIA, Ana");
   desk.press(Key::escape);
   EXPECT_EQ(desk.session.page(), Page::chart);
+}
+
+TEST(ViewerPrint, ANameThatWasMeantForTheSearchPrintsNothing) {
+  PrintingDesk desk{app::Done{}};
+  desk.open_chart();
+  desk.press(Key::f6);
+  for (const char* letter : {"s", "m", "i", "t", "h", "4", "3", "7", "5"}) desk.session.type(letter);
+  viewer::run_jobs(desk.session);
+  EXPECT_TRUE(desk.orders.empty());
+  EXPECT_EQ(desk.session.page(), Page::print);
+  EXPECT_EQ(desk.session.selected_print(), 4u) << "the last key chooses";
 }
 
 TEST(ViewerPrint, AFormCarriesThePatientAndItsNumbersAreInTheRecordAndOnTheListOfTheOutage) {
@@ -163,7 +179,7 @@ TEST(ViewerPrint, AFormCarriesThePatientAndItsNumbersAreInTheRecordAndOnTheListO
   desk.press(Key::escape);
   desk.open_chart();
   desk.press(Key::f6);
-  desk.type("4");
+  desk.print_by("4");
   EXPECT_NE(desk.paper().find("GARCIA, Ana"), std::string::npos);
   const app::Reconciliation list = desk.session.reconciliation();
   ASSERT_EQ(list.forms.size(), 2u);
@@ -178,7 +194,7 @@ TEST(ViewerPrint, WithoutAPrinterSaysWhatToDo) {
   desk.press(Key::f6);
   EXPECT_NE(viewer::make_print_view(desk.session).target.find("connect one by USB"), std::string::npos);
   const std::size_t before = desk.records.looks->size();
-  desk.type("1");
+  desk.print_by("1");
   EXPECT_TRUE(desk.orders.empty());
   EXPECT_EQ(desk.records.looks->size(), before);
   EXPECT_TRUE(desk.session.print_failed());

@@ -91,6 +91,8 @@ TEST(ViewerStick, OpensElsewhereWithItsPasswordAndWithNoOther) {
   StickDesk desk;
   desk.open_choices();
   desk.type("1");
+  desk.session.submit();
+  viewer::run_jobs(desk.session);
   ASSERT_EQ(desk.session.page(), Page::stick) << desk.session.print_notice();
   const viewer::LockedPdf shown = *desk.session.on_stick();
   ASSERT_EQ(desk.files(), std::vector<fs::path>{shown.file}) << "one file, and nothing beside it";
@@ -115,6 +117,8 @@ TEST(ViewerStick, SaysNothingOfThePatientInTheClear) {
   StickDesk desk;
   desk.open_choices();
   desk.type("2");
+  desk.session.submit();
+  viewer::run_jobs(desk.session);
   ASSERT_EQ(desk.session.page(), Page::stick);
   const viewer::LockedPdf shown = *desk.session.on_stick();
   EXPECT_EQ(shown.file.filename(), "nightchart-2025-10-14-0910.pdf");
@@ -136,6 +140,8 @@ TEST(ViewerStick, SaysNothingOfThePatientInTheClear) {
   EXPECT_EQ(read_words(shown.file, "").out, "");
   desk.press(Key::escape);
   desk.type("2");
+  desk.session.submit();
+  viewer::run_jobs(desk.session);
   ASSERT_EQ(desk.session.page(), Page::stick);
   EXPECT_EQ(desk.session.on_stick()->file.filename(), "nightchart-2025-10-14-0910-2.pdf") << "within the same minute";
   EXPECT_NE(desk.session.on_stick()->password, shown.password);
@@ -149,12 +155,16 @@ TEST(ViewerStick, StandsInTheRecordBeforeItIsWrittenAndOnTheListOfTheOutage) {
   desk.press(Key::escape);
   desk.open_choices();
   desk.type("1");
+  desk.session.submit();
+  viewer::run_jobs(desk.session);
   EXPECT_EQ(desk.recorded_before.kind, "printed");
   EXPECT_EQ(desk.recorded_before.words, "put on a stick as PDF, nightchart-2025-10-14-0910.pdf");
   EXPECT_EQ(desk.recorded_before.name, "GARCIA, Ana");
   EXPECT_EQ(desk.records.looks->back().words, desk.recorded_before.words) << "once";
   desk.press(Key::escape);
   desk.type("4");
+  desk.session.submit();
+  viewer::run_jobs(desk.session);
   EXPECT_EQ(desk.recorded_before.kind, "form printed");
   EXPECT_NE(desk.recorded_before.words.find("put on a stick as PDF"), std::string::npos) << desk.recorded_before.words;
   const app::Reconciliation list = desk.session.reconciliation();
@@ -225,6 +235,8 @@ TEST(ViewerStick, ThatIsFullKeepsNoHalfOfIt) {
   if (!full.why_not().empty()) GTEST_SKIP() << "no file system can be mounted here: " << full.why_not();
   desk.open_choices();
   desk.type("1");
+  desk.session.submit();
+  viewer::run_jobs(desk.session);
   expect_nothing_written(desk, "The stick is full");
 }
 
@@ -234,6 +246,8 @@ TEST(ViewerStick, ThatIsReadOnlyIsSaidToBe) {
   if (!locked.why_not().empty()) GTEST_SKIP() << "no file system can be mounted here: " << locked.why_not();
   desk.open_choices();
   desk.type("1");
+  desk.session.submit();
+  viewer::run_jobs(desk.session);
   expect_nothing_written(desk, "The stick is read-only");
 }
 
@@ -242,6 +256,8 @@ TEST(ViewerStick, ThatWasPulledOutMeanwhileIsAskedFor) {
   desk.sticks = {{desk.folder.path() / "gone"}};
   desk.open_choices();
   desk.type("1");
+  desk.session.submit();
+  viewer::run_jobs(desk.session);
   expect_nothing_written(desk, "The stick was pulled out");
 }
 
@@ -259,6 +275,7 @@ TEST(ViewerStick, IsWrittenOnForNobodyOnceTheCopyWasLocked) {
   StickDesk desk;
   desk.open_choices();
   desk.session.type("1");
+  desk.session.submit();
   auto drawing = desk.session.take_job();
   ASSERT_TRUE(drawing);
   desk.session.finish((*drawing)());
@@ -277,6 +294,8 @@ TEST(ViewerStick, PasswordIsShownUntilThePageIsLeftAndNoLonger) {
   desk.open_choices();
   EXPECT_NE(viewer::make_print_view(desk.session).target.find("locked PDF onto the stick"), std::string::npos);
   desk.type("1");
+  desk.session.submit();
+  viewer::run_jobs(desk.session);
   const std::string password = desk.session.on_stick()->password;
   const viewer::StickView view = viewer::make_stick_view(desk.session);
   EXPECT_EQ(view.password, password);
@@ -287,6 +306,8 @@ TEST(ViewerStick, PasswordIsShownUntilThePageIsLeftAndNoLonger) {
   EXPECT_FALSE(desk.session.on_stick());
   EXPECT_EQ(viewer::make_stick_view(desk.session).password, "");
   desk.type("1");
+  desk.session.submit();
+  viewer::run_jobs(desk.session);
   desk.press(Key::character, true, 'L');
   EXPECT_FALSE(desk.session.on_stick()) << "locked";
 }
@@ -332,6 +353,7 @@ TEST(ViewerStick, PageShowsTheWholePasswordAlsoOnASmallScreen) {
     at.work();
     EXPECT_TRUE(at.shows("BLUE STICK"));
     at.type("1");
+    at.press(Key::enter);
     at.work();
     at.work();
     ASSERT_EQ(at.session.page(), Page::stick);

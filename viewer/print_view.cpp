@@ -40,7 +40,7 @@ PrintView make_print_view(const Session& session) {
     view.rows.push_back({i < kPrintKeys.size() ? std::string(1, kPrintKeys[i]) : "", choices[i].title, choices[i].detail});
   view.selected = session.selected_print();
   const bool put = session.is_for_stick();
-  view.keys = {{"1, 2, \u2026", put ? "put that on the stick" : "print that"}, {"Up Down Enter", put ? "choose, put" : "choose, print"}, {"+ \u2212", "how many of a form"}};
+  view.keys = {{"1, 2, \u2026 Up Down", "choose"}, {"Enter", put ? "put it on the stick" : "print it"}, {"+ \u2212", "how many of a form"}};
   view.keys.push_back({"Tab", put ? "to a printer instead" : "as a PDF onto a stick"});
   if ((put ? session.sticks().size() : printers.size()) > 1) view.keys.push_back({"Left Right", put ? "other stick" : "other printer"});
   view.keys.push_back({"Esc", "back"});

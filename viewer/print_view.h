@@ -11,7 +11,7 @@
 namespace viewer {
 
 struct PrintRow {
-  std::string key;    // prints it at once
+  std::string key;    // chooses it
   std::string title;
   std::string detail;
 };

@@ -190,13 +190,14 @@ void Session::print_choice(std::size_t index) {
   print_order(std::move(order));
 }
 
-// A digit or letter prints, a sign says how many.
+// A digit or letter chooses and does not print: somebody may type a name here that was meant for the search. A sign says how many.
 void Session::type_on_print(std::string_view text) {
   if (text == "+" || text == "=") form_copies_ = std::min(form_copies_ + 1, kFormCopiesMost);
   else if (text == "-") form_copies_ = std::max(form_copies_ - 1, 1);
   else if (text.size() == 1) {
     const char key = text[0] >= 'a' && text[0] <= 'z' ? static_cast<char>(text[0] - 'a' + 'A') : text[0];
-    if (const auto at = kPrintKeys.find(key); at != std::string_view::npos) print_choice(at);
+    const auto at = kPrintKeys.find(key);
+    if (at < print_choices_.size()) selected_print_ = at;
   }
 }
 
