@@ -62,6 +62,11 @@ struct StickDesk {
     session.type(text);
     viewer::run_jobs(session);
   }
+  void put_by(const std::string& key) {
+    session.type(key);
+    session.submit();
+    viewer::run_jobs(session);
+  }
   void open_choices() {
     session.type("GARCIA");
     session.submit();
@@ -90,9 +95,7 @@ tests::Outcome read_words(const fs::path& file, const std::string& password) {
 TEST(ViewerStick, OpensElsewhereWithItsPasswordAndWithNoOther) {
   StickDesk desk;
   desk.open_choices();
-  desk.type("1");
-  desk.session.submit();
-  viewer::run_jobs(desk.session);
+  desk.put_by("1");
   ASSERT_EQ(desk.session.page(), Page::stick) << desk.session.print_notice();
   const viewer::LockedPdf shown = *desk.session.on_stick();
   ASSERT_EQ(desk.files(), std::vector<fs::path>{shown.file}) << "one file, and nothing beside it";
@@ -116,9 +119,7 @@ TEST(ViewerStick, OpensElsewhereWithItsPasswordAndWithNoOther) {
 TEST(ViewerStick, SaysNothingOfThePatientInTheClear) {
   StickDesk desk;
   desk.open_choices();
-  desk.type("2");
-  desk.session.submit();
-  viewer::run_jobs(desk.session);
+  desk.put_by("2");
   ASSERT_EQ(desk.session.page(), Page::stick);
   const viewer::LockedPdf shown = *desk.session.on_stick();
   EXPECT_EQ(shown.file.filename(), "nightchart-2025-10-14-0910.pdf");
@@ -139,9 +140,7 @@ TEST(ViewerStick, SaysNothingOfThePatientInTheClear) {
   EXPECT_GT(streams, 1u) << "looked in the wrong place";
   EXPECT_EQ(read_words(shown.file, "").out, "");
   desk.press(Key::escape);
-  desk.type("2");
-  desk.session.submit();
-  viewer::run_jobs(desk.session);
+  desk.put_by("2");
   ASSERT_EQ(desk.session.page(), Page::stick);
   EXPECT_EQ(desk.session.on_stick()->file.filename(), "nightchart-2025-10-14-0910-2.pdf") << "within the same minute";
   EXPECT_NE(desk.session.on_stick()->password, shown.password);
@@ -154,17 +153,13 @@ TEST(ViewerStick, StandsInTheRecordBeforeItIsWrittenAndOnTheListOfTheOutage) {
   desk.session.submit();
   desk.press(Key::escape);
   desk.open_choices();
-  desk.type("1");
-  desk.session.submit();
-  viewer::run_jobs(desk.session);
+  desk.put_by("1");
   EXPECT_EQ(desk.recorded_before.kind, "printed");
   EXPECT_EQ(desk.recorded_before.words, "put on a stick as PDF, nightchart-2025-10-14-0910.pdf");
   EXPECT_EQ(desk.recorded_before.name, "GARCIA, Ana");
   EXPECT_EQ(desk.records.looks->back().words, desk.recorded_before.words) << "once";
   desk.press(Key::escape);
-  desk.type("4");
-  desk.session.submit();
-  viewer::run_jobs(desk.session);
+  desk.put_by("4");
   EXPECT_EQ(desk.recorded_before.kind, "form printed");
   EXPECT_NE(desk.recorded_before.words.find("put on a stick as PDF"), std::string::npos) << desk.recorded_before.words;
   const app::Reconciliation list = desk.session.reconciliation();
@@ -234,9 +229,7 @@ TEST(ViewerStick, ThatIsFullKeepsNoHalfOfIt) {
   const Medium full(desk.folder.path(), 0, "size=8k");
   if (!full.why_not().empty()) GTEST_SKIP() << "no file system can be mounted here: " << full.why_not();
   desk.open_choices();
-  desk.type("1");
-  desk.session.submit();
-  viewer::run_jobs(desk.session);
+  desk.put_by("1");
   expect_nothing_written(desk, "The stick is full");
 }
 
@@ -245,9 +238,7 @@ TEST(ViewerStick, ThatIsReadOnlyIsSaidToBe) {
   const Medium locked(desk.folder.path(), MS_RDONLY, "size=1m");
   if (!locked.why_not().empty()) GTEST_SKIP() << "no file system can be mounted here: " << locked.why_not();
   desk.open_choices();
-  desk.type("1");
-  desk.session.submit();
-  viewer::run_jobs(desk.session);
+  desk.put_by("1");
   expect_nothing_written(desk, "The stick is read-only");
 }
 
@@ -255,9 +246,7 @@ TEST(ViewerStick, ThatWasPulledOutMeanwhileIsAskedFor) {
   StickDesk desk;
   desk.sticks = {{desk.folder.path() / "gone"}};
   desk.open_choices();
-  desk.type("1");
-  desk.session.submit();
-  viewer::run_jobs(desk.session);
+  desk.put_by("1");
   expect_nothing_written(desk, "The stick was pulled out");
 }
 
@@ -293,9 +282,7 @@ TEST(ViewerStick, PasswordIsShownUntilThePageIsLeftAndNoLonger) {
   StickDesk desk;
   desk.open_choices();
   EXPECT_NE(viewer::make_print_view(desk.session).target.find("locked PDF onto the stick"), std::string::npos);
-  desk.type("1");
-  desk.session.submit();
-  viewer::run_jobs(desk.session);
+  desk.put_by("1");
   const std::string password = desk.session.on_stick()->password;
   const viewer::StickView view = viewer::make_stick_view(desk.session);
   EXPECT_EQ(view.password, password);
@@ -305,9 +292,7 @@ TEST(ViewerStick, PasswordIsShownUntilThePageIsLeftAndNoLonger) {
   EXPECT_EQ(desk.session.page(), Page::print);
   EXPECT_FALSE(desk.session.on_stick());
   EXPECT_EQ(viewer::make_stick_view(desk.session).password, "");
-  desk.type("1");
-  desk.session.submit();
-  viewer::run_jobs(desk.session);
+  desk.put_by("1");
   desk.press(Key::character, true, 'L');
   EXPECT_FALSE(desk.session.on_stick()) << "locked";
 }
