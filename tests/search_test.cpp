@@ -199,6 +199,21 @@ TEST_F(Search, SaysWhyAHitIsThereThatShowsNothingOfWhatWasTyped) {
     EXPECT_TRUE(app::explains_itself(hit, typed, today)) << typed;
 }
 
+TEST_F(Search, SaysWhichFormerNameAHitIsLikeThatIsNotSpelledAsTyped) {
+  const app::Date today = app::read_date("2026-11-22").value();
+  app::Chart chart = person("Brookbourne", "Zoe", "1984-11-20", "10443");
+  chart.names.push_back({"maiden", "", "", "Zoe", "Smythe", "", ""});
+  app::Hit hit;
+  hit.name = "BROOKBOURNE, Zoe";
+  hit.born = "1984-11-20";
+  hit.exact = false;
+  for (const std::string typed : {"smi", "smith", "zoe smith", "smiht"}) {
+    EXPECT_FALSE(app::explains_itself(hit, typed, today)) << typed;
+    EXPECT_EQ(app::explain_hit(hit, chart, typed, today), "maiden name SMYTHE, Zoe") << typed;
+  }
+  for (const std::string typed : {"brokbourne", "zeo", "brookburn 1984"}) EXPECT_TRUE(app::explains_itself(hit, typed, today)) << typed;
+}
+
 TEST_F(Search, FindsByBirthDateHoweverItIsTyped) {
   for (const std::string typed : {"4/3/1975", "1975-03-04", "04.03.75", "4 3 75", "4 mar 1975", "March 4, 1975", "04031975", "19750304", "3/4/75"}) {
     EXPECT_TRUE(finds_alone(typed, 1)) << typed;

@@ -193,4 +193,13 @@ std::vector<MeantWord> meant_words(const SearchTables& tables, const std::string
   return meant;
 }
 
+bool may_mean(std::string_view word, const std::string& name) {
+  const std::string skeleton = sound_skeleton(name);
+  const bool counts = name.size() >= kShortestSounding && skeleton.size() >= kShortestSkeleton;
+  if (counts && sound_skeleton(word).starts_with(skeleton)) return true;
+  std::string end;
+  for (int shift = 0; shift < 32; shift += 8) end += static_cast<char>(word.size() >> shift & 0xFF);
+  return !near_words({word, Numbers(end)}, {0}, name, forgiven_errors(name.size())).empty();
+}
+
 }  // namespace app

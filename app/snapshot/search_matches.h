@@ -41,4 +41,7 @@ inline constexpr std::uint8_t kMostDoubt = 6;
 // The likeliest first, those that are alike before all others; without those that begin with `name`.
 std::vector<MeantWord> meant_words(const SearchTables& tables, const std::string& name);
 
+// The same of one word alone: whether it may have been meant by `name`.
+bool may_mean(std::string_view word, const std::string& name);
+
 }  // namespace app

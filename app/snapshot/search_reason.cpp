@@ -7,6 +7,7 @@
 #include "app/record/name_folding.h"
 #include "app/record/sheet.h"
 #include "app/snapshot/copy.h"
+#include "app/snapshot/search_matches.h"
 #include "app/snapshot/search_query.h"
 #include "app/snapshot/search_tables.h"
 #include "app/snapshot/typed_date.h"
@@ -28,6 +29,13 @@ bool begins_a_word_of(std::string text, const std::string& name) {
     if (joined.starts_with(name)) return true;
   }
   return false;
+}
+
+// Where the hit was found by a typing error, a word that may have been meant is enough.
+bool shows_name(const std::string& text, const std::string& name, bool exact) {
+  if (begins_a_word_of(text, name)) return true;
+  const std::vector<std::string> words = fold_name(text);
+  return !exact && std::any_of(words.begin(), words.end(), [&](const std::string& word) { return may_mean(word, name); });
 }
 
 std::string digits_of(std::string_view text) {
@@ -68,9 +76,9 @@ std::string label_of(const HumanName& name) {
   return "also named ";
 }
 
-std::string explain_name(const Chart& chart, const std::string& typed) {
+std::string explain_name(const Chart& chart, const std::string& typed, bool exact) {
   for (const HumanName& name : chart.names) {
-    if (begins_a_word_of(name.given + " " + name.family + " " + name.suffix + " " + name.text, typed))
+    if (shows_name(name.given + " " + name.family + " " + name.suffix + " " + name.text, typed, exact))
       return label_of(name) + format_name(name);
   }
   return "";
@@ -99,7 +107,7 @@ bool explain_reading(const Hit& hit, const Chart& chart, const Reading& reading,
     return !more.empty();
   };
   for (const std::string& name : reading.names)
-    if (!begins_a_word_of(hit.name, name) && !add(explain_name(chart, name))) return false;
+    if (!shows_name(hit.name, name, hit.exact) && !add(explain_name(chart, name, hit.exact))) return false;
   for (const std::string& number : reading.numbers)
     if (!shows_number(hit, number, today) && !add(explain_number(chart, number))) return false;
   return true;
@@ -111,7 +119,7 @@ bool explains_itself(const Hit& hit, std::string_view typed, const Date& today) 
   const std::vector<Reading> readings = read_query(typed);
   return std::any_of(readings.begin(), readings.end(), [&](const Reading& reading) {
     return std::all_of(reading.names.begin(), reading.names.end(),
-                       [&](const std::string& name) { return begins_a_word_of(hit.name, name); }) &&
+                       [&](const std::string& name) { return shows_name(hit.name, name, hit.exact); }) &&
            std::all_of(reading.numbers.begin(), reading.numbers.end(),
                        [&](const std::string& number) { return shows_number(hit, number, today); });
   });
@@ -129,7 +137,7 @@ std::vector<std::string> explain_hits(const Hits& hits, const Copy& copy, std::s
   std::vector<std::string> reasons(hits.hits.size());
   for (std::size_t i = 0; i < reasons.size(); ++i) {
     const Hit& hit = hits.hits[i];
-    if (!hit.exact || explains_itself(hit, typed, today)) continue;
+    if (explains_itself(hit, typed, today)) continue;
     const auto chart = copy.read_chart(hit.chart);
     if (chart.ok()) reasons[i] = explain_hit(hit, chart.value(), typed, today);
   }
