@@ -87,12 +87,12 @@ Result<std::unique_ptr<ChartSource>> open_emr(const Options& options, const fs::
   if (options.emr.kind == EmrKind::fhir_bulk) {
     return open_fhir_bulk(options.emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone,
                           {options.emr.mrn_system, options.emr.server, options.emr.documents, &documents,
-                           options.policy.entries});
+                           options.policy.entries, options.run.shard});
   }
   const EmrOptions& emr = options.emr;
   return open_sql_source({emr.pack, emr.url, options.practice_folder(), staging, kStagingMemory_bytes, options.time_zone,
                           emr.password_file, emr.connect_timeout_s, emr.read_timeout_s, emr.rows_per_second,
-                          emr.documents, &documents, options.policy.entries});
+                          emr.documents, &documents, options.policy.entries, options.run.shard});
 }
 
 // What the EMR's data do not speak of is missing from every chart alike.

@@ -1,6 +1,7 @@
 #include "exporter/shard.h"
 
 #include <charconv>
+#include <utility>
 
 #include "app/snapshot/copy_parts.h"
 #include "exporter/copy/durable_file.h"
@@ -38,24 +39,32 @@ Result<app::Shard> parse_shard(const std::string& text) {
                "from 1/1 to " + std::to_string(app::kShardsMost) + "/" + std::to_string(app::kShardsMost)};
 }
 
-Result<Done> place_shard(Options& options, const app::Shard& shard) {
+Options options_of_part(Options options, const app::Shard& shard) {
   options.run.shard = shard;
-  if (shard.is_whole()) return Done{};
+  if (shard.is_whole()) return options;
   const std::string name = app::format_part_folder(shard);
-  options.state = options.practice_folder() / "shards" / name;
-  TRY(make_folder(options.state / "keys"));
+  options.state = options.practice_folder() / kPartsFolder / name;
   options.copies /= name;
   options.report.folder /= name;
   if (!options.report.metrics.empty()) options.report.metrics.replace_filename(name + "-" + options.report.metrics.filename().string());
   for (DestinationOptions& destination : options.destinations) {
     if (destination.kind == DestinationKind::rclone) {
       destination.remote += (destination.remote.ends_with(":") || destination.remote.ends_with("/") ? "" : "/") + name;
-      continue;
+    } else {
+      destination.path /= name;
     }
+  }
+  return options;
+}
+
+Result<Done> place_shard(Options& options, const app::Shard& shard) {
+  options = options_of_part(std::move(options), shard);
+  if (shard.is_whole()) return Done{};
+  TRY(make_folder(options.state / "keys"));
+  for (const DestinationOptions& destination : options.destinations) {
     std::error_code fault;
     // A stick that is not plugged in is said by the night.
-    if (fs::is_directory(destination.path, fault)) TRY(make_folder(destination.path / name));
-    destination.path /= name;
+    if (destination.kind == DestinationKind::folder && fs::is_directory(destination.path.parent_path(), fault)) TRY(make_folder(destination.path));
   }
   return Done{};
 }

@@ -15,7 +15,12 @@ namespace exporter {
 // "2/4".
 app::Result<app::Shard> parse_shard(const std::string& text);
 
-// Turns the practice's options into that part's, and makes the folders that it needs in places that are there.
+// Beside the settings: what is remembered of each part, in a folder of its own.
+inline constexpr const char* kPartsFolder = "shards";
+
+// The practice's options as they are for that part.
+Options options_of_part(Options options, const app::Shard& shard);
+// The same, and makes the folders that it needs in places that are there.
 app::Result<app::Done> place_shard(Options& options, const app::Shard& shard);
 
 }  // namespace exporter

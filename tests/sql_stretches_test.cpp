@@ -1,6 +1,8 @@
 // Tables that lie in the order of their patients are read a stretch of patients after the other: nothing of that may show.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "app/record/chart_json.h"
 #include "tests/sql_fixture.h"
 #include "tests/sql_servers.h"
@@ -63,6 +65,28 @@ TEST_P(SqlStretches, GiveEveryRowThatTheWholeTableGives) {
   EXPECT_EQ(parts.report.entries, whole.report.entries);
   EXPECT_EQ(parts.report.skipped, 5u);
   EXPECT_EQ(whole.report.skipped, 5u);
+}
+
+TEST_P(SqlStretches, OfAPartOfThePracticeHoldItsOwnPatientsAndLoseNone) {
+  const auto whole = read_all(order(kWhole));
+  std::map<std::string, std::string> charts;
+  std::uint64_t skipped = 0;
+  for (std::uint32_t number = 1; number <= 3; ++number) {
+    auto wanted = order(kInStretches);
+    wanted.shard = {number, 3};
+    const auto part = read_all(wanted);
+    ASSERT_TRUE(part.ok) << part.error.what << part.error.detail;
+    EXPECT_NEAR(static_cast<double>(part.charts.size()), 1500, 200);
+    for (const app::Chart& chart : part.charts) app::format_chart(chart, charts[chart.emr_key]);
+    skipped += part.report.skipped;
+  }
+  ASSERT_EQ(charts.size(), whole.charts.size());
+  for (const app::Chart& chart : whole.charts) {
+    std::string expected;
+    app::format_chart(chart, expected);
+    ASSERT_EQ(charts[chart.emr_key], expected);
+  }
+  EXPECT_EQ(skipped, 5u + 2) << "that names nobody is told by each part";
 }
 
 TEST_P(SqlStretches, LoseNobodysRowsToKeysThatAreTextAmongNumbers) {

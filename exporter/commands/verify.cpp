@@ -151,14 +151,20 @@ int verify_one(const CopyArguments& arguments) {
   return passed_over.empty() ? 0 : static_cast<int>(passed_over.front().fault->code);
 }
 
-// Each part for itself, and whether they are all there. With --json one line a part.
+// Each part for itself, whether they are all there, and of one night. With --json one line a part.
 int run(CopyArguments arguments) {
   if (!app::holds_parts(arguments.copy)) return verify_one(arguments);
   int worst = 0;
-  for (const app::FoundPart& part : app::find_parts(arguments.copy, app::Check::sizes)) {
+  const std::vector<app::FoundPart> parts = app::find_parts(arguments.copy, app::Check::sizes);
+  for (const app::FoundPart& part : parts) {
     arguments.copy = part.folder.string();
     if (!arguments.json) std::cout << app::name_of(part.shard) << std::endl;
     const int code = part.fault ? report_error(*part.fault, arguments.json) : verify_one(arguments);
+    if (worst == 0) worst = code;
+  }
+  if (auto late = app::judge_ages(parts)) {
+    late->what = "THE PARTS ARE NOT OF ONE NIGHT. " + late->what;
+    const int code = report_error(*late, arguments.json);
     if (worst == 0) worst = code;
   }
   return worst;

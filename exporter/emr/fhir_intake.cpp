@@ -29,8 +29,8 @@ bool says_error(Json outcome) {
 }  // namespace
 
 FhirIntake::FhirIntake(NdjsonFolder lines, const std::filesystem::path& staging, const FhirBulkLimits& limits,
-                       ReadReport& report, FhirAttachments& attachments, const EntryRule& withheld)
-    : lines_(std::move(lines)), report_(report), attachments_(attachments), withheld_(withheld), staging_(staging, limits.memory_bytes, tables_.servers()),
+                       ReadReport& report, FhirAttachments& attachments, const EntryRule& withheld, FhirPart part)
+    : lines_(std::move(lines)), report_(report), attachments_(attachments), withheld_(withheld), staging_(staging, limits.memory_bytes, tables_.servers(), std::move(part)),
       as_of_(lines_.oldest()), lines_of_file_(lines_.files().size()) {}
 
 void FhirIntake::skip(Skipped what) {

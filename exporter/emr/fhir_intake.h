@@ -20,7 +20,7 @@ namespace exporter {
 class FhirIntake {
  public:
   FhirIntake(NdjsonFolder lines, const std::filesystem::path& staging, const FhirBulkLimits& limits, ReadReport& report,
-             FhirAttachments& attachments, const EntryRule& withheld);
+             FhirAttachments& attachments, const EntryRule& withheld, FhirPart part = {{}, {}});
   FhirIntake(const FhirIntake&) = delete;
   FhirIntake& operator=(const FhirIntake&) = delete;
 

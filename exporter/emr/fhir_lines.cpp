@@ -66,6 +66,8 @@ app::Result<NdjsonFolder> NdjsonFolder::open(const std::filesystem::path& path, 
   folder.folder_ = path;
   if (const std::error_code failed = folder.list(path)) return not_read(path, failed.value());
   std::sort(folder.files_.begin(), folder.files_.end());
+  // Who replaced whom is worth knowing first (fhir_part.h).
+  std::stable_partition(folder.files_.begin(), folder.files_.end(), [](const std::filesystem::path& file) { return file.filename().string().starts_with("Patient"); });
   std::sort(folder.skipped_.begin(), folder.skipped_.end(),
             [](const Skipped& a, const Skipped& b) { return a.where < b.where; });
   if (folder.files_.empty()) {

@@ -25,18 +25,22 @@ struct CountEntries {
 class FhirBulk : public ChartSource {
  public:
   FhirBulk(NdjsonFolder lines, const std::filesystem::path& folder, const std::filesystem::path& staging,
-           const FhirBulkLimits& limits, std::string time_zone, FhirSettings settings)
+           const FhirBulkLimits& limits, std::string time_zone, FhirSettings settings, Successors known)
       : attachments_(settings.keeper, settings.documents.empty() ? folder : settings.documents, staging),
         settings_(std::move(settings)),
-        intake_(std::move(lines), staging, limits, report_, attachments_, settings_.withheld),
+        intake_(std::move(lines), staging, limits, report_, attachments_, settings_.withheld, FhirPart(settings_.shard, std::move(known))),
         time_zone_(std::move(time_zone)) {}
 
   // Brings everything into the staging.
   app::Result<app::Done> read_all() {
     TRY(intake_.take_all(settings_.server));
+    if (must_read_again()) return app::Done{};
     today_ = app::local_date(intake_.as_of(), time_zone_);
     return step();
   }
+
+  bool must_read_again() { return intake_.staging().part().let_go_too_much(); }
+  Successors successors() { return intake_.staging().part().all_noted(); }
 
   app::Instant as_of() const override { return intake_.as_of(); }
   const ReadReport& report() const override { return report_; }
@@ -158,10 +162,15 @@ class FhirBulk : public ChartSource {
 app::Result<std::unique_ptr<ChartSource>> open_fhir_bulk(const std::filesystem::path& folder,
                                                          const std::filesystem::path& staging, FhirBulkLimits limits,
                                                          std::string time_zone, FhirSettings settings) {
-  TRY_GET(NdjsonFolder lines, NdjsonFolder::open(folder, limits.longest_line_bytes));
-  auto source = std::make_unique<FhirBulk>(std::move(lines), folder, staging, limits, std::move(time_zone), std::move(settings));
-  TRY(source->read_all());
-  return std::unique_ptr<ChartSource>(std::move(source));
+  std::unique_ptr<FhirBulk> source;
+  for (Successors known;;) {
+    TRY_GET(NdjsonFolder lines, NdjsonFolder::open(folder, limits.longest_line_bytes));
+    source = std::make_unique<FhirBulk>(std::move(lines), folder, staging, limits, time_zone, settings, known);
+    TRY(source->read_all());
+    if (!source->must_read_again()) return std::unique_ptr<ChartSource>(std::move(source));
+    if (!known.empty()) return app::Error{app::Code::bad_source, "The EMR's export names other replaced patients each time it is read.", folder.string()};
+    known = source->successors();
+  }
 }
 
 }  // namespace exporter

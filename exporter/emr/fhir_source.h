@@ -41,6 +41,7 @@
 
 #include "exporter/emr/chart_source.h"
 #include "exporter/emr/document_keeper.h"
+#include "exporter/emr/part_keys.h"
 #include "exporter/policy/entry_rule.h"
 
 namespace exporter {
@@ -57,9 +58,10 @@ struct FhirSettings {
   std::filesystem::path documents{};  // where the addresses of attachments' files begin; empty: in the export's folder
   DocumentKeeper* keeper = nullptr;   // is offered every attachment; outlives the source
   EntryRule withheld = EntryRule::safe_default();  // is not read, but counted; see fhir_withheld.h
+  app::Shard shard{};                                  // whose patients are read
 };
 
-// Reads the whole folder once before it returns. Times with an offset are read in the practice's time zone.
+// Reads the whole folder once before it returns, or twice where a part's patients replaced records of other parts (fhir_part.h). Times with an offset are read in the practice's time zone.
 app::Result<std::unique_ptr<ChartSource>> open_fhir_bulk(const std::filesystem::path& folder,
                                                          const std::filesystem::path& staging,
                                                          FhirBulkLimits limits = {},

@@ -104,9 +104,9 @@ std::string take_text(std::string_view& bytes) {
 
 }  // namespace
 
-FhirStaging::FhirStaging(const std::filesystem::path& staging, std::size_t memory_bytes, LocalServers& servers)
+FhirStaging::FhirStaging(const std::filesystem::path& staging, std::size_t memory_bytes, LocalServers& servers, FhirPart part)
     : servers_(servers), folder_(staging), memory_bytes_(memory_bytes), by_patient_(staging, memory_bytes - memory_bytes / 8),
-      by_identifier_(staging, memory_bytes / 8) {}
+      by_identifier_(staging, memory_bytes / 8), part_(std::move(part)) {}
 
 app::Result<std::string> FhirStaging::add(std::uint16_t type, Json resource, std::string_view text, LinePlace place,
                                           bool is_withheld) {
@@ -119,11 +119,18 @@ app::Result<std::string> FhirStaging::add(std::uint16_t type, Json resource, std
     TRY(add_patient(resource, type, bytes_));
     return std::string();
   }
-  const auto patients = patients_of(known, resource);
+  auto patients = patients_of(known, resource);
+  if (patients.empty()) return std::string("names no patient");
+  std::erase_if(patients, [this](const Reference& patient) {
+    if (patient.id.empty()) return false;
+    servers_.note(patient.server);
+    return !part_.wants(patient.id);
+  });
+  if (patients.empty()) return std::string();
   const char rank = is_withheld ? kRankWithheld : rank_of(type, resource);
   const std::string suffix = key_suffix(rank, type, resource["id"].text());
   for (const Reference& patient : patients) TRY(add_for(patient, suffix, type));
-  return std::string(patients.empty() ? "names no patient" : "");
+  return std::string();
 }
 
 app::Result<app::Done> FhirStaging::add_patient(Json resource, std::uint16_t type, std::string_view bytes) {
@@ -131,9 +138,9 @@ app::Result<app::Done> FhirStaging::add_patient(Json resource, std::uint16_t typ
   for (const Json link : resource["link"].items()) {
     const Reference other = parse_reference(link["other"]);
     if (other.id.empty() || other.id == id) continue;
-    if (link["type"].text() == "replaced-by") replaced_[id] = {other.id, other.server};
+    if (link["type"].text() == "replaced-by") part_.note_successor(id, {other.id, other.server}, true);
     // The older record may not know.
-    if (link["type"].text() == "replaces") replaced_.try_emplace(other.id, Successor{id, other.server});
+    if (link["type"].text() == "replaces") part_.note_successor(other.id, {id, other.server}, false);
   }
   for (const Json identifier : resource["identifier"].items()) {
     const std::string_view value = identifier["value"].text();
@@ -143,6 +150,7 @@ app::Result<app::Done> FhirStaging::add_patient(Json resource, std::uint16_t typ
     record += id;
     TRY(by_identifier_.add(identifier_key(value, kIsPatient), type, record));
   }
+  if (!part_.wants(id)) return app::Done{};
   return by_patient_.add(id + key_suffix(kRankPatient, type, id), type, bytes);
 }
 
@@ -158,7 +166,6 @@ std::uint32_t FhirStaging::number_of_server(const std::string& server) {
 // Adds what stands in bytes_.
 app::Result<app::Done> FhirStaging::add_for(const Reference& patient, const std::string& suffix, std::uint16_t type) {
   if (!patient.id.empty()) {
-    servers_.note(patient.server);
     if (patient.server.empty()) return by_patient_.add(patient.id + suffix, type, bytes_);
     LinePlace place = take_place(bytes_);
     place.server = number_of_server(patient.server);
@@ -196,23 +203,14 @@ app::Result<app::Done> FhirStaging::join_identifiers(const Skip& skip) {
       if (system.empty() || system == patient_system) meant.insert(id);
     }
     if (meant.size() == 1) {
-      TRY(by_patient_.add(*meant.begin() + suffix, record.kind, bytes));
+      if (part_.wants(*meant.begin())) {
+        TRY(by_patient_.add(*meant.begin() + suffix, record.kind, bytes));
+      }
     } else {
       skip(take_place(bytes), meant.empty() ? "names a patient that is not in the export"
                                             : "names a patient by an identifier that several patients have");
     }
   }
-}
-
-std::string FhirStaging::replaced_by(const std::string& patient) const {
-  std::string last = patient;
-  // A ring of replacements replaces nobody.
-  for (std::size_t steps = 0; steps <= replaced_.size(); ++steps) {
-    const auto next = replaced_.find(last);
-    if (next == replaced_.end()) return last;
-    last = next->second.patient;
-  }
-  return patient;
 }
 
 // Sorted once more, because the other record may come first. Rare enough to pay for only when needed.
@@ -222,7 +220,7 @@ app::Result<app::Done> FhirStaging::follow_replaced() {
     TRY_GET(const bool more, by_patient_.next(record));
     if (!more) break;
     const std::string patient(patient_in(record.key));
-    const std::string last = replaced_by(patient);
+    const std::string last = part_.replaced_by(patient);
     std::string key = last + std::string(record.key.substr(patient.size()));
     if (last != patient && key[last.size() + 1] == kRankPatient) key[last.size() + 1] = kRankReplacedPatient;
     TRY(moved.add(key, record.kind, record.bytes));
@@ -233,20 +231,29 @@ app::Result<app::Done> FhirStaging::follow_replaced() {
 }
 
 app::Result<app::Done> FhirStaging::sort(const Skip& skip) {
-  std::erase_if(replaced_, [this](const auto& one) { return !servers_.is_local(one.second.server); });
+  part_.settle([this](const std::string& server) { return servers_.is_local(server); });
   TRY(join_identifiers(skip));
   by_identifier_ = Sorter(folder_, 0);
   TRY(by_patient_.sort());
-  if (!replaced_.empty()) TRY(follow_replaced());
+  if (part_.anybody_replaced()) TRY(follow_replaced());
   TRY_GET(has_ahead_, next_record());
   return app::Done{};
 }
 
+// Links to other servers may have kept more than is needed.
+bool FhirStaging::is_of_part(std::string_view patient) {
+  if (part_.is_whole()) return true;
+  if (patient != asked_) asked_ = patient, asked_is_of_part_ = part_.may_hold(asked_);
+  return asked_is_of_part_;
+}
+
 app::Result<bool> FhirStaging::next_record() {
   SortedRecord record;
-  TRY_GET(const bool more, by_patient_.next(record));
-  if (!more) return false;
-  ahead_key_ = record.key;
+  do {
+    TRY_GET(const bool more, by_patient_.next(record));
+    if (!more) return false;
+    ahead_key_ = record.key;
+  } while (!is_of_part(patient_in(ahead_key_)));
   ahead_type_ = record.kind;
   ahead_bytes_ = record.bytes;
   return true;

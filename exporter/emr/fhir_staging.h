@@ -4,7 +4,8 @@
 // theirs, what is referred to before what refers, and the same chart results whatever the order of the
 // files. Resources that name their patient by an identifier wait in a second Sorter until all patients
 // are known. Of several versions of one resource the newest counts (fhir_version.h).
-// What names a patient record that was replaced by another goes to the other.
+// What names a patient record that was replaced by another goes to the other. Of a part of the practice, what names other parts'
+// patients is let go (fhir_part.h).
 // Errors:  as Sorter.
 #pragma once
 
@@ -15,12 +16,12 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "app/error.h"
 #include "app/record/json.h"
 #include "exporter/emr/chart_source.h"
+#include "exporter/emr/fhir_part.h"
 #include "exporter/emr/fhir_reference.h"
 #include "exporter/emr/fhir_servers.h"
 #include "exporter/emr/sorter.h"
@@ -48,7 +49,7 @@ struct StagedResource {
 class FhirStaging {
  public:
   // What references to patients look like is noted in `servers`.
-  FhirStaging(const std::filesystem::path& staging, std::size_t memory_bytes, LocalServers& servers);
+  FhirStaging(const std::filesystem::path& staging, std::size_t memory_bytes, LocalServers& servers, FhirPart part);
 
   // `resource` is `text` parsed. Returns a reason if it names no patient.
   app::Result<std::string> add(std::uint16_t type, app::Json resource, std::string_view text, LinePlace place,
@@ -61,6 +62,8 @@ class FhirStaging {
 
   std::uint64_t superseded() const { return superseded_; }
   const std::string& server(std::uint32_t number) const { return server_names_[number]; }
+  // Sorted: who replaced whom, and whether the export must be read once more with that known.
+  const FhirPart& part() const { return part_; }
 
  private:
   app::Result<app::Done> add_patient(app::Json resource, std::uint16_t type, std::string_view bytes);
@@ -68,8 +71,8 @@ class FhirStaging {
   std::uint32_t number_of_server(const std::string& server);
   app::Result<app::Done> join_identifiers(const Skip& skip);
   app::Result<app::Done> follow_replaced();
-  std::string replaced_by(const std::string& patient) const;
   app::Result<bool> next_record();
+  bool is_of_part(std::string_view patient);
 
   LocalServers& servers_;
   std::vector<std::string> server_names_{""};
@@ -78,13 +81,11 @@ class FhirStaging {
   std::size_t memory_bytes_;
   Sorter by_patient_;
   Sorter by_identifier_;
-  struct Successor {
-    std::string patient;
-    std::string server;  // that the link names
-  };
-  std::unordered_map<std::string, Successor> replaced_;  // by the patient that was replaced
+  FhirPart part_;
   std::string bytes_;  // place and text of the resource being added
   std::uint64_t superseded_ = 0;
+  std::string asked_;  // whether this patient is of the part
+  bool asked_is_of_part_ = true;
   // The record that next() looked ahead to.
   bool has_ahead_ = false;
   std::string ahead_key_;

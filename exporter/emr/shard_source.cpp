@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "app/digest.h"
-
 namespace exporter {
 namespace {
 
@@ -36,13 +34,6 @@ class ShardSource final : public ChartSource {
 };
 
 }  // namespace
-
-std::uint32_t part_of(const std::string& emr_key, std::uint32_t of) {
-  const app::Digest digest = app::digest_of(emr_key);
-  std::uint64_t front = 0;
-  for (std::size_t i = 0; i < 4; ++i) front = front << 8 | digest[i];
-  return static_cast<std::uint32_t>(front * of >> 32) + 1;
-}
 
 std::unique_ptr<ChartSource> take_shard(std::unique_ptr<ChartSource> whole, const app::Shard& shard) {
   if (shard.is_whole()) return whole;

@@ -7,6 +7,7 @@
 
 #include "app/record/text.h"
 #include "exporter/emr/document_files_posix.h"
+#include "exporter/emr/sql_part_rows.h"
 #include "exporter/emr/sql_split.h"
 #include "exporter/emr/sql_words.h"
 
@@ -93,6 +94,7 @@ class Opening {
     TRY_GET(opened_.pack, read_sql_pack(order_.pack));
     opened_.withheld = std::make_shared<EntryRule>(order_.withheld);
     opened_.facts = std::make_shared<PatientFacts>();
+    opened_.part_keys = std::make_unique<PartKeys>(order_.shard);
     TRY_GET(opened_.database, open_sql_database({order_.url, order_.folder, order_.password_file, order_.connect_timeout_s,
                                                  order_.read_timeout_s, order_.time_zone}));
     opened_.product = opened_.database->product();
@@ -221,8 +223,10 @@ class Opening {
     }
     auto part = std::make_unique<SqlPart>();
     part->file = &file;
-    part->rows = with_words(with_entries_apart(std::move(rows).value()), file.part, opened_.pack);
+    part->rows = std::move(rows).value();
     if (order_.rows_per_second > 0) part->rows = std::make_unique<PacedRows>(std::move(part->rows), order_.rows_per_second);
+    part->rows = without_other_parts(std::move(part->rows), *opened_.part_keys, part->rows_left_out);
+    part->rows = with_words(with_entries_apart(std::move(part->rows)), file.part, opened_.pack);
     const auto& columns = part->rows->columns();
     TRY_GET(part->reader, make_reader(file, columns));
     part->columns = columns.size();

@@ -10,6 +10,7 @@
 
 #include "app/error.h"
 #include "exporter/emr/openemr_drive.h"
+#include "exporter/emr/part_keys.h"
 #include "exporter/emr/sql_source.h"
 #include "exporter/emr/sql_streams.h"
 
@@ -23,6 +24,7 @@ struct OpenedPack {
   std::shared_ptr<OpenEmrKeys> document_keys;  // of documents that the EMR encrypts; null: none are asked for
   std::shared_ptr<EntryRule> withheld;   // outlives the parts' readers
   std::shared_ptr<PatientFacts> facts;   // of the patient whose rows are read
+  std::unique_ptr<PartKeys> part_keys;   // whose rows are read; outlives the parts' rows
   std::vector<std::unique_ptr<SqlPart>> parts;  // of sections that can be read whole; patients first
 
   struct Unread {

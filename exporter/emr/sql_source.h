@@ -16,6 +16,7 @@
 #include "app/error.h"
 #include "exporter/emr/chart_source.h"
 #include "exporter/emr/document_keeper.h"
+#include "exporter/emr/part_keys.h"
 #include "exporter/policy/entry_rule.h"
 
 namespace exporter {
@@ -34,6 +35,7 @@ struct SqlSourceOrder {
   std::filesystem::path documents{};    // the folder in which the EMR keeps its documents; may be empty
   DocumentKeeper* keeper = nullptr;     // is offered every document; outlives the source
   EntryRule withheld = EntryRule::safe_default();  // rows of such a sensitivity are counted, and not read
+  app::Shard shard{};                   // whose patients are read
 };
 
 app::Result<std::unique_ptr<ChartSource>> open_sql_source(const SqlSourceOrder& order);

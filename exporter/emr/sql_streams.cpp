@@ -30,7 +30,7 @@ class QueryStream final : public SqlStream {
       if (!read.ok()) return read.error();
       row_.values = read.value();
       if (row_.values == nullptr) return false;
-      ++row_.number;
+      row_.number = ++part.rows_read + part.rows_left_out;
       const auto key = SqlKey::of(row_.values[part.patient_column], as_numbers_, digits_);
       // Among numbers, text has no place in the order; it can be no patient's key either.
       if (key && !(as_numbers_ && key->is_text)) {
@@ -158,7 +158,7 @@ Result<Done> SortedStream::stage(SqlPart& part, bool as_numbers, SkippedRows& sk
   while (true) {
     TRY_GET(const SqlValue* values, part.rows->next());
     if (values == nullptr) return Done{};
-    const std::uint64_t number = ++part.rows_read;
+    const std::uint64_t number = ++part.rows_read + part.rows_left_out;
     const auto key = SqlKey::of(values[part.patient_column], as_numbers, digits);
     if (!key || (key->is_text && text_keys == TextKeys::of_nobody)) {
       skipped.skip_row(*part.file, number, key ? kForeignRow : kNoPatient);

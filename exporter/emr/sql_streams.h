@@ -32,6 +32,7 @@ struct SqlPart {
   std::unique_ptr<SqlRows> rows;
   std::vector<SqlSameness> sameness{};
   std::uint64_t rows_read = 0;  // of `rows`, by whoever stages them
+  std::uint64_t rows_left_out = 0;  // of other parts' patients, which `rows` does not give
 };
 
 // A row that has its patient.

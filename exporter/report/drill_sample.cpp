@@ -30,10 +30,10 @@ Result<std::unique_ptr<ChartSource>> open_emr(const Options& options) {
   const fs::path staging = fs::is_directory(options.copies, none) ? options.copies : fs::temp_directory_path();
   if (emr.kind == EmrKind::fhir_bulk) {
     return open_fhir_bulk(emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone,
-                          {emr.mrn_system, emr.server, emr.documents, nullptr, options.policy.entries});
+                          {emr.mrn_system, emr.server, emr.documents, nullptr, options.policy.entries, options.run.shard});
   }
   return open_sql_source({emr.pack, emr.url, options.practice_folder(), staging, kStagingMemory_bytes, options.time_zone, emr.password_file,
-                          emr.connect_timeout_s, emr.read_timeout_s, emr.rows_per_second, emr.documents, nullptr, options.policy.entries});
+                          emr.connect_timeout_s, emr.read_timeout_s, emr.rows_per_second, emr.documents, nullptr, options.policy.entries, options.run.shard});
 }
 
 // Every chart that comes has the same chance to be among the `count`.

@@ -67,8 +67,10 @@ struct ReadinessFacts {
   std::uint64_t free_bytes = 0;
   std::uint64_t copy_bytes = 0;
   std::optional<BinderFact> binder = {};  // none: no packet was ever made
+  std::uint32_t parts = 1;  // in which these nights were made, see split_readiness.h
 };
 
+// Of a part of the practice, with its name; its drills are the practice's.
 ReadinessFacts read_facts(const Options& options);
 
 struct Readiness {

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "app/snapshot/copy.h"
+#include "app/snapshot/copy_parts.h"
 #include "exporter/binder/binder_memory.h"
 #include "exporter/copy/practice_keys.h"
 #include "exporter/report/readiness.h"
@@ -31,6 +32,29 @@ void read_newest(const Options& options, ReadinessFacts& facts) {
   }
 }
 
+// Of a part that was never made nothing is remembered, and nothing is begun.
+void read_nights(const Options& options, ReadinessFacts& facts) {
+  std::error_code unknown;
+  if (!fs::is_directory(options.state_folder(), unknown)) return;
+  const auto memory = NightMemory::open(options.state_folder());
+  if (!memory.ok()) {
+    facts.trouble = memory.error().what;
+    return;
+  }
+  for (const NightRecord& night : memory.value().nights()) {
+    (night.occasion == app::Occasion::night ? facts.nights : facts.between).push_back(night);
+  }
+  facts.drills = memory.value().drills();
+  if (memory.value().lost()) facts.trouble = "What was remembered of the nights before is lost: " + memory.value().lost()->what;
+}
+
+// A drill opens all parts.
+void read_drills_of_whole(const Options& options, ReadinessFacts& facts) {
+  std::error_code unknown;
+  if (!fs::exists(options.practice_folder() / kNightMemoryName, unknown)) return;
+  if (const auto memory = NightMemory::open(options.practice_folder()); memory.ok()) facts.drills = memory.value().drills();
+}
+
 void read_binder(const Options& options, ReadinessFacts& facts) {
   std::error_code unknown;
   if (!fs::exists(options.state_folder() / kBinderMemoryName, unknown)) return;
@@ -45,27 +69,20 @@ void read_binder(const Options& options, ReadinessFacts& facts) {
 
 ReadinessFacts read_facts(const Options& options) {
   ReadinessFacts facts;
-  facts.practice = options.practice;
+  const bool is_part = !options.run.shard.is_whole();
+  facts.practice = options.practice + (is_part ? ", " + app::name_of(options.run.shard) : "");
   facts.time_zone = options.time_zone;
   for (const DestinationOptions& destination : options.destinations) facts.destinations.push_back(destination.name);
   facts.drill_days = options.drill.every_days;
   read_newest(options, facts);
-  const auto memory = NightMemory::open(options.state_folder());
-  if (memory.ok()) {
-    for (const NightRecord& night : memory.value().nights()) {
-      (night.occasion == app::Occasion::night ? facts.nights : facts.between).push_back(night);
-    }
-    facts.drills = memory.value().drills();
-    if (memory.value().lost()) facts.trouble = "What was remembered of the nights before is lost: " + memory.value().lost()->what;
-  } else {
-    facts.trouble = memory.error().what;
-  }
+  read_nights(options, facts);
+  if (is_part) read_drills_of_whole(options, facts);
   if (const auto holders = read_keyholders(options.practice_folder()); holders.ok()) {
     for (const Keyholder& holder : holders.value()) facts.holders.push_back({holder.name, holder.is_envelope(), holder.made});
   } else {
     facts.trouble = holders.error().what;
   }
-  facts.laptops = read_receipts(options);
+  if (std::error_code none; fs::is_directory(options.state_folder(), none)) facts.laptops = read_receipts(options);
   read_binder(options, facts);
   std::error_code unknown;
   if (const auto room = fs::space(options.copies, unknown); !unknown) facts.free_bytes = room.available;

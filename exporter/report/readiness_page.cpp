@@ -112,9 +112,9 @@ class WallPage {
     }
     const app::Date when = app::local_date(night.began, facts_.time_zone);
     const std::string day = std::string(app::weekday_of(when)) + " " + app::format_day(when);
-    if (!night.published) return cells({day, "none", "", "FAILED (" + std::to_string(night.code) + ")", ""}, false);
+    if (!night.published) return cells({day, facts_.parts > 1 ? "not all parts" : "none", "", "FAILED (" + std::to_string(night.code) + ")", ""}, false);
     const std::string result = night.unreadable + night.skipped == 0 ? "done" : "done, " + grouped(night.unreadable + night.skipped) + " unreadable";
-    cells({day, std::to_string(night.sequence), grouped(night.counts.patients), result + (night.accepted_shrink.empty() ? "" : ", shrinking accepted"),
+    cells({day, facts_.parts > 1 ? std::to_string(facts_.parts) + " parts" : std::to_string(night.sequence), grouped(night.counts.patients), result + (night.accepted_shrink.empty() ? "" : ", shrinking accepted"),
            copied + (missed.empty() ? "" : (copied.empty() ? "NOT " : "; NOT ") + missed)}, false);
   }
 

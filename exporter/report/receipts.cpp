@@ -59,7 +59,7 @@ Result<std::string> make_receipt_key(const fs::path& practice, std::uint64_t seq
 }
 
 std::vector<LaptopFact> read_receipts(const Options& options) {
-  const auto host = open_host_key(options.practice_folder(), kKey, {});
+  const auto host = open_host_key(options.state_folder(), kKey, {});
   if (!host.ok()) return {};
   std::map<std::string, LaptopFact> newest;
   read_place("the folder of copies", options.copies, host.value().key, newest);

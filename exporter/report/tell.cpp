@@ -50,7 +50,7 @@ class Files {
     if (fault) return system_error("mkdir", folder, fault);
     const std::string name = report_name(record_);
     TRY(write_file(folder / (name + ".json"), format_night_file(night_, record_, before_, readiness_)));
-    TRY(write_file(folder / (name + ".txt"), format_night_page(night_, record_, before_, readiness_, options_.practice, options_.time_zone)));
+    TRY(write_file(folder / (name + ".txt"), format_night_page(night_, record_, before_, readiness_, facts_.practice, options_.time_zone)));
     return write_wall_page(options_, facts_, readiness_, now_);
   }
 
