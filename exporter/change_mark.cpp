@@ -7,6 +7,7 @@
 
 #include "app/digest.h"
 #include "exporter/copy/durable_file.h"
+#include "exporter/file_facts_posix.h"
 
 namespace exporter {
 namespace {
@@ -16,18 +17,25 @@ namespace fs = std::filesystem;
 constexpr std::size_t kSettingsMost = 16u << 20;
 constexpr std::string_view kSqlite = "sqlite://";
 
+// Two writes so close to one another may leave the same times behind, on the coarsest file systems.
+constexpr std::int64_t kYoung_ns = 2'000'000'000;
+
 class Mark {
  public:
+  explicit Mark(app::Instant now) : young_ns_(now.s * 1'000'000'000 - kYoung_ns) {}
+
   void add(const std::string& text) { hasher_.add(text + '\0'); }
 
   // A file that is not there is a fact too.
   void add_file(const fs::path& file) {
-    std::error_code fault;
-    const auto bytes = fs::file_size(file, fault);
-    if (fault) return add(file.string() + " -");
-    const auto written = fs::last_write_time(file, fault).time_since_epoch().count();
-    whole_ = whole_ && !fault;
-    add(file.string() + ' ' + std::to_string(bytes) + ' ' + std::to_string(written));
+    const auto facts = read_file_facts(file);
+    if (!facts.ok() && facts.error().code == app::Code::not_found) return add(file.string() + " -");
+    if (!facts.ok()) return void(whole_ = false);
+    const FileFacts& found = facts.value();
+    // Of what was written just now nobody can see whether it is written to again.
+    whole_ = whole_ && found.written_ns < young_ns_ && found.changed_ns < young_ns_;
+    add(file.string());
+    for (const std::int64_t fact : {static_cast<std::int64_t>(found.bytes), static_cast<std::int64_t>(found.inode), found.written_ns, found.changed_ns}) add(std::to_string(fact));
   }
 
   void add_folder(const fs::path& folder) {
@@ -49,6 +57,7 @@ class Mark {
   std::string text() { return whole_ ? app::format_hex(hasher_.finish()) : ""; }
 
  private:
+  const std::int64_t young_ns_;
   app::Hasher hasher_;
   bool whole_ = true;
 };
@@ -59,7 +68,7 @@ std::string read_change_mark(const Options& options, app::Instant now) {
   const EmrOptions& emr = options.emr;
   const bool is_sqlite = emr.kind == EmrKind::sql && emr.url.starts_with(kSqlite);
   if (emr.kind != EmrKind::fhir_bulk && !is_sqlite) return "";
-  Mark mark;
+  Mark mark(now);
   // By a new day more is old, and other appointments are past.
   mark.add(app::format_date(app::local_date(now, options.time_zone)));
   mark.add_bytes(options.file);

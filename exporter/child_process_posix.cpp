@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <mutex>
+#include <set>
 #include <thread>
 
 extern char** environ;
@@ -79,6 +81,43 @@ bool fill(Pipe& in, const std::string& input) {
   ::_exit(127);
 }
 
+// The children that were not waited for yet: until then their numbers are nobody else's.
+class Running {
+ public:
+  explicit Running(pid_t child) : child_(child) {
+    const std::lock_guard lock(mutex_);
+    all_.insert(child_);
+  }
+  ~Running() { end(0); }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  bool has_ended() const {
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(child_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == child_;
+  }
+  // Waits for its end; gives its status.
+  int end(int signal) {
+    if (signal != 0) ::kill(-child_, signal);
+    siginfo_t info{};
+    while (::waitid(P_PID, static_cast<id_t>(child_), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) {
+    }
+    const std::lock_guard lock(mutex_);
+    if (all_.erase(child_) != 0) ::waitpid(child_, &status_, 0);
+    return status_;
+  }
+  static void kill_all() {
+    const std::lock_guard lock(mutex_);
+    for (const pid_t child : all_) ::kill(-child, SIGKILL);
+  }
+
+ private:
+  static inline std::mutex mutex_;
+  static inline std::set<pid_t> all_;
+  const pid_t child_;
+  int status_ = 0;
+};
+
 class Listener {
  public:
   explicit Listener(const ChildOrder& order) : order_(order) {}
@@ -125,30 +164,28 @@ Result<ChildOutcome> run_child(const ChildOrder& order) {
   if (child < 0) return Error{Code::io, program + " could not be started.", std::strerror(errno)};
   if (child == 0) become(vectors, in, out, err, fault, parent);
   ::setpgid(child, child);
+  Running running(child);
   in.close(0);
   for (Pipe* pipe : {&out, &err, &fault}) pipe->close(1);
   int why = 0;
   if (::read(fault.ends[0], &why, sizeof why) == sizeof why) {
-    ::waitpid(child, nullptr, 0);
     return Error{why == ENOENT ? Code::not_found : Code::io, "The program " + program + " could not be started.", std::strerror(why)};
   }
   ChildOutcome outcome;
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(order.most_s);
   bool in_time = Listener(order).listen(out, err, outcome);
-  int status = 0;
   // One that closed its pipes may run on, and has no more time for that.
-  pid_t ended = 0;
-  while (in_time && (ended = ::waitpid(child, &status, WNOHANG)) == 0) {
+  while (in_time && !running.has_ended()) {
     in_time = std::chrono::steady_clock::now() < end;
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
-  if (!in_time) ::kill(-child, SIGKILL);
-  while (ended != child && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
+  const int status = running.end(in_time ? 0 : SIGKILL);
   if (!in_time) return Error{Code::io, program + " did not end in " + std::to_string(order.most_s) + " seconds and was stopped.", outcome.err};
   outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return outcome;
 }
+
+void kill_children() { Running::kill_all(); }
 
 Result<int> run_in_front(const std::vector<std::string>& command) {
   std::vector<std::string> texts = command;

@@ -34,6 +34,10 @@ struct ChildOutcome {
 
 app::Result<ChildOutcome> run_child(const ChildOrder& order);
 
+// Kills every program that run_child() waits for in any thread, with its own children: this program is about to end in the middle
+// of something, and a shell's or a transfer's children would go on without it.
+void kill_children();
+
 // A program that has the terminal to itself, as if it was typed; its exit code.
 app::Result<int> run_in_front(const std::vector<std::string>& command);
 

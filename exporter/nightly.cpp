@@ -1,17 +1,12 @@
 #include "exporter/nightly.h"
 
-#include <algorithm>
-#include <chrono>
-
 #include "app/paper/form_shelf.h"
 #include "app/snapshot/access_log.h"
 #include "app/snapshot/chart_codec.h"
-#include "app/snapshot/copy.h"
 #include "app/snapshot/print_at_battery.h"
 #include "app/snapshot/receipt.h"
 #include "exporter/binder/binder_night.h"
 #include "exporter/change_mark.h"
-#include "exporter/copy/delivery.h"
 #include "exporter/copy/document_night.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/copy/privacy_officer.h"
@@ -20,15 +15,16 @@
 #include "exporter/copy/snapshot_writer.h"
 #include "exporter/copy/verify_copy.h"
 #include "exporter/emr/chart_size.h"
-#include "exporter/emr/fhir_source.h"
 #include "exporter/emr/shard_source.h"
-#include "exporter/emr/sql_source.h"
+#include "exporter/open_emr.h"
 #include "exporter/policy/apply_policy.h"
 #include "exporter/policy/waiting_documents.h"
 #include "exporter/process_rank_posix.h"
 #include "exporter/report/guard_night.h"
 #include "exporter/report/night_memory.h"
 #include "exporter/report/receipts.h"
+#include "exporter/standing_copy.h"
+#include "exporter/stopwatch.h"
 #include "exporter/time_limit.h"
 #include "exporter/toml.h"
 
@@ -41,20 +37,7 @@ using app::Result;
 
 using ProgressHearer = std::function<void(const std::string&)>;
 
-constexpr std::size_t kStagingMemory_bytes = 64u << 20;
 constexpr std::uint64_t kProgressEvery = 500;
-
-class Stopwatch {
- public:
-  // Seconds since it was made or last asked.
-  double lap() {
-    const auto before = std::exchange(start_, std::chrono::steady_clock::now());
-    return std::chrono::duration<double>(start_ - before).count();
-  }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
 
 // What is settled before the first chart is read, so that a night that cannot end does not begin.
 struct Preparation {
@@ -81,18 +64,6 @@ Result<Preparation> prepare(const Options& options) {
     TRY_GET(policy.withheld, read_patient_list(policy.list));
   }
   return Preparation{std::move(signing_key), std::move(keyholders), std::move(sheet_template), std::move(policy)};
-}
-
-Result<std::unique_ptr<ChartSource>> open_emr(const Options& options, const fs::path& staging, DocumentKeeper& documents) {
-  if (options.emr.kind == EmrKind::fhir_bulk) {
-    return open_fhir_bulk(options.emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone,
-                          {options.emr.mrn_system, options.emr.server, options.emr.documents, &documents,
-                           options.policy.entries, options.run.shard});
-  }
-  const EmrOptions& emr = options.emr;
-  return open_sql_source({emr.pack, emr.url, options.practice_folder(), staging, kStagingMemory_bytes, options.time_zone,
-                          emr.password_file, emr.connect_timeout_s, emr.read_timeout_s, emr.rows_per_second,
-                          emr.documents, &documents, options.policy.entries, options.run.shard});
 }
 
 // What the EMR's data do not speak of is missing from every chart alike.
@@ -186,7 +157,7 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
   Stopwatch watch;
   progress("Opening the EMR");
   WaitingDocuments waiting(documents);
-  TRY_GET(std::unique_ptr<ChartSource> whole, open_emr(options, folder, waiting));
+  TRY_GET(std::unique_ptr<ChartSource> whole, open_emr(options, folder, &waiting));
   const std::unique_ptr<ChartSource> source = take_shard(std::move(whole), options.run.shard);
   manifest.as_of = report.as_of = source->as_of();
   TRY_GET(SnapshotWriter writer, SnapshotWriter::create(folder, {manifest.sequence, manifest.as_of, preparation.sheet_template}, key));
@@ -254,28 +225,6 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
 // Counts the nights, whatever comes between them.
 std::uint64_t turn_of(app::Instant now) { return static_cast<std::uint64_t>(now.s / (24 * 3600)); }
 
-app::Error too_late_for(const DestinationOptions& destination) {
-  return {app::Code::out_of_time, "There was no time left to copy it to " + destination.name + ".", ""};
-}
-
-// The newest copy, if it still lies here and wherever copies between the nights go.
-std::optional<NightRecord> find_standing_copy(const Options& options) {
-  const auto memory = NightMemory::open(options.state_folder());
-  const NightRecord* last = memory.ok() ? memory.value().last_published() : nullptr;
-  if (last == nullptr) return std::nullopt;
-  const auto lies_in = [&](const fs::path& folder) {
-    const auto info = app::read_copy(folder, app::Check::sizes);
-    return info.ok() && info.value().manifest.sequence == last->sequence;
-  };
-  if (!lies_in(options.copies)) return std::nullopt;
-  for (const DestinationOptions& destination : options.destinations) {
-    if (!destination.between_nights) continue;
-    const bool came = std::ranges::any_of(last->places, [&](const PlaceRecord& place) { return place.name == destination.name && place.code == 0; });
-    if (!came || (destination.kind == DestinationKind::folder && !lies_in(destination.path))) return std::nullopt;
-  }
-  return *last;
-}
-
 NightReport say_unchanged(NightReport report, const NightRecord& newest, Stopwatch& whole) {
   report.unchanged = true;
   report.sequence = newest.sequence;
@@ -286,11 +235,13 @@ NightReport say_unchanged(NightReport report, const NightRecord& newest, Stopwat
 
 }  // namespace
 
-Result<NightReport> run_night(const Options& options, app::Instant now, const ProgressHearer& progress) {
+Result<NightReport> run_night(const Options& options, app::Instant now, const NightHearers& hear) {
+  const ProgressHearer& progress = hear.progress;
   Stopwatch whole, watch;
   const TimeLimit limit(options.run.within_s);
   TRY_GET(const Preparation preparation, prepare(options));
-  TRY_GET(CopiesFolder copies, CopiesFolder::open(options.copies, options.state_folder()));
+  const bool is_night = options.run.occasion == app::Occasion::night;
+  TRY_GET(CopiesFolder copies, CopiesFolder::open(options.copies, options.state_folder(), is_night ? "a night" : "a copy between two nights"));
 
   NightReport report;
   report.left_behind = copies.left_behind();
@@ -300,7 +251,6 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
   manifest.taken = report.taken = now;
   manifest.occasion = report.occasion = options.run.occasion;
   manifest.shard = report.shard = options.run.shard;
-  const bool is_night = options.run.occasion == app::Occasion::night;
   report.paper = options.paper.enabled && is_night;
   report.days = options.paper.days;
   for (const Keyholder& keyholder : preparation.keyholders) report.keyholders.push_back(keyholder.name);
@@ -332,28 +282,16 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Pr
   TRY(verify_copy(staging, manifest, key, summary));
   report.verify_s = watch.lap();
   TRY(limit.check());
-  TRY_GET(report.copy, copies.publish(staging));
+  report.copy = copies.place_of(staging);
+  if (hear.so_far) hear.so_far(report);
+  TRY(copies.publish(staging));
   documents.tidy(manifest);
   report.documents = documents.report();
+  if (hear.so_far) hear.so_far(report);
 
   const RotationRules rules{preparation.signing_key.verifying_key(), options.time_zone, options.state_folder()};
   const KnownCopy tonight{report.copy, manifest, key, summary, options.documents.check_nights, turn_of(now)};
-  std::vector<DestinationOptions> places = options.destinations;
-  // While minutes are left, what is plugged in comes before what a network reaches.
-  if (options.run.occasion == app::Occasion::battery) {
-    std::ranges::stable_partition(places, [](const DestinationOptions& place) { return place.kind == DestinationKind::folder; });
-  }
-  for (const DestinationOptions& destination : places) {
-    if (!is_night && !destination.between_nights) continue;
-    progress("Copying to " + destination.name);
-    if (const auto in_time = limit.check(); !in_time.ok()) report.destinations.push_back({destination.name, too_late_for(destination)});
-    else report.destinations.push_back(deliver(tonight, destination, rules, now));
-  }
-  // With minutes left nothing is removed that somebody may need.
-  if (options.run.occasion != app::Occasion::battery) {
-    progress("Removing copies that are no longer kept");
-    report.rotation = rotate(RotationPlace{"the folder of copies", options.copies, options.keep}, rules, report.copy.filename().string(), now);
-  }
+  deliver_everywhere(tonight, options, rules, limit, hear, report);
   report.total_s = whole.lap();
   return report;
 }

@@ -96,7 +96,7 @@ TEST_P(DrillOfFiles, ThatCouldNotBeginIsKeptAndTold) {
   // While another one runs.
   fs::remove(practice_.beside() / "heard");
   {
-    const auto lock = exporter::FileLock::take(practice_.root() / "practice/.drill.lock");
+    const auto lock = exporter::FileLock::take(practice_.root() / "practice/.drill.lock", "a drill");
     ASSERT_TRUE(lock.ok());
     const auto busy = drill();
     EXPECT_EQ(busy.exit_code, 20) << busy.out;
@@ -177,7 +177,7 @@ TEST_P(DrillOfFiles, SweepsWhatAKilledOneFetchedAndANightDoesToo) {
   EXPECT_FALSE(fs::exists(left));
   fs::create_directories(copy);
   {
-    const auto lock = exporter::FileLock::take(practice_.copies() / exporter::kDrillsLock);
+    const auto lock = exporter::FileLock::take(practice_.copies() / exporter::kDrillsLock, "a drill");
     ASSERT_TRUE(lock.ok());
     ASSERT_EQ(night().exit_code, 0);
     EXPECT_TRUE(fs::exists(left)) << "a drill is at it";
@@ -212,6 +212,29 @@ TEST(ChildProcess, DiesWithTheProgramThatStartedIt) {
 
 using DrillOfARemote = DrillPlaces;
 INSTANTIATE_TEST_SUITE_P(Emrs, DrillOfARemote, testing::Values(tests::SmallEmr::fhir));
+
+TEST_P(DrillOfARemote, FetchesTheVolumesOfTheDocumentsThatItsPatientsHaveAndReadsEveryByte) {
+  const fs::path there = practice_.beside() / "served/copies";
+  fs::create_directories(there);
+  const tests::SftpServer server(practice_.beside() / "served", practice_.beside());
+  configure("[[destination]]\nname = \"office\"\nkind = \"rclone\"\nremote = \"office:copies\"\nconfig = \"" + server.config().string() + "\"\n");
+  ASSERT_EQ(night().exit_code, 0);
+  const auto good = drill("--destination office");
+  ASSERT_EQ(good.exit_code, 0) << good.out << good.err;
+  EXPECT_NE(good.out.find(" fetched from there, every byte as it was signed."), std::string::npos) << good.out;
+  for (const auto& volume : fs::directory_iterator(there / "volumes")) {
+    std::string bytes = tests::contents(volume.path());
+    bytes[bytes.size() / 2] ^= 1;
+    tests::write(volume.path(), bytes);
+  }
+  const auto damaged = drill("--destination office");
+  EXPECT_EQ(damaged.exit_code, 11) << damaged.out << damaged.err;
+  fs::remove_all(there / "volumes");
+  const auto gone = drill("--destination office");
+  EXPECT_EQ(gone.exit_code, 13) << gone.out << gone.err;
+  EXPECT_NE(gone.out.find("a volume of documents is not"), std::string::npos) << gone.out;
+  for (const auto& entry : fs::directory_iterator(practice_.copies())) EXPECT_FALSE(entry.path().filename().string().starts_with(".drill-")) << entry.path();
+}
 
 TEST_P(DrillOfARemote, FailsWhenTheNewestCopyThereIsBrokenOrGone) {
   const fs::path there = practice_.beside() / "served/copies";

@@ -220,11 +220,25 @@ TEST_P(DrillFails, ClearlyWhenTheCopyIsBroken) {
   expect(drill(), 11, "FAILED  stick");
 }
 
-TEST_P(DrillFails, ClearlyWhenTheEmrIsAway) {
+TEST_P(DrillCommand, OpensEveryPlaceAndFindsItsPatientsThoughTheEmrIsAway) {
   fs::rename(practice_.emr(), practice_.beside() / "emr.away");
   const auto outcome = drill();
-  EXPECT_NE(outcome.exit_code, 0);
-  expect(outcome, outcome.exit_code, "It opens, but it could not be compared");
+  EXPECT_EQ(outcome.exit_code, exporter::kExitNotCompared) << outcome.out << outcome.err;
+  EXPECT_TRUE(outcome.out.starts_with("Drill no. 1 of Elm Street: OPENED EVERYWHERE, BUT NOT COMPARED: the EMR is away\n")) << outcome.out;
+  for (const char* place : {"OPENED  the folder of copies", "OPENED  stick"}) EXPECT_NE(outcome.out.find(place), std::string::npos) << place << outcome.out;
+  EXPECT_NE(outcome.out.find("3 of 3 patients, drawn from the copy itself, found by name and birth date."), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("All 3 charts read; they are what the night wrote."), std::string::npos) << outcome.out;
+  EXPECT_EQ(outcome.out.find("FAILED"), std::string::npos) << outcome.out;
+  const auto status = tests::run("$NIGHTCHART status --config " + practice_.config().string());
+  EXPECT_EQ(status.exit_code, 1) << status.out;
+  EXPECT_NE(status.out.find("but the EMR was away, so nothing was compared"), std::string::npos) << status.out;
+  EXPECT_NE(tests::run("$NIGHTCHART drill --check --config " + practice_.config().string()).out.find("not compared"), std::string::npos);
+}
+
+TEST_P(DrillFails, ClearlyWhenACopyIsBrokenAlthoughTheEmrIsAwayToo) {
+  fs::rename(practice_.emr(), practice_.beside() / "emr.away");
+  tests::write(passphrase_, "another passphrase\n");
+  expect(drill(), 10, "FAILED  stick");
 }
 
 TEST_P(DrillFails, WhenThePracticeHasAnotherSigningKeyThanTheCopy) {

@@ -1,7 +1,10 @@
 // What goes on beside a night: another night, somebody who reads, the lock of a program that is dead.
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include "app/snapshot/copy.h"
+#include "exporter/copy/file_lock_posix.h"
 #include "tests/command.h"
 #include "tests/night_faults.h"
 
@@ -20,7 +23,7 @@ TEST(NightLock, ASecondNightIsRefusedAndTheFirstGoesOnWhereverItIs) {
     const auto second_night = [&](int) {
       const auto second = tests::run_night(practice);
       EXPECT_EQ(second.exit_code, static_cast<int>(app::Code::busy)) << second.out << second.err;
-      EXPECT_NE(second.err.find("Another night"), std::string::npos) << second.err;
+      EXPECT_NE(second.err.find(" is at work on "), std::string::npos) << second.err;
       ++refused;
     };
     const auto first = tests::run_night(practice, {.fault = tests::fault("stop", number, "once", "cwn"), .on_stop = second_night});
@@ -42,6 +45,20 @@ TEST(NightLock, WhoeverReadsYesterdaysCopyReadsItToTheEndWhileTheNightPublishes)
   EXPECT_EQ(night.exit_code, 0) << night.err;
   read_it(0);
   EXPECT_GT(tests::newest_whole_copy(practice.copies()), info.value().folder.filename().string());
+}
+
+TEST(NightLock, SaysWhichWorkHoldsItSinceWhenAndInWhichProcess) {
+  const SmallPractice practice;
+  const auto pulling = exporter::FileLock::take(practice.copies() / ".nightchart.lock", "a pull");
+  ASSERT_TRUE(pulling.ok());
+  const auto night = tests::run_night(practice, {.without_journal = true});
+  EXPECT_EQ(night.exit_code, static_cast<int>(app::Code::busy));
+  EXPECT_NE(night.err.find("A pull is at work on " + practice.copies().string()), std::string::npos) << night.err;
+  EXPECT_NE(night.err.find("process " + std::to_string(::getpid()) + " since 20"), std::string::npos) << night.err;
+  // One of a release before says less.
+  tests::write(practice.copies() / ".nightchart.lock", "process 12 since 2026-01-01T00:00:00Z\n");
+  const auto again = tests::run_night(practice, {.without_journal = true});
+  EXPECT_NE(again.err.find("Another run of Nightchart is at work on"), std::string::npos) << again.err;
 }
 
 TEST(NightLock, ThatADeadProgramLeftHoldsNobodyUp) {

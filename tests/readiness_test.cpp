@@ -9,6 +9,7 @@
 #include "app/snapshot/copy.h"
 #include "app/snapshot/receipt.h"
 #include "exporter/practice/practice.h"
+#include "exporter/report/drill.h"
 #include "exporter/report/readiness_page.h"
 #include "tests/command.h"
 #include "tests/copy_maker.h"
@@ -123,6 +124,54 @@ TEST(Readiness, SaysOfEverySingleThingThatIsAmissWhatItIs) {
     EXPECT_EQ(readiness.light, harm.light) << harm.words;
     EXPECT_NE(said(readiness, harm.light).find(harm.words), std::string::npos) << harm.words << "\n" << said(readiness, Light::amber) << said(readiness, Light::red);
   }
+}
+
+TEST(Readiness, CountsTheCopiesBetweenNightsForAPlaceThatGetsThemAndForNoOther) {
+  ReadinessFacts facts = ready();
+  for (NightRecord& night : facts.nights) night.began.s -= 20 * kHour_s;  // the last is 27 hours old
+  NightRecord noon = good_night(2 * kHour_s, 31);
+  noon.occasion = app::Occasion::day;
+  noon.places = {{"stick", 0, "", 1}};
+  facts.between = {noon};
+  auto judged = said(exporter::judge_readiness(facts, kNow), Light::green);
+  EXPECT_NE(judged.find("stick: copy no. 31 was copied and checked there 2 hours ago\n"), std::string::npos) << judged;
+  EXPECT_EQ(judged.find("laptop: copy no."), std::string::npos) << "no night came to it in time";
+  facts = ready();
+  facts.between = {noon};
+  judged = said(exporter::judge_readiness(facts, kNow), Light::green);
+  EXPECT_NE(judged.find("laptop: copy no. 30 was copied and checked there 7 hours ago\n"), std::string::npos) << "it gets the nights' only\n" << judged;
+  facts.between.back().places[0] = {"stick", 13, "It is not there.", 0};
+  judged = said(exporter::judge_readiness(facts, kNow), Light::amber);
+  EXPECT_NE(judged.find("stick: copy no. 30 was copied and checked there 7 hours ago; since then: It is not there.\n"), std::string::npos) << judged;
+}
+
+TEST(Readiness, ForgetsACopyBetweenNightsThatFailedAsSoonAsANightIsGood) {
+  ReadinessFacts facts = ready();
+  facts.between.push_back({});
+  facts.between.back().occasion = app::Occasion::battery;
+  facts.between.back().began = before(8 * kHour_s);
+  EXPECT_EQ(exporter::judge_readiness(facts, kNow).light, Light::green);
+  facts.between.back().began = before(kHour_s);
+  EXPECT_EQ(exporter::judge_readiness(facts, kNow).light, Light::amber);
+}
+
+TEST(Readiness, PraisesOfTheDrillsOnlyThePlacesThatPassed) {
+  ReadinessFacts facts = ready();
+  EXPECT_NE(said(exporter::judge_readiness(facts, kNow), Light::green).find("Drill: passed everywhere; the oldest 11 days ago\n"), std::string::npos);
+  facts.drills.push_back({before(kDay_s), "laptop", 11, "It did not open."});
+  const auto failed = exporter::judge_readiness(facts, kNow);
+  EXPECT_NE(said(failed, Light::green).find("Drill: passed at stick 10 days ago\n"), std::string::npos) << said(failed, Light::green);
+  EXPECT_NE(said(failed, Light::red).find("Drill: the last one FAILED at laptop 24 hours ago: It did not open.\n"), std::string::npos);
+  facts.drills.back() = {before(kHour_s), "laptop", exporter::kExitNotCompared, "The EMR is away."};
+  const auto away = exporter::judge_readiness(facts, kNow);
+  EXPECT_EQ(away.light, Light::amber);
+  EXPECT_NE(said(away, Light::amber).find("Drill: opened what is at laptop 60 minutes ago, but the EMR was away, so nothing was compared"), std::string::npos) << said(away, Light::amber);
+}
+
+TEST(Readiness, SaysThatARemoteCouldNotBeAskedForReceipts) {
+  ReadinessFacts facts = ready();
+  facts.receipts_unread = {"office"};
+  EXPECT_NE(said(exporter::judge_readiness(facts, kNow), Light::amber).find("office: cannot be reached now"), std::string::npos);
 }
 
 TEST(Readiness, FitsOnOnePageForTheWallWhateverHappenedInThirtyNights) {

@@ -68,7 +68,7 @@ Result<app::Done> confirm(const Arguments& arguments) {
   TRY_GET(const std::uint64_t number, number_of(arguments.packet));
   TRY_GET(const Options options, read_settings(arguments));
   // Not while a night makes its plan.
-  TRY_GET(const CopiesFolder lock, CopiesFolder::open(options.copies, options.practice_folder()));
+  TRY_GET(const CopiesFolder lock, CopiesFolder::open(options.copies, options.practice_folder(), "`nightchart binder`"));
   TRY_GET(BinderMemory memory, BinderMemory::open(options.practice_folder()));
   if (memory.lost()) {
     return app::Error{app::Code::not_found, "What was known of the ring binder is lost: no packet made before can be confirmed.",

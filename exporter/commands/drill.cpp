@@ -43,7 +43,7 @@ Result<DrillOrder> make_order(const Arguments& arguments, Options& options) {
 }
 
 Result<Drill> begin_and_hold(const DrillOrder& order, const Options& options, app::Instant began) {
-  auto lock = FileLock::take(options.practice_folder() / ".drill.lock");
+  auto lock = FileLock::take(options.practice_folder() / ".drill.lock", "a drill");
   if (!lock.ok()) {
     app::Error fault = lock.error();
     if (fault.code == app::Code::busy) fault.what = "Another drill of this practice is running.";
@@ -63,6 +63,11 @@ Drill failed_to_begin(app::Instant began, const app::Error& fault) {
   return drill;
 }
 
+const char* outcome_of(const Drill& drill) {
+  const int code = exit_code_of(drill);
+  return code == 0 ? "PASSED" : code == kExitNotCompared ? "OPENED EVERYWHERE, BUT NOT COMPARED: the EMR is away" : "FAILED";
+}
+
 Result<int> hold(const Arguments& arguments, Options options) {
   const app::Instant began = app::now();
   const auto order = make_order(arguments, options);
@@ -77,7 +82,7 @@ Result<int> hold(const Arguments& arguments, Options options) {
     std::cout << format_drill_json(drill, options.practice, key.verifying_key(), "") << std::endl;
   } else {
     const std::string number = drill.number == 0 ? "Drill" : "Drill no. " + std::to_string(drill.number);
-    std::cout << number << " of " << plain(options.practice) << ": " << (exit_code_of(drill) == 0 ? "PASSED" : "FAILED") << "\n"
+    std::cout << number << " of " << plain(options.practice) << ": " << outcome_of(drill) << "\n"
               << format_drill(drill, options.time_zone) << (file.ok() ? "Signed result: " + file.value().string() + "\n" : "") << std::flush;
   }
   // The one JSON document is the drill's.
@@ -97,11 +102,12 @@ Result<int> check(const Arguments& arguments, const Options& options) {
   for (const KeptDrills::Kept& drill : kept.drills) {
     if (drill.fault) code = static_cast<int>(drill.fault->code);
     if (!arguments.json) {
-      std::cout << (drill.fault ? "FORGED  " : drill.passed ? "passed  " : "failed  ") << plain(drill.file.filename().string()) << (drill.fault ? "  " + drill.fault->what : "") << "\n";
+      std::cout << (drill.fault ? "FORGED  " : drill.passed ? "passed  " : !drill.compared ? "opened, not compared  " : "failed  ") << plain(drill.file.filename().string()) << (drill.fault ? "  " + drill.fault->what : "") << "\n";
     }
     json.open_object();
     json.member("file", std::string_view(drill.file.filename().string()));
     json.member("passed", drill.passed && !drill.fault);
+    if (!drill.compared) json.member("not_compared", true);
     if (drill.fault) json.member("fault", std::string_view(drill.fault->what));
     json.close_object();
   }
@@ -144,8 +150,9 @@ void add_drill(CLI::App& program, int& exit_code) {
   command->footer("The copy is opened by a process that can read neither the practice's keys nor the EMR's password. The result, in counts and\n"
                   "without any patient, is signed and kept in drills/ beside the settings; `nightchart status` says when the next is due.\n"
                   "It knows the whole practice only, not yet its parts (`nightchart night --shard`). One that cannot begin is a failed one.\n"
-                  "Exit code 0: passed everywhere; else of the first place that failed: 10 wrong passphrase, 11 damaged, 13 it or the EMR is not there, 17 forged,\n"
-                  "19 the EMR could not be read, 21 what was found cannot be explained.");
+                  "Is the EMR away, as in an outage, every copy is opened all the same and its own patients are looked up; nothing is compared.\n"
+                  "Exit code 0: passed everywhere; 4: opened everywhere, but the EMR is away; else of the first place that failed: 10 wrong\n"
+                  "passphrase, 11 damaged, 13 it is not there, 17 forged, 18 the settings, 21 what was found cannot be explained.");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }
 

@@ -9,7 +9,7 @@
 #include "exporter/commands/commands.h"
 #include "exporter/commands/terminal.h"
 #include "exporter/emr/emr_check.h"
-#include "exporter/options.h"
+#include "exporter/open_emr.h"
 
 namespace exporter {
 namespace {
@@ -22,19 +22,12 @@ struct Arguments {
 app::Result<EmrCheck> check(const Arguments& arguments) {
   TRY_GET(const std::filesystem::path file, find_config(arguments.config));
   TRY_GET(const Options options, read_options(file));
-  const EmrOptions& emr = options.emr;
-  if (emr.kind != EmrKind::sql) {
+  if (options.emr.kind != EmrKind::sql) {
     return app::Error{app::Code::bad_config, "`emr check` is for databases; [emr] kind is \"fhir-bulk\".",
                       "run the night: its report names every line that cannot be read"};
   }
   Progress progress;
-  // Beside the copies, where there is room; what is written there is encrypted and has no name.
-  std::error_code none;
-  const bool has_copies = std::filesystem::is_directory(options.copies, none);
-  const auto staging = has_copies ? options.copies : std::filesystem::temp_directory_path();
-  return check_emr({emr.pack, emr.url, options.practice_folder(), staging, 64u << 20, options.time_zone, emr.password_file,
-                    emr.connect_timeout_s, emr.read_timeout_s, emr.rows_per_second},
-                   [&progress](const std::string& text) { progress.show(text); });
+  return check_emr(sql_order_of(options, staging_beside_copies(options), nullptr), [&progress](const std::string& text) { progress.show(text); });
 }
 
 int run(const Arguments& arguments) {

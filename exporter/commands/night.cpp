@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/process_faults_posix.h"
+#include "exporter/child_process_posix.h"
 #include "exporter/commands/commands.h"
 #include "exporter/commands/terminal.h"
 #include "exporter/copy/file_lock_posix.h"
@@ -43,43 +44,81 @@ void note(const std::vector<app::Error>& faults) {
   }
 }
 
-// A step hangs, and the time is over: what can still be said is said. Whatever was being made has no name yet, and the
-// system takes the locks away.
-void end_by_force(const Options& options, app::Instant began, const std::string& step) {
-  const app::Error fault{app::Code::out_of_time, "The time that was given ran out before everything was done.",
-                         "--within " + std::to_string(options.run.within_s) + " seconds; the last step: " + step};
-  (void)tell_night(options, {began, static_cast<double>(options.run.within_s), nullptr, fault, options.run.occasion}, app::now());
-  report_error(fault, false);
-  std::_Exit(static_cast<int>(fault.code));
+void print(const NightReport& report, bool as_json) {
+  std::cout << (as_json ? format_report_json(report) + "\n" : format_report(report)) << std::flush;
 }
 
-Result<NightReport> run_in_time(const Options& options, app::Instant began) {
-  Progress progress;
-  std::mutex mutex;
-  std::string step = "beginning";
-  const TimeLimit limit(options.run.within_s, [&] {
-    const std::lock_guard lock(mutex);
-    end_by_force(options, began, step);
-  });
-  return run_night(options, began, [&](const std::string& text) {
-    const std::lock_guard lock(mutex);
-    step = text;
-    progress.show(text);
-  });
+// What is known of a run while it goes on. The run waits whenever it tells anything while its end by force is being told.
+class RunSoFar {
+ public:
+  RunSoFar(const Options& options, app::Instant began, bool as_json) : options_(options), began_(began), as_json_(as_json) {}
+
+  void show(const std::string& step) {
+    const std::lock_guard lock(mutex_);
+    step_ = step;
+    progress_.show(step);
+  }
+  void keep(const NightReport& report) {
+    const std::lock_guard lock(mutex_);
+    report_ = report;
+  }
+
+  // A step hangs, and the time is over: what can still be said is said. What was being made has no name yet, what was being
+  // copied bears a name that the next run removes, and the system takes the locks away.
+  [[noreturn]] void end_by_force() {
+    const std::lock_guard lock(mutex_);
+    kill_children();
+    EndedNight ended{began_, static_cast<double>(options_.run.within_s), nullptr, std::nullopt, options_.run.occasion};
+    auto made = report_ ? cut_short(std::move(*report_), options_) : std::nullopt;
+    if (made) {
+      made->total_s = ended.took_s;
+      ended.report = &*made;
+    } else {
+      ended.fault = app::Error{app::Code::out_of_time, "The time that was given ran out before a copy was made.", ""};
+    }
+    const std::string where = "--within " + std::to_string(options_.run.within_s) + " seconds; the last step: " + step_;
+    if (ended.fault) ended.fault->detail = where;
+    Options hurried = options_;
+    hurried.run.occasion = app::Occasion::battery;  // nobody asks a network, and hooks have seconds
+    (void)tell_night(hurried, ended, app::now());
+    if (!made) std::_Exit(report_error(*ended.fault, as_json_));
+    print(*made, as_json_);
+    std::cerr << "nightchart: The time that was given ran out before everything was done (" << plain(where) << ")." << std::endl;
+    std::_Exit(exit_code_of(*made));
+  }
+
+ private:
+  const Options& options_;
+  const app::Instant began_;
+  const bool as_json_;
+  std::mutex mutex_;
+  Progress progress_;
+  std::string step_ = "beginning";
+  std::optional<NightReport> report_;
+};
+
+Result<NightReport> run_in_time(const Options& options, app::Instant began, bool as_json) {
+  RunSoFar so_far(options, began, as_json);
+  const TimeLimit limit(options.run.within_s, [&] { so_far.end_by_force(); });
+  return run_night(options, began, {[&](const std::string& step) { so_far.show(step); }, [&](const NightReport& report) { so_far.keep(report); }});
+}
+
+const char* work_of(app::Occasion occasion) {
+  return occasion == app::Occasion::night ? "a night" : occasion == app::Occasion::day ? "an hourly copy" : "a copy on battery";
 }
 
 // On battery a run that is under way is waited for, for half of the time at most: it may be just about to end.
 Result<FileLock> take_lock(const Options& options, std::chrono::steady_clock::time_point start) {
   const auto patience = std::chrono::seconds(options.run.occasion == app::Occasion::battery ? options.run.within_s / 2 : 0);
   for (;;) {
-    auto lock = FileLock::take(options.state_folder() / ".night.lock");
+    auto lock = FileLock::take(options.state_folder() / ".night.lock", work_of(options.run.occasion));
     if (lock.ok() || lock.error().code != app::Code::busy || std::chrono::steady_clock::now() - start >= patience) return lock;
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
 }
 
 // The night, and everybody told. `untold` is what could not be.
-Result<NightReport> run_and_tell(Options options, std::vector<app::Error>& untold) {
+Result<NightReport> run_and_tell(Options options, bool as_json, std::vector<app::Error>& untold) {
   const auto start = std::chrono::steady_clock::now();
   // Until everybody is told: the next night's words must not come before this one's.
   const app::Instant began = app::now();
@@ -92,7 +131,7 @@ Result<NightReport> run_and_tell(Options options, std::vector<app::Error>& untol
     options.run.within_s -= static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - start).count());
   }
   untold = tell_start(options.report);
-  const auto night = run_in_time(options, began);
+  const auto night = run_in_time(options, began, as_json);
   EndedNight ended{began, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), nullptr, std::nullopt, options.run.occasion};
   if (night.ok()) ended.report = &night.value();
   else ended.fault = night.error();
@@ -135,10 +174,10 @@ int run(const Arguments& arguments) {
   const auto options = read_settings(arguments);
   if (!options.ok()) return report_error(options.error(), arguments.json);
   std::vector<app::Error> untold;
-  const auto report = run_and_tell(options.value(), untold);
+  const auto report = run_and_tell(options.value(), arguments.json, untold);
   note(untold);
   if (!report.ok()) return report_error(report.error(), arguments.json);
-  std::cout << (arguments.json ? format_report_json(report.value()) + "\n" : format_report(report.value())) << std::flush;
+  print(report.value(), arguments.json);
   if (!std::cout) {
     return report_error({app::Code::io, "The copy is made, but the night's report could not be written.",
                          report.value().copy.string()},
@@ -171,7 +210,8 @@ void add_night(CLI::App& program, int& exit_code) {
   command->add_flag("--json", arguments->json, "The night's report as one JSON document");
   command->footer("Until the new copy has been opened again and compared, yesterday's stays the current one.\n"
                   "Exit code 3: done, but some entries or lines were unreadable (counted, and the lines named). 23: far less than before,\n"
-                  "so nothing was published. 24: the time of --within ran out.");
+                  "so nothing was published. 24: the time of --within ran out: the report says whether before the copy was made, or which places\n"
+                  "did not get it.");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }
 

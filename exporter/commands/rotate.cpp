@@ -47,7 +47,7 @@ Result<std::vector<Rotation>> rotate_all(const Arguments& arguments) {
     return rotations;
   }
   // Not beside a night.
-  TRY_GET(const CopiesFolder lock, CopiesFolder::open(options.copies, options.practice_folder()));
+  TRY_GET(const CopiesFolder lock, CopiesFolder::open(options.copies, options.practice_folder(), "`nightchart rotate`"));
   for (const DestinationOptions& place : places) rotations.push_back(rotate(place, rules, "", app::now()));
   return rotations;
 }

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <cerrno>
 #include <string>
 #include <utility>
@@ -20,11 +21,12 @@ using app::Result;
 namespace fs = std::filesystem;
 
 // For whoever wonders who holds it; nothing depends on it.
-void sign(int descriptor) {
-  const std::string text = "process " + std::to_string(::getpid()) + " since " + app::format_utc(app::now()) + "\n";
+void sign(int descriptor, const std::string& work) {
+  const std::string text = "process " + std::to_string(::getpid()) + " since " + app::format_utc(app::now()) + ", " + work + "\n";
   if (::ftruncate(descriptor, 0) == 0) (void)!::write(descriptor, text.data(), text.size());
 }
 
+// "process 412 since 2026-11-22T02:00:04Z, a pull", or "".
 std::string holder_of(int descriptor) {
   char text[100];
   const ssize_t got = ::pread(descriptor, text, sizeof text, 0);
@@ -33,31 +35,35 @@ std::string holder_of(int descriptor) {
   return holder.starts_with("process ") ? holder.substr(0, holder.find_last_not_of(' ') + 1) : "";
 }
 
-Result<int> lock(const fs::path& file, int how) {
+Error held_by(const std::string& holder, const fs::path& file) {
+  const auto comma = holder.find(", ");
+  std::string work = comma == std::string::npos ? "another run of Nightchart" : holder.substr(comma + 2);
+  work[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(work[0])));
+  return {Code::busy, work + " is at work on " + file.parent_path().string() + ".",
+          file.string() + (holder.empty() ? "" : ": " + holder.substr(0, comma))};
+}
+
+Result<int> lock(const fs::path& file, int how, const std::string& work) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) return system_error("open", file);
   if (::flock(descriptor, how) == 0) {
-    if ((how & LOCK_NB) != 0) sign(descriptor);
+    if ((how & LOCK_NB) != 0) sign(descriptor, work);
     return descriptor;
   }
-  const std::string holder = errno == EWOULDBLOCK ? holder_of(descriptor) : "";
-  const Error error = errno == EWOULDBLOCK
-                          ? Error{Code::busy, "Another night is running on " + file.parent_path().string() + ".",
-                                  file.string() + (holder.empty() ? "" : ": " + holder)}
-                          : system_error("flock", file);
+  const Error error = errno == EWOULDBLOCK ? held_by(holder_of(descriptor), file) : system_error("flock", file);
   ::close(descriptor);
   return error;
 }
 
 }  // namespace
 
-Result<FileLock> FileLock::take(const fs::path& file) {
-  TRY_GET(const int descriptor, lock(file, LOCK_EX | LOCK_NB));
+Result<FileLock> FileLock::take(const fs::path& file, const std::string& work) {
+  TRY_GET(const int descriptor, lock(file, LOCK_EX | LOCK_NB, work));
   return FileLock(descriptor);
 }
 
 Result<FileLock> FileLock::wait(const fs::path& file) {
-  TRY_GET(const int descriptor, lock(file, LOCK_EX));
+  TRY_GET(const int descriptor, lock(file, LOCK_EX, ""));
   return FileLock(descriptor);
 }
 

@@ -1,7 +1,7 @@
 // A lock that the system takes away from a program when it dies, however it dies: no dead run holds anybody up.
 //
-// Shape:   the file stays; while the lock is held it says which process holds it and since when.
-// Errors:  busy, saying since when; io.
+// Shape:   the file stays; while the lock is held it says which process holds it, since when and for which work.
+// Errors:  busy, saying who and since when; io.
 #pragma once
 
 #include <filesystem>
@@ -13,8 +13,8 @@ namespace exporter {
 
 class FileLock {
  public:
-  // At once, or Code::busy.
-  static app::Result<FileLock> take(const std::filesystem::path& file);
+  // At once, or Code::busy. `work` is told to whoever finds it held: "a pull".
+  static app::Result<FileLock> take(const std::filesystem::path& file, const std::string& work);
   // For what takes others a moment only.
   static app::Result<FileLock> wait(const std::filesystem::path& file);
   ~FileLock();

@@ -77,7 +77,7 @@ bool has_one_of_a_drill(const fs::path& copies) {
 
 Result<Done> sweep_drills(const fs::path& copies) {
   if (!has_one_of_a_drill(copies)) return Done{};
-  const auto lock = FileLock::take(copies / kDrillsLock);
+  const auto lock = FileLock::take(copies / kDrillsLock, "a night");
   if (!lock.ok() && lock.error().code == Code::busy) return Done{};
   if (!lock.ok()) return lock.error();
   return sweep(copies, kFetchedForDrill);
@@ -99,16 +99,16 @@ CopiesFolder::~CopiesFolder() = default;
 CopiesFolder::CopiesFolder(CopiesFolder&&) noexcept = default;
 CopiesFolder& CopiesFolder::operator=(CopiesFolder&&) noexcept = default;
 
-Result<CopiesFolder> CopiesFolder::open(const fs::path& copies, const fs::path& practice) {
+Result<CopiesFolder> CopiesFolder::open(const fs::path& copies, const fs::path& practice, const std::string& work) {
   std::error_code failure;
   fs::create_directories(copies, failure);
   if (failure) return system_error("mkdir", copies, failure);
   auto state = std::make_unique<State>();
   state->copies = copies;
   state->practice = practice;
-  TRY_GET(state->lock, FileLock::take(copies / kLock));
+  TRY_GET(state->lock, FileLock::take(copies / kLock, work));
   if (!fs::equivalent(copies, practice, failure)) {
-    TRY_GET(state->practice_lock, FileLock::take(practice / kLock));
+    TRY_GET(state->practice_lock, FileLock::take(practice / kLock, work));
   }
   for (const auto& swept : {sweep(copies, kStaging), sweep_drills(copies)}) {
     if (!swept.ok()) state->left_behind = swept.error();
@@ -137,12 +137,15 @@ Result<fs::path> CopiesFolder::make_staging(const std::string& name) {
   return staging;
 }
 
+fs::path CopiesFolder::place_of(const fs::path& staging) const {
+  return state_->copies / staging.filename().string().substr(kStaging.size());
+}
+
 Result<fs::path> CopiesFolder::publish(const fs::path& staging) {
   TRY(sync_tree(staging));
-  const std::string name = staging.filename().string().substr(kStaging.size());
-  const fs::path final_place = state_->copies / name;
+  const fs::path final_place = place_of(staging);
   if (std::error_code ignored; fs::exists(fs::symlink_status(final_place, ignored))) {
-    return Error{Code::io, "There is a copy named " + name + " already.", state_->copies.string()};
+    return Error{Code::io, "There is a copy named " + final_place.filename().string() + " already.", state_->copies.string()};
   }
   if (std::rename(staging.c_str(), final_place.c_str()) != 0) return system_error("rename", final_place);
   TRY(sync_folder(state_->copies));

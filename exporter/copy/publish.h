@@ -29,9 +29,9 @@ app::Result<app::Done> sweep_drills(const std::filesystem::path& copies);
 class CopiesFolder {
  public:
   // Makes the folder if need be, locks it, and sweeps what a killed night left. `practice` is where the
-  // highest sequence number is remembered, so that deleting copies never makes a number come again.
+  // highest sequence number is remembered, so that deleting copies never makes a number come again. `work` is told to whoever finds it locked.
   static app::Result<CopiesFolder> open(const std::filesystem::path& copies,
-                                        const std::filesystem::path& practice);
+                                        const std::filesystem::path& practice, const std::string& work = "a night");
   ~CopiesFolder();
   CopiesFolder(CopiesFolder&&) noexcept;
   CopiesFolder& operator=(CopiesFolder&&) noexcept;
@@ -48,6 +48,8 @@ class CopiesFolder {
   app::Result<std::uint64_t> take_sequence(const Elsewhere& elsewhere);
   // An empty staging folder for the copy of that name (app::format_copy_name()).
   app::Result<std::filesystem::path> make_staging(const std::string& name);
+  // Where it will be once it is published; until then nothing of that name is there.
+  std::filesystem::path place_of(const std::filesystem::path& staging) const;
   // Brings it to the disk and gives it its name; returns where it is now.
   app::Result<std::filesystem::path> publish(const std::filesystem::path& staging);
 

@@ -317,7 +317,7 @@ Result<Pulled> pull(const PullSource& from, const PullOrder& order, app::Instant
   std::error_code fault;
   fs::create_directories(order.to, fault);
   if (fault) return system_error("mkdir", order.to, fault);
-  TRY_GET(const FileLock lock, FileLock::take(order.to / kLock));
+  TRY_GET(const FileLock lock, FileLock::take(order.to / kLock, "a pull"));
   return Pull(from, order, progress).run(now);
 }
 

@@ -84,6 +84,11 @@ Result<Done> Rclone::fetch(const std::string& from, const fs::path& to) const {
   return Done{};
 }
 
+Result<Done> Rclone::fetch_file(const std::string& from, const fs::path& to) const {
+  TRY(run({"copyto", "--checksum", place(from), to.string()}));
+  return Done{};
+}
+
 Result<Done> Rclone::read(const std::string& file, const std::function<void(std::string_view)>& hear) const {
   TRY(run({"cat", place(file)}, hear));
   return Done{};

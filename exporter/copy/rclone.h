@@ -33,6 +33,8 @@ class Rclone {
   // Sends a local folder's files, all or the named ones; what is there already, of the same bytes or else size, is not sent again.
   app::Result<app::Done> send(const std::filesystem::path& from, const std::string& to, const std::vector<std::string>& only = {}) const;
   app::Result<app::Done> fetch(const std::string& from, const std::filesystem::path& to) const;
+  // One file; what was there under that name here is replaced.
+  app::Result<app::Done> fetch_file(const std::string& from, const std::filesystem::path& to) const;
   // The bytes of a file as they lie there.
   app::Result<app::Done> read(const std::string& file, const std::function<void(std::string_view)>& hear) const;
   // At most `most` of them, from the byte `from` on.

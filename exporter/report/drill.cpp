@@ -1,15 +1,18 @@
 #include "exporter/report/drill.h"
 
-#include <chrono>
+#include <algorithm>
 
 #include "app/digest.h"
+#include "app/snapshot/copy.h"
 #include "app/snapshot/keys.h"
+#include "app/snapshot/volume_files.h"
 #include "exporter/child_process_posix.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/copy/file_lock_posix.h"
 #include "exporter/copy/practice_keys.h"
 #include "exporter/copy/publish.h"
 #include "exporter/copy/remote_copies.h"
+#include "exporter/stopwatch.h"
 
 namespace exporter {
 namespace {
@@ -22,22 +25,15 @@ using app::Result;
 
 constexpr int kLaptopMost_s = 6 * 3600;
 constexpr std::size_t kFindingsMost_bytes = 1u << 30;  // the sampled charts, in memory
+constexpr std::uint64_t kVolumesMost_bytes = 2u << 30;  // of a remote's
 constexpr std::size_t kTypedMost_bytes = 200;  // of what is looked up
-
-class Stopwatch {
- public:
-  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
-
- private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
 
 // What a remote's copy is fetched into: encrypted as it is there, and gone afterwards.
 class FetchedFolder {
  public:
   static Result<FetchedFolder> make(const fs::path& copies) {
     std::error_code fault;
-    TRY_GET(FileLock lock, FileLock::take(copies / kDrillsLock));
+    TRY_GET(FileLock lock, FileLock::take(copies / kDrillsLock, "a drill"));
     const fs::path folder = copies / (std::string(kFetchedForDrill) + std::to_string(app::now().s));
     if (!fs::create_directories(folder, fault)) return system_error("mkdir", folder, fault);
     return FetchedFolder(folder, std::move(lock));
@@ -78,6 +74,28 @@ Result<FetchedFolder> fetch_newest(const DestinationOptions& destination, const 
   return folder;
 }
 
+// Those of the named volumes that may be there at all: no more than so many bytes, the smallest first, but always one. Gives how
+// many were fetched and are what the manifest says.
+Result<std::size_t> fetch_volumes(const DestinationOptions& destination, const fs::path& to, const std::vector<std::string>& names) {
+  TRY_GET(const app::CopyInfo info, app::read_copy(to, app::Check::sizes));
+  std::vector<app::ManifestVolume> volumes = info.manifest.volumes;
+  std::erase_if(volumes, [&](const app::ManifestVolume& volume) { return std::ranges::find(names, volume.name) == names.end(); });
+  std::ranges::sort(volumes, {}, &app::ManifestVolume::bytes);
+  const Rclone rclone(destination.remote, destination.rclone_config);
+  std::uint64_t bytes = 0;
+  std::size_t fetched = 0;
+  for (const app::ManifestVolume& volume : volumes) {
+    bytes += volume.bytes;
+    if (fetched > 0 && bytes > kVolumesMost_bytes) break;
+    const fs::path file = app::volume_file(volume.name);
+    const auto came = rclone.fetch_file(file.generic_string(), to / file);
+    if (!came.ok()) return Error{came.error().code, "The charts are there, but a volume of documents is not: " + came.error().what, came.error().detail};
+    if (const auto whole = app::verify_volume_file(to / file, volume, true); !whole.ok()) return whole.error();
+    ++fetched;
+  }
+  return fetched;
+}
+
 // Whatever opens a copy or signs one, and whatever opens the EMR.
 std::vector<fs::path> secrets_of(const Options& options, const DrillOrder& order) {
   std::vector<fs::path> secrets = order.secrets;
@@ -113,6 +131,7 @@ class Holder {
     laptop_.keyholder = order.keyholder;
     laptop_.passphrase = order.passphrase;
     laptop_.secrets = secrets_of(options, order);
+    laptop_.draw = static_cast<std::size_t>(options.drill.sample);
     if (!sample.ok()) return;
     for (const SampledChart& chart : sample.value().charts) {
       laptop_.patients.push_back(chart.patient);
@@ -142,14 +161,20 @@ class Holder {
     } else if (destination != nullptr && destination->must_be_mounted && lie_on_one_disk(options_.copies, destination->path)) {
       return Error{Code::not_found, "Nothing is mounted on " + destination->path.string() + ".", "is the stick or laptop plugged in? (must_be_mounted)"};
     }
+    if (fetched) TRY(bring_volumes(*destination, place));
     TRY_GET(LaptopFindings findings, ask_laptop(laptop_));
     if (!passed_over.empty()) findings.passed_over = passed_over;
-    // That it opens was worth knowing; that it is right nobody can say without the EMR.
-    if (!sample_.ok()) {
-      place.sequence = findings.sequence, place.as_of = findings.as_of, place.patients = findings.patients, place.steps_s = findings.steps_s;
-      return Error{sample_.error().code, "It opens, but it could not be compared: " + sample_.error().what, sample_.error().detail};
-    }
-    judge_drill(findings, sample_.value(), nights_, options_.time_zone, place);
+    if (sample_.ok()) judge_drill(findings, sample_.value(), nights_, options_.time_zone, place);
+    else judge_without_emr(findings, sample_.error(), nights_, place);
+    return Done{};
+  }
+
+  // Which of them are needed only a keyholder can tell; the charts of the sample name them.
+  Result<Done> bring_volumes(const DestinationOptions& destination, DrillPlace& place) {
+    LaptopOrder asking = laptop_;
+    asking.names_volumes_only = true;
+    TRY_GET(const LaptopFindings findings, ask_laptop(asking));
+    TRY_GET(place.volumes, fetch_volumes(destination, laptop_.place, findings.volumes));
     return Done{};
   }
 

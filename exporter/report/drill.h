@@ -2,7 +2,8 @@
 //
 // What passes: it opens, in a process that can read none of the practice's keys; every chart in it is what the night wrote; the
 // patients who were drawn from the EMR are found; a sheet can be printed. What differs from the EMR is counted by section, and is
-// no fault, as long as the EMR moved on since: what cannot be explained so is one.
+// no fault, as long as the EMR moved on since: what cannot be explained so is one. Is the EMR away, as on the day itself, the
+// patients are drawn from each copy, all else is held, and nothing is compared: neither passed nor failed.
 // Errors:  none of hold_drill() but what keeps it from being held anywhere: each place's own is in its result.
 #pragma once
 
@@ -21,7 +22,8 @@ namespace exporter {
 
 struct DrillPlace {
   std::string name;
-  std::optional<app::Error> fault;  // nothing: passed
+  std::optional<app::Error> fault;  // nothing: passed, or
+  std::optional<app::Error> not_compared;  // all that can be told without the EMR is right, but the EMR is away, so why
   // What was found there, as far as it came to that.
   std::uint64_t sequence = 0;
   app::Instant as_of;
@@ -32,6 +34,7 @@ struct DrillPlace {
   std::size_t absent = 0;  // not in the copy: registered since
   std::size_t same = 0;    // not a single field differs
   std::map<std::string, std::uint64_t> differences;  // by section
+  std::size_t volumes = 0;  // of a remote: fetched from there, and what the manifest says
   bool digest_known = false;  // the night that wrote it is remembered, and its digest is the same
   std::size_t pages = 0;
   std::vector<std::pair<std::string, double>> steps_s;
@@ -52,6 +55,9 @@ inline constexpr const char* kFolderOfCopies = "the folder of copies";
 // The place at which a drill failed that could not even begin.
 inline constexpr const char* kDrillItself = "the drill";
 
+// Everything opened, and nothing was compared, for the EMR is away: neither passed nor failed.
+inline constexpr int kExitNotCompared = 4;
+
 struct DrillOrder {
   std::string destination;  // its name, or kFolderOfCopies; empty: everywhere
   std::string keyholder;
@@ -64,5 +70,7 @@ app::Result<Drill> hold_drill(const Options& options, const DrillOrder& order, a
 // Pure: what the laptop found, held against the EMR's sample and the nights that are remembered.
 void judge_drill(const LaptopFindings& findings, const EmrSample& sample, const std::vector<NightRecord>& nights, const std::string& time_zone,
                  DrillPlace& place);
+// The same without an EMR: `why` it is away.
+void judge_without_emr(const LaptopFindings& findings, const app::Error& why, const std::vector<NightRecord>& nights, DrillPlace& place);
 
 }  // namespace exporter

@@ -43,10 +43,12 @@ std::optional<Error> judge_newest(const LaptopFindings& findings, const std::vec
                      "there: no. " + std::to_string(findings.sequence) + ", checked there: no. " + std::to_string(newest) + ". Was the place rolled back, or is it another stick?");
 }
 
+Error unfound_in(std::size_t unfound, const DrillPlace& place) {
+  return unexplained("The search did not find " + of_sample(unfound, place) + " whose charts are in the copy.", "the search index of copy no. " + std::to_string(place.sequence));
+}
+
 std::optional<Error> judge_differences(const EmrSample& sample, std::size_t unfound, DrillPlace& place) {
-  if (unfound > 0) {
-    return unexplained("The search did not find " + of_sample(unfound, place) + " whose charts are in the copy.", "the search index of copy no. " + std::to_string(place.sequence));
-  }
+  if (unfound > 0) return unfound_in(unfound, place);
   const std::size_t changed = place.sampled - place.absent - place.same;
   const bool newer = sample.as_of.s > place.as_of.s;
   if (!newer && changed + place.absent > 0) {
@@ -68,17 +70,32 @@ std::optional<Error> judge_differences(const EmrSample& sample, std::size_t unfo
   return std::nullopt;
 }
 
-}  // namespace
-
-void judge_drill(const LaptopFindings& findings, const EmrSample& sample, const std::vector<NightRecord>& nights, const std::string& time_zone,
-                 DrillPlace& place) {
+void note(const LaptopFindings& findings, std::size_t sampled, DrillPlace& place) {
   place.sequence = findings.sequence;
   place.as_of = findings.as_of;
   place.patients = findings.patients;
   place.keyholder = findings.keyholder;
   place.pages = findings.pages;
   place.steps_s = findings.steps_s;
-  place.sampled = sample.charts.size();
+  place.sampled = sampled;
+}
+
+}  // namespace
+
+void judge_without_emr(const LaptopFindings& findings, const Error& why, const std::vector<NightRecord>& nights, DrillPlace& place) {
+  note(findings, findings.found.size(), place);
+  place.found = static_cast<std::size_t>(std::ranges::count_if(findings.found, [](const FoundPatient& patient) { return patient.held && patient.found; }));
+  place.fault = judge_digest(findings, nights, place);
+  if (!place.fault) place.fault = judge_newest(findings, nights, place);
+  if (!place.fault && place.found < place.sampled) place.fault = unfound_in(place.sampled - place.found, place);
+  // What the practice must mend in its own settings is not the outage's.
+  if (!place.fault && why.code == Code::bad_config) place.fault = Error{why.code, "It opens, but it could not be compared: " + why.what, why.detail};
+  if (!place.fault) place.not_compared = Error{why.code, "The EMR is away, so nothing was compared with it: " + why.what, why.detail};
+}
+
+void judge_drill(const LaptopFindings& findings, const EmrSample& sample, const std::vector<NightRecord>& nights, const std::string& time_zone,
+                 DrillPlace& place) {
+  note(findings, sample.charts.size(), place);
   if (findings.found.size() != sample.charts.size()) {
     place.fault = Error{Code::damaged, "The drill's other process did not say what it found.", ""};
     return;

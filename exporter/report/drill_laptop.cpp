@@ -4,12 +4,15 @@
 #include <chrono>
 #include <iostream>
 #include <iterator>
+#include <set>
 
 #include "app/digest.h"
 #include "app/find_share.h"
 #include "app/paper/draw.h"
+#include "app/record/chart_json.h"
 #include "app/record/sheet.h"
 #include "app/snapshot/copy.h"
+#include "app/snapshot/keys.h"
 #include "app/snapshot/volume_files.h"
 #include "exporter/binder/packet.h"
 #include "exporter/report/drill_jail_posix.h"
@@ -87,6 +90,36 @@ Result<FoundPatient> look_up(app::Copy& copy, const KnownPatient& patient, const
   return found;
 }
 
+// Each chart has the same chance.
+Result<std::vector<KnownPatient>> draw_patients(const app::Copy& copy, std::size_t count) {
+  std::set<app::ChartId> drawn;
+  while (drawn.size() < std::min<std::size_t>(count, copy.charts())) {
+    std::uint64_t random = 0;
+    app::fill_random(&random, sizeof random);
+    drawn.insert(static_cast<app::ChartId>(1 + random % copy.charts()));
+  }
+  std::vector<KnownPatient> patients;
+  for (const app::ChartId id : drawn) {
+    TRY_GET(const app::Chart chart, copy.read_chart(id));
+    patients.push_back(known_patient(chart));
+  }
+  return patients;
+}
+
+Result<Done> name_volumes(const std::vector<FoundPatient>& found, const std::string& time_zone, std::vector<std::string>& volumes) {
+  std::set<std::string> names;
+  for (const FoundPatient& patient : found) {
+    if (!patient.held) continue;
+    // As it was written: the copy's own word for it would depend on what lies here.
+    TRY_GET(const app::Chart chart, app::parse_chart(patient.chart, time_zone));
+    for (const app::Document& document : chart.documents.entries) {
+      if (document.content.state == app::Presence::known) names.insert(document.content.volume);
+    }
+  }
+  volumes.assign(names.begin(), names.end());
+  return Done{};
+}
+
 // As the viewer's printer would get it, but into memory.
 Result<std::size_t> print_one(const app::Copy& copy, app::ChartId id) {
   const app::Manifest& manifest = copy.info().manifest;
@@ -121,11 +154,17 @@ Result<LaptopFindings> hold(const LaptopOrder& order) {
   findings.patients = copy.charts();
   steps.end("unlock");
   const app::Date today = app::local_date(app::now(), info.manifest.time_zone);
-  for (const KnownPatient& patient : order.patients) {
+  std::vector<KnownPatient> patients = order.patients;
+  if (patients.empty()) {
+    TRY_GET(patients, draw_patients(copy, order.draw));
+  }
+  for (const KnownPatient& patient : patients) {
     TRY_GET(FoundPatient found, look_up(copy, patient, today));
     findings.found.push_back(std::move(found));
   }
+  TRY(name_volumes(findings.found, info.manifest.time_zone, findings.volumes));
   steps.end("look up");
+  if (order.names_volumes_only) return findings;
   TRY(copy.verify(app::Depth::bytes));
   findings.charts_digest = copy.charts_digest();
   steps.end("every chart");

@@ -34,6 +34,8 @@ struct LaptopOrder {
   std::string keyholder;
   std::string passphrase;
   std::vector<KnownPatient> patients;
+  std::size_t draw = 0;            // so many are drawn from the copy itself, when nobody knows any
+  bool names_volumes_only = false;  // ends as soon as it is known in which volumes the patients' documents are
   std::vector<std::filesystem::path> secrets;  // none of these may be readable
 };
 
@@ -51,6 +53,7 @@ struct LaptopFindings {
   std::string charts_digest;
   std::string passed_over;  // why a newer copy in the folder could not be used, or ""
   std::vector<FoundPatient> found;  // in the order's order
+  std::vector<std::string> volumes;  // that the documents of the patients who were looked up are in, by name
   std::size_t pages = 0;            // of the sheet that was printed
   std::vector<std::pair<std::string, double>> steps_s;  // "unlock", …
 };

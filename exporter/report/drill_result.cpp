@@ -23,13 +23,18 @@ constexpr std::string_view kTail = ",\"signature\":\"";
 
 std::int64_t milliseconds(double seconds) { return static_cast<std::int64_t>(seconds * 1000); }
 
+int code_of(const DrillPlace& place) { return place.fault ? static_cast<int>(place.fault->code) : place.not_compared ? kExitNotCompared : 0; }
+
 void append_place(const DrillPlace& place, app::JsonWriter& json) {
   json.open_object();
   json.member("name", std::string_view(place.name));
-  json.member("passed", !place.fault);
-  json.member("code", place.fault ? static_cast<std::int64_t>(place.fault->code) : std::int64_t{0});
-  if (place.fault) json.member("what", std::string_view(place.fault->what));
-  if (place.fault) json.member("detail", std::string_view(place.fault->detail));
+  json.member("passed", code_of(place) == 0);
+  json.member("compared", !place.not_compared && !place.fault);
+  json.member("code", std::int64_t{code_of(place)});
+  if (const auto& why = place.fault ? place.fault : place.not_compared) {
+    json.member("what", std::string_view(why->what));
+    json.member("detail", std::string_view(why->detail));
+  }
   json.member("took_ms", milliseconds(place.took_s));
   if (place.sequence != 0) {
     json.member("sequence", static_cast<std::int64_t>(place.sequence));
@@ -37,7 +42,7 @@ void append_place(const DrillPlace& place, app::JsonWriter& json) {
     json.member("keyholder", std::string_view(place.keyholder));
     json.member("digest_of_the_night", place.digest_known ? "the same" : "not compared");
     const std::pair<const char*, std::size_t> counts[] = {{"patients", place.patients}, {"sampled", place.sampled}, {"found", place.found},
-                                                          {"not_in_the_copy", place.absent}, {"same", place.same}, {"pages_printed", place.pages}};
+                                                          {"not_in_the_copy", place.absent}, {"same", place.same}, {"volumes_fetched", place.volumes}, {"pages_printed", place.pages}};
     for (const auto& [name, count] : counts) json.member(name, static_cast<std::int64_t>(count));
     json.key("differences");
     json.open_object();
@@ -113,6 +118,7 @@ std::string format_drill_json(const Drill& drill, const std::string& practice, c
   json.member("began", std::string_view(app::format_utc(drill.began)));
   json.member("took_ms", milliseconds(drill.took_s));
   json.member("passed", exit_code_of(drill) == 0);
+  if (exit_code_of(drill) == kExitNotCompared) json.member("not_compared", true);
   if (drill.emr_as_of) {
     json.member("emr_as_of", std::string_view(app::format_utc(*drill.emr_as_of)));
     json.member("emr_patients", static_cast<std::int64_t>(drill.emr_patients));
@@ -129,15 +135,16 @@ std::string format_drill_json(const Drill& drill, const std::string& practice, c
 std::string format_drill(const Drill& drill, const std::string& time_zone) {
   std::string text;
   for (const DrillPlace& place : drill.places) {
-    text += (place.fault ? "FAILED  " : "PASSED  ") + place.name;
+    text += (place.fault ? "FAILED  " : place.not_compared ? "OPENED  " : "PASSED  ") + place.name;
     if (place.sequence != 0) text += ": copy no. " + std::to_string(place.sequence) + ", data as of " + app::format_as_of(place.as_of, time_zone);
     text += ", in " + seconds(place.took_s) + "\n";
-    if (place.fault) text += "        " + place.fault->what + "\n" + (place.fault->detail.empty() ? "" : "        (" + place.fault->detail + ")\n");
+    if (const auto& why = place.fault ? place.fault : place.not_compared) text += "        " + why->what + "\n" + (why->detail.empty() ? "" : "        (" + why->detail + ")\n");
     if (place.sampled == 0) continue;
-    text += "        Opened as " + place.keyholder + "; " + std::to_string(place.found) + " of " + std::to_string(place.sampled) + " patients found by name and birth date; " +
-            std::to_string(place.same) + " charts exactly as the EMR has them now.\n";
+    text += "        Opened as " + place.keyholder + "; " + std::to_string(place.found) + " of " + std::to_string(place.sampled) + " patients" + (place.not_compared ? ", drawn from the copy itself," : "") +
+            " found by name and birth date" + (place.not_compared ? ".\n" : "; " + std::to_string(place.same) + " charts exactly as the EMR has them now.\n");
     if (!place.differences.empty()) text += "        Not as the EMR has it now, in entries: " + listed(place.differences) + "\n";
     if (place.absent > 0) text += "        Not in the copy (registered since): " + std::to_string(place.absent) + "\n";
+    if (place.volumes > 0) text += "        Documents: " + std::to_string(place.volumes) + (place.volumes == 1 ? " volume" : " volumes") + " fetched from there, every byte as it was signed.\n";
     text += std::string("        All ") + std::to_string(place.patients) + " charts read; " +
             (place.digest_known ? "they are what the night wrote." : "the night that wrote them is not remembered here, so only the copy's own digest was compared.") + "\n        ";
     for (const auto& [step, took] : place.steps_s) text += (&step == &place.steps_s.front().first ? "" : ", ") + step + " " + seconds(took);
@@ -151,7 +158,8 @@ namespace {
 Result<app::Done> remember_drill(const fs::path& practice_folder, const Drill& drill) {
   TRY(remember(practice_folder, [&](NightMemory& memory) {
     for (const DrillPlace& place : drill.places) {
-      memory.add(DrillRecord{drill.began, place.name, place.fault ? static_cast<int>(place.fault->code) : 0, place.fault ? place.fault->what : "", drill.number});
+      const auto& why = place.fault ? place.fault : place.not_compared;
+      memory.add(DrillRecord{drill.began, place.name, code_of(place), why ? why->what : "", drill.number});
     }
   }));
   return app::Done{};
@@ -203,7 +211,7 @@ Result<KeptDrills> check_results(const fs::path& practice_folder) {
   std::set<std::uint64_t> numbers;
   std::uint64_t last = 0;
   for (const fs::path& file : files_of(practice_folder)) {
-    KeptDrills::Kept one{file, number_of(file), {}, false, std::nullopt};
+    KeptDrills::Kept one{file, number_of(file), {}};
     TRY_GET(const std::string text, read_file(file, kResultMost));
     app::JsonDocument document;
     const auto json = document.parse(text);
@@ -211,6 +219,7 @@ Result<KeptDrills> check_results(const fs::path& practice_folder) {
       one.fault = Error{Code::forged, "It is not what the practice signed.", file.filename().string()};
     } else {
       one.passed = json.value()["passed"].boolean().value_or(false);
+      one.compared = !json.value()["not_compared"].boolean().value_or(false);
       (void)app::parse_utc(json.value()["began"].text(), one.began);
       const bool named_so = json.value()["number"].integer() == static_cast<std::int64_t>(one.number);
       const bool began_so = app::format_copy_name(one.began, one.number) == file.stem().string();
@@ -235,9 +244,10 @@ Result<KeptDrills> check_results(const fs::path& practice_folder) {
 
 int exit_code_of(const Drill& drill) {
   for (const DrillPlace& place : drill.places) {
-    if (place.fault) return static_cast<int>(place.fault->code);
+    if (place.fault) return code_of(place);
   }
-  return 0;
+  const bool compared = std::ranges::none_of(drill.places, [](const DrillPlace& place) { return place.not_compared.has_value(); });
+  return compared ? 0 : kExitNotCompared;
 }
 
 }  // namespace exporter

@@ -33,14 +33,15 @@ struct KeptDrills {
     std::uint64_t number = 0;
     app::Instant began;
     bool passed = false;
-    std::optional<app::Error> fault;  // its signature, or its place in the row
+    bool compared = true;  // false: everything opened, and the EMR was away
+    std::optional<app::Error> fault = {};  // its signature, or its place in the row
   };
   std::vector<Kept> drills;  // oldest first
   std::vector<std::string> missing;  // "no. 4"
 };
 app::Result<KeptDrills> check_results(const std::filesystem::path& practice_folder);
 
-// 0, or what the first place that failed says.
+// 0, or what the first place that failed says; kExitNotCompared when none failed and some could not be compared.
 int exit_code_of(const Drill& drill);
 
 }  // namespace exporter

@@ -8,33 +8,17 @@
 #include "app/snapshot/chart_codec.h"
 #include "app/snapshot/keys.h"
 #include "exporter/emr/chart_size.h"
-#include "exporter/emr/fhir_source.h"
-#include "exporter/emr/sql_source.h"
+#include "exporter/open_emr.h"
 #include "exporter/policy/apply_policy.h"
 
 namespace exporter {
 namespace {
 
-namespace fs = std::filesystem;
 using app::Json;
 using app::Result;
 
-constexpr std::size_t kStagingMemory_bytes = 64u << 20;
 constexpr std::uint64_t kProgressEvery = 500;
 constexpr std::size_t kGivenLetters = 4;
-
-Result<std::unique_ptr<ChartSource>> open_emr(const Options& options) {
-  const EmrOptions& emr = options.emr;
-  // Beside the copies, where there is room; what is written there is encrypted and has no name.
-  std::error_code none;
-  const fs::path staging = fs::is_directory(options.copies, none) ? options.copies : fs::temp_directory_path();
-  if (emr.kind == EmrKind::fhir_bulk) {
-    return open_fhir_bulk(emr.path, staging, {.memory_bytes = kStagingMemory_bytes}, options.time_zone,
-                          {emr.mrn_system, emr.server, emr.documents, nullptr, options.policy.entries, options.run.shard});
-  }
-  return open_sql_source({emr.pack, emr.url, options.practice_folder(), staging, kStagingMemory_bytes, options.time_zone, emr.password_file,
-                          emr.connect_timeout_s, emr.read_timeout_s, emr.rows_per_second, emr.documents, nullptr, options.policy.entries, options.run.shard});
-}
 
 // Every chart that comes has the same chance to be among the `count`.
 class Draw {
@@ -101,7 +85,7 @@ Result<EmrSample> sample_emr(const Options& options, std::size_t count, const st
   if (!rules.list.empty()) {
     TRY_GET(rules.withheld, read_patient_list(rules.list));
   }
-  TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options));
+  TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options, staging_beside_copies(options), nullptr));
   EmrSample sample;
   sample.as_of = source->as_of();
   PolicyRun policy(rules, app::local_date(sample.as_of, options.time_zone));

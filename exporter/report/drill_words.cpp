@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/record/json.h"
+#include "app/snapshot/manifest_volumes.h"
 
 namespace exporter {
 namespace {
@@ -36,6 +37,8 @@ std::string format_order(const LaptopOrder& order) {
     json.close_object();
   }
   json.close_array();
+  json.member("draw", static_cast<std::int64_t>(order.draw));
+  json.member("names_volumes_only", order.names_volumes_only);
   json.key("secrets");
   json.open_array();
   for (const auto& secret : order.secrets) json.text(secret.string());
@@ -56,6 +59,8 @@ Result<LaptopOrder> parse_order(std::string_view text) {
   for (const Json& patient : json.value()["patients"].items()) {
     order.patients.push_back({std::string(patient["emr_key"].text()), std::string(patient["mrn"].text()), std::string(patient["typed"].text())});
   }
+  order.draw = count_of(json.value()["draw"]);
+  order.names_volumes_only = json.value()["names_volumes_only"].boolean().value_or(false);
   for (const Json& secret : json.value()["secrets"].items()) order.secrets.emplace_back(std::string(secret.text()));
   return order;
 }
@@ -79,6 +84,10 @@ std::string format_findings(const LaptopFindings& findings) {
     json.member("chart", std::string_view(found.chart));
     json.close_object();
   }
+  json.close_array();
+  json.key("volumes");
+  json.open_array();
+  for (const std::string& volume : findings.volumes) json.text(volume);
   json.close_array();
   json.member("pages", static_cast<std::int64_t>(findings.pages));
   json.key("steps_us");
@@ -111,7 +120,7 @@ Result<LaptopFindings> parse_findings(std::string_view text) {
   if (!parsed.ok()) return no_words();
   const Json& json = parsed.value();
   if (const auto code = json["code"].integer()) {
-    if (*code < static_cast<int>(Code::wrong_passphrase) || *code > static_cast<int>(Code::shrunk)) return no_words();
+    if (*code < static_cast<int>(Code::wrong_passphrase) || *code > static_cast<int>(Code::out_of_time)) return no_words();
     return Error{static_cast<Code>(*code), std::string(json["what"].text()), std::string(json["detail"].text())};
   }
   LaptopFindings findings;
@@ -123,6 +132,9 @@ Result<LaptopFindings> parse_findings(std::string_view text) {
   findings.passed_over = json["passed_over"].text();
   for (const Json& found : json["found"].items()) {
     findings.found.push_back({found["held"].boolean().value_or(false), found["found"].boolean().value_or(false), std::string(found["chart"].text())});
+  }
+  for (const Json& volume : json["volumes"].items()) {
+    if (app::is_volume_name(volume.text())) findings.volumes.emplace_back(volume.text());
   }
   findings.pages = count_of(json["pages"]);
   for (const Json& step : json["steps_us"].items()) {

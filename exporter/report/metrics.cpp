@@ -1,4 +1,5 @@
 // The night's numbers for Prometheus.
+#include <algorithm>
 #include <map>
 
 #include "exporter/report/drill.h"
@@ -78,11 +79,13 @@ std::string format_metrics(const NightRecord& record, const Readiness& readiness
     for (const PlaceRecord& place : record.places) ok = ok || (place.name == name && place.code == 0);
     metrics.value(ok ? 1 : 0, "{destination=" + label(name) + "}");
   }
-  metrics.begin("destination_last_good_timestamp_seconds", "When the last night began that copied there; 0 for never.");
+  metrics.begin("destination_last_good_timestamp_seconds", "When the last run began that copied there; 0 for never.");
   for (const std::string& name : facts.destinations) {
     std::int64_t last = 0;
-    for (const NightRecord& night : facts.nights) {
-      for (const PlaceRecord& place : night.places) last = place.name == name && place.code == 0 ? night.began.s : last;
+    for (const auto* runs : {&facts.nights, &facts.between}) {
+      for (const NightRecord& run : *runs) {
+        for (const PlaceRecord& place : run.places) last = place.name == name && place.code == 0 ? std::max(last, run.began.s) : last;
+      }
     }
     metrics.value(last, "{destination=" + label(name) + "}");
   }

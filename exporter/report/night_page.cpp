@@ -64,11 +64,8 @@ std::string make_table(const NightRecord& record, const NightRecord* before) {
 std::string result_words(const NightRecord& record) {
   if (record.unchanged) return "nothing had changed in the EMR, so no copy was made.";
   if (!record.published) return "FAILED. " + record.what;
-  std::string failed;
-  for (const PlaceRecord& place : record.places) {
-    if (place.code != 0) failed += (failed.empty() ? "" : ", ") + place.name;
-  }
-  if (!failed.empty()) return "the copy is made, but NOT copied to " + failed + ".";
+  const std::string missed = missed_words(record.places);
+  if (!missed.empty()) return "the copy is made, but " + missed + ".";
   if (record.code != 0 && record.code != app::kExitUnreadable) return "the copy is made, but something went wrong: see below.";
   return record.code == 0 ? "done, and nothing was unreadable." : "done; what could not be read is marked in the charts and counted below.";
 }

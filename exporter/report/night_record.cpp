@@ -43,6 +43,27 @@ std::uint64_t withheld_by(const NightReport& report) {
 
 }  // namespace
 
+std::vector<PlaceRecord> places_of(const NightReport& report) {
+  std::vector<PlaceRecord> places;
+  for (const DestinationResult& place : report.destinations) {
+    const int code = place.fault ? static_cast<int>(place.fault->code) : 0;
+    places.push_back({place.name, code, place.fault ? place.fault->what : "", place.took_s});
+  }
+  return places;
+}
+
+std::string missed_words(const std::vector<PlaceRecord>& places) {
+  std::string failed, late;
+  for (const PlaceRecord& place : places) {
+    if (place.code == 0) continue;
+    std::string& list = place.code == static_cast<int>(app::Code::out_of_time) ? late : failed;
+    list += (list.empty() ? "" : ", ") + place.name;
+  }
+  if (!failed.empty()) failed = "NOT copied to " + failed;
+  if (!late.empty()) late = "there was no time left for " + late;
+  return failed + (failed.empty() || late.empty() ? "" : ", and ") + late;
+}
+
 NightRecord make_record(const EndedNight& night) {
   NightRecord record;
   record.began = night.began;
@@ -55,8 +76,8 @@ NightRecord make_record(const EndedNight& night) {
   if (night.report == nullptr) return record;
   const NightReport& report = *night.report;
   record.unchanged = report.unchanged;
-  if (report.unchanged) return record;
   record.source = report.source;
+  if (report.unchanged) return record;
   record.code = exit_code_of(report);
   record.what = first_fault_of(report);
   record.published = true;
@@ -73,10 +94,7 @@ NightRecord make_record(const EndedNight& night) {
   record.bytes = report.bytes;
   record.accepted_shrink = report.accepted_shrink;
   record.charts_digest = report.charts_digest;
-  for (const DestinationResult& place : report.destinations) {
-    const int code = place.fault ? static_cast<int>(place.fault->code) : 0;
-    record.places.push_back({place.name, code, place.fault ? place.fault->what : "", place.took_s});
-  }
+  record.places = places_of(report);
   return record;
 }
 

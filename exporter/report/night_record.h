@@ -4,6 +4,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "exporter/report/night_memory.h"
 #include "exporter/report/night_report.h"
@@ -20,6 +22,11 @@ struct EndedNight {
 
 // What the program ends with: 0, 3, or the code of what went wrong.
 int exit_code_of(const NightReport& report);
+
+// How each destination fared that had its turn.
+std::vector<PlaceRecord> places_of(const NightReport& report);
+// "NOT copied to stick, and there was no time left for office", of those that have no copy; else "".
+std::string missed_words(const std::vector<PlaceRecord>& places);
 
 NightRecord make_record(const EndedNight& night);
 

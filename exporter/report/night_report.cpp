@@ -6,6 +6,7 @@
 
 #include "app/record/chart.h"
 #include "app/record/json.h"
+#include "exporter/report/night_record.h"
 #include "exporter/report/report_words.h"
 
 namespace exporter {
@@ -72,16 +73,26 @@ std::string format_unchanged(const NightReport& report) {
          line("Copy no. " + std::to_string(report.sequence), "is what the EMR says now; no other was made") + line("Took", duration_of(report.total_s));
 }
 
+// What the first line says of it.
+std::string outcome_of(const NightReport& report) {
+  const std::string missed = missed_words(places_of(report));
+  return missed.empty() ? "the night is done." : "the copy is made, but " + missed + ".";
+}
+
+void append_destinations(const std::vector<DestinationResult>& destinations, std::string& text) {
+  for (const DestinationResult& destination : destinations) {
+    const bool late = destination.fault && destination.fault->code == app::Code::out_of_time;
+    if (late) text += line("No time for", destination.name + ": it does not have this copy");
+    else text += line("Copied to", destination.name + (destination.fault ? ": FAILED. " + destination.fault->what : ": copied and checked there"));
+  }
+}
+
 }  // namespace
 
 std::string format_report(const NightReport& report) {
   if (report.unchanged) return format_unchanged(report);
   const ReadReport& read = report.read;
-  std::string missed;
-  for (const DestinationResult& destination : report.destinations) {
-    if (destination.fault) missed += (missed.empty() ? "" : ", ") + destination.name;
-  }
-  std::string text = report.practice + (missed.empty() ? ": the night is done.\n\n" : ": the copy is made, but NOT copied to " + missed + ".\n\n");
+  std::string text = report.practice + ": " + outcome_of(report) + "\n\n";
   append_occasion(report, text);
   text += line("Read", counted(read.patients, "patient", "patients") + " from the EMR, data as of " +
                            app::format_as_of(report.as_of, report.time_zone));
@@ -109,9 +120,7 @@ std::string format_report(const NightReport& report) {
   text += line("Opens for", joined(report.keyholders));
   text += line("Checked", "opened again from the disk: every byte and all " + counted(read.patients - report.policy.absent, "chart", "charts") + " are as they were read");
   if (report.left_behind) text += line("LEFT BEHIND", report.left_behind->what);
-  for (const DestinationResult& destination : report.destinations) {
-    text += line("Copied to", destination.name + (destination.fault ? ": FAILED. " + destination.fault->what : ": copied and checked there"));
-  }
+  append_destinations(report.destinations, text);
   append_rotation(report.rotation, text);
   for (const DestinationResult& destination : report.destinations) append_rotation(destination.rotation, text);
   return text + line("Took", duration_of(report.total_s));

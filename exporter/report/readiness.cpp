@@ -79,10 +79,12 @@ class Judge {
     }
   }
 
-  // How the last run went that was not the night's.
+  // How the last run went that was not the night's, until a night has made it good.
   void judge_between() {
     if (facts_.between.empty()) return;
     const NightRecord& last = facts_.between.back();
+    const auto night = std::ranges::find_if(facts_.nights.rbegin(), facts_.nights.rend(), [](const NightRecord& made) { return made.published; });
+    if (night != facts_.nights.rend() && night->began.s > last.began.s) return;
     const std::string about = last.occasion == app::Occasion::battery ? "Copy on battery" : "Between nights", when = ago(last.began, now_);
     if (last.unchanged) return say(Light::green, about, "nothing had changed " + when + ", so no copy was made");
     if (!last.published) return say(Light::amber, about, "FAILED " + when + ": " + last.what);
@@ -90,21 +92,26 @@ class Judge {
     say(whole ? Light::green : Light::amber, about, "copy no. " + std::to_string(last.sequence) + " was made " + when + (whole ? "" : ", but: " + last.what));
   }
 
+  // The nights' and the other copies that went there or should have, newest first. One that gets the nights' only is in no other's list.
   void judge_place(const std::string& name) {
-    std::string fault;
-    for (auto night = facts_.nights.rbegin(); night != facts_.nights.rend(); ++night) {
-      for (const PlaceRecord& place : night->places) {
-        if (place.name != name) continue;
-        if (place.code != 0) {
-          if (fault.empty()) fault = place.what;
-          continue;
+    std::vector<std::pair<const NightRecord*, const PlaceRecord*>> tries;
+    for (const auto* runs : {&facts_.nights, &facts_.between}) {
+      for (const NightRecord& run : *runs) {
+        for (const PlaceRecord& place : run.places) {
+          if (place.name == name) tries.emplace_back(&run, &place);
         }
-        const std::string when = "copy no. " + std::to_string(night->sequence) + " was copied and checked there " + ago(night->began, now_);
-        if (fault.empty() && age_s(night->began) <= kCopyLate_s) return say(Light::green, name, when);
-        return say(std::max(Light::amber, by_age(night->began, kCopyLate_s, kPlaceOld_s)), name, when + (fault.empty() ? "" : "; since then: " + fault));
       }
     }
-    say(Light::red, name, "never got a copy that was checked." + (fault.empty() ? "" : " " + fault));
+    std::ranges::stable_sort(tries, [](const auto& a, const auto& b) {
+      return std::pair(a.first->began.s, a.first->sequence) > std::pair(b.first->began.s, b.first->sequence);
+    });
+    const auto came = std::ranges::find_if(tries, [](const auto& tried) { return tried.second->code == 0; });
+    const std::string fault = tries.empty() || came == tries.begin() ? "" : tries.front().second->what;
+    if (came == tries.end()) return say(Light::red, name, "never got a copy that was checked." + (fault.empty() ? "" : " " + fault));
+    const app::Instant when = came->first->began;
+    const std::string what = "copy no. " + std::to_string(came->first->sequence) + " was copied and checked there " + ago(when, now_);
+    if (fault.empty() && age_s(when) <= kCopyLate_s) return say(Light::green, name, what);
+    say(std::max(Light::amber, by_age(when, kCopyLate_s, kPlaceOld_s)), name, what + (fault.empty() ? "" : "; since then: " + fault));
   }
 
   // Each place by its own last drill: a stick that never was opened is not made better by one that was.
@@ -115,19 +122,36 @@ class Judge {
     std::map<std::string, const DrillRecord*> last;
     for (const DrillRecord& drill : facts_.drills) last[drill.destination] = &drill;
     std::string never;
-    app::Instant oldest = now_;
-    std::string oldest_name;
+    std::size_t held = 0;
+    std::vector<const DrillRecord*> passed, uncompared;
     for (const auto& [name, drill] : last) {
       const bool still_there = name == kFolderOfCopies || std::find(facts_.destinations.begin(), facts_.destinations.end(), name) != facts_.destinations.end();
       if (!still_there) continue;
-      if (drill->code != 0) say(Light::red, "Drill", "the last one FAILED at " + name + " " + ago(drill->when, now_) + ": " + drill->what);
-      else if (drill->when.s < oldest.s || oldest_name.empty()) oldest = drill->when, oldest_name = name;
+      ++held;
+      if (drill->code == 0) passed.push_back(drill);
+      else if (drill->code == kExitNotCompared) uncompared.push_back(drill);
+      else say(Light::red, "Drill", "the last one FAILED at " + name + " " + ago(drill->when, now_) + ": " + drill->what);
     }
     for (const std::string& name : facts_.destinations) never += last.count(name) != 0 ? "" : (never.empty() ? "" : ", ") + name;
     if (!never.empty()) say(Light::amber, "Drill", "NEVER HELD at " + never + " (nightchart drill)");
-    if (oldest_name.empty()) return;
-    const bool overdue = age_s(oldest) > facts_.drill_days * kDay_s + kDrillGrace_s;
-    say(overdue ? Light::amber : Light::green, "Drill", (overdue ? "OVERDUE: the last one at " + oldest_name + " passed " : "passed everywhere it was held; the oldest ") + ago(oldest, now_));
+    if (!uncompared.empty()) {
+      say(Light::amber, "Drill", "opened what is at " + names_of(uncompared) + " " + ago(oldest_of(uncompared).when, now_) + ", but the EMR was away, so nothing was compared (nightchart drill)");
+    }
+    if (passed.empty()) return;
+    const DrillRecord& oldest = oldest_of(passed);
+    const std::string when = ago(oldest.when, now_);
+    if (age_s(oldest.when) > facts_.drill_days * kDay_s + kDrillGrace_s) return say(Light::amber, "Drill", "OVERDUE: the last one at " + oldest.destination + " passed " + when + " (nightchart drill)");
+    const bool everywhere = passed.size() == held && never.empty();
+    say(Light::green, "Drill", "passed " + (everywhere && passed.size() > 1 ? "everywhere" : "at " + names_of(passed)) + (passed.size() > 1 ? "; the oldest " : " ") + when);
+  }
+  static std::string names_of(const std::vector<const DrillRecord*>& drills) {
+    std::string names;
+    for (const DrillRecord* drill : drills) names += (names.empty() ? "" : ", ") + drill->destination;
+    return names;
+  }
+  // Requires: there is one.
+  static const DrillRecord& oldest_of(const std::vector<const DrillRecord*>& drills) {
+    return **std::ranges::min_element(drills, {}, [](const DrillRecord* drill) { return drill->when.s; });
   }
 
   void judge_laptops() {
@@ -136,6 +160,7 @@ class Judge {
       say(by_age(laptop.seen, kLaptopLate_s, 4 * kLaptopLate_s), laptop.laptop,
           "opened copy no. " + std::to_string(laptop.sequence) + " itself " + ago(laptop.seen, now_) + (behind ? "; a newer one is here" : ""));
     }
+    for (const std::string& place : facts_.receipts_unread) say(Light::amber, place, "cannot be reached now, so what laptops opened from there is not known");
   }
 
   void judge_holders() {

@@ -63,6 +63,7 @@ struct ReadinessFacts {
   std::vector<std::string> destinations;
   std::vector<HolderFact> holders;
   std::vector<LaptopFact> laptops;
+  std::vector<std::string> receipts_unread = {};  // remotes that were asked for what laptops left there, in vain
   std::string trouble;  // with the settings' keys or the memory, or ""
   std::uint64_t free_bytes = 0;
   std::uint64_t copy_bytes = 0;

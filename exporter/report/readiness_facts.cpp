@@ -82,7 +82,7 @@ ReadinessFacts read_facts(const Options& options) {
   } else {
     facts.trouble = holders.error().what;
   }
-  if (std::error_code none; fs::is_directory(options.state_folder(), none)) facts.laptops = read_receipts(options);
+  if (std::error_code none; fs::is_directory(options.state_folder(), none)) facts.laptops = read_receipts(options, facts.receipts_unread);
   read_binder(options, facts);
   std::error_code unknown;
   if (const auto room = fs::space(options.copies, unknown); !unknown) facts.free_bytes = room.available;

@@ -4,6 +4,7 @@
 
 #include "app/paper/page_frame.h"
 #include "app/paper/wrap.h"
+#include "exporter/report/drill.h"
 #include "exporter/report/report_words.h"
 
 namespace exporter {
@@ -63,7 +64,7 @@ class WallPage {
     for (std::size_t i = 0; i < std::min(kDrills, facts_.drills.size()) && has_room(); ++i) {
       const DrillRecord& drill = facts_.drills[facts_.drills.size() - 1 - i];
       write(app::format_day(app::local_date(drill.when, facts_.time_zone)) + "  " + drill.destination + ": " +
-                (drill.code == 0 ? "PASSED" : "FAILED. " + drill.what), kText_pt, false);
+                (drill.code == 0 ? "PASSED" : drill.code == kExitNotCompared ? "opened, but not compared: the EMR was away" : "FAILED. " + drill.what), kText_pt, false);
     }
   }
 

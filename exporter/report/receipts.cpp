@@ -43,12 +43,14 @@ void read_place(const std::string& place, const fs::path& folder, const app::Cop
 }
 
 // In one call: receipts are small, and a remote that is away must not make anybody wait twice. Each is one line.
-void read_remote(const DestinationOptions& destination, const app::CopyKey& host, std::map<std::string, LaptopFact>& newest) {
+// False when it could not be asked; that no laptop ever left anything there is an answer.
+bool read_remote(const DestinationOptions& destination, const app::CopyKey& host, std::map<std::string, LaptopFact>& newest) {
   const auto text = Rclone(destination.remote, destination.rclone_config, kRemoteMost_s).read_folder(std::string(app::kReceiptsFolder), kReceiptsMost * app::kReceiptMost);
-  if (!text.ok()) return;
+  if (!text.ok()) return text.error().code == app::Code::not_found;
   std::istringstream lines(text.value());
   std::size_t seen = 0;
   for (std::string line; seen < kReceiptsMost && std::getline(lines, line); ++seen) take(destination.name, line + "\n", host, newest);
+  return true;
 }
 
 }  // namespace
@@ -58,7 +60,7 @@ Result<std::string> make_receipt_key(const fs::path& practice, std::uint64_t seq
   return key_of(host.key, sequence);
 }
 
-std::vector<LaptopFact> read_receipts(const Options& options) {
+std::vector<LaptopFact> read_receipts(const Options& options, std::vector<std::string>& unread) {
   const auto host = open_host_key(options.state_folder(), kKey, {});
   if (!host.ok()) return {};
   std::map<std::string, LaptopFact> newest;
@@ -66,7 +68,7 @@ std::vector<LaptopFact> read_receipts(const Options& options) {
   for (const DestinationOptions& destination : options.destinations) {
     if (destination.kind == DestinationKind::folder) read_place(destination.name, destination.path, host.value().key, newest);
     // On battery nobody waits for a network that may be gone.
-    else if (options.run.occasion != app::Occasion::battery) read_remote(destination, host.value().key, newest);
+    else if (options.run.occasion != app::Occasion::battery && !read_remote(destination, host.value().key, newest)) unread.push_back(destination.name);
   }
   std::vector<LaptopFact> facts;
   for (auto& [laptop, fact] : newest) facts.push_back(std::move(fact));

@@ -23,7 +23,8 @@ struct LaptopFact {
 // 64 hexadecimal digits, for the copy to keep; not_found, io when the host has no key.
 app::Result<std::string> make_receipt_key(const std::filesystem::path& practice, std::uint64_t sequence);
 
-// Of each laptop the newest receipt, from the folder of copies and every destination; by name.
-std::vector<LaptopFact> read_receipts(const Options& options);
+// Of each laptop the newest receipt, from the folder of copies and every destination; by name. `unread` gets the remotes that could
+// not be asked; a stick that is not plugged in is where it should be.
+std::vector<LaptopFact> read_receipts(const Options& options, std::vector<std::string>& unread);
 
 }  // namespace exporter

@@ -64,7 +64,7 @@ Measured measure(const std::function<bool()>& work) {
 }
 
 bool night(const exporter::Options& options) {
-  const auto report = exporter::run_night(options, app::now(), [](const std::string&) {});
+  const auto report = exporter::run_night(options, app::now(), {[](const std::string&) {}});
   if (!report.ok() || report.value().paper_fault) {
     std::fprintf(stderr, "%s\n", app::format_error(report.ok() ? *report.value().paper_fault : report.error()).c_str());
     return false;

@@ -80,7 +80,7 @@ bool plain_loop(const fs::path& emr, const fs::path& pack, const fs::path& out) 
 }
 
 bool night(const exporter::Options& options) {
-  const auto report = exporter::run_night(options, app::now(), [](const std::string&) {});
+  const auto report = exporter::run_night(options, app::now(), {[](const std::string&) {}});
   if (!report.ok()) {
     std::fprintf(stderr, "%s\n", app::format_error(report.error()).c_str());
     return false;

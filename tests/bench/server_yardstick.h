@@ -108,7 +108,7 @@ inline exporter::Options make_practice_folder(const std::filesystem::path& folde
 inline bool run_night(const exporter::Options& options) {
   std::filesystem::remove_all(options.copies);
   std::filesystem::create_directories(options.copies);
-  const auto report = exporter::run_night(options, app::now(), [](const std::string&) {});
+  const auto report = exporter::run_night(options, app::now(), {[](const std::string&) {}});
   if (!report.ok()) return failed(report.error());
   std::printf("    of the night: read and keep %.1f s, paper %.1f s (%llu pages), verify %.1f s; a copy of %.0f MB\n", report.value().read_s,
               report.value().paper_s, static_cast<unsigned long long>(report.value().binder.counts.pages), report.value().verify_s,
