@@ -126,7 +126,7 @@ std::string format_report_options(const ReportOptions& report) {
       .text("folder", report.folder.string(), "reports", "report.json, report.txt and readiness.pdf (for the wall) of the last night")
       .text("metrics", report.metrics.string(), "/var/lib/prometheus/node-exporter/nightchart.prom", "for Prometheus")
       .text("on_success", report.on_success, "logger nightchart is done", "a command; NIGHTCHART_REPORT names report.json")
-      .text("on_failure", report.on_failure, "mail -s \"nightchart: $NIGHTCHART_WHAT\" it@elm.example < /dev/null", "with NIGHTCHART_EXIT_CODE too")
+      .text("on_failure", report.on_failure, "mail -s \"nightchart: $NIGHTCHART_WHAT\" it@elm.example < /dev/null", "with NIGHTCHART_EXIT_CODE too; after a change run nightchart schedule again, for mail needs rights of its service")
       .text("ping", report.ping, "https://hc-ping.com/your-uuid", "told at the start, when done and when failed: its silence is an alarm")
       .end();
 }

@@ -161,6 +161,42 @@ TEST_F(InitAtATerminal, OffersWhatItFoundAndMakesAUserWhoMayOnlyRead) {
   EXPECT_EQ(options.value().destinations[0].name, "share");
 }
 
+TEST_F(InitAtATerminal, WritesAPasswordThatWasTypedWithTheAddressIntoItsOwnFileOnly) {
+  tests::write(root_ / "phrase", "correct horse battery staple\n");
+  tests::TerminalSession person(command("--name Elm --time-zone Europe/Berlin --copies " + (root_ / "copies").string() + " --destination " + (root_ / "share").string() +
+                                        " --passphrase-file " + (root_ / "phrase").string() + " --envelope " + (root_ / "e.pdf").string()));
+  ASSERT_TRUE(person.hears_and_answers("A folder of FHIR bulk data", "mariadb://reader:Tr0ub4dor@localhost:1/emr")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("Its mapping pack", "openemr")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("The first keyholder", "desk")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("Look whether the EMR can be read now?", "n")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("Run the first night now", "n")) << person.said();
+  ASSERT_TRUE(person.hears_and_answers("every night at 02:00?", "n")) << person.said();
+  EXPECT_EQ(person.ends(), 0) << person.said();
+  EXPECT_EQ(person.said().find("CREATE USER"), std::string::npos) << "there is one already";
+  const auto options = exporter::read_options(practice_ / "nightchart.toml");
+  ASSERT_TRUE(options.ok()) << options.error().what;
+  EXPECT_EQ(options.value().emr.url, "mariadb://reader@localhost:1/emr");
+  const fs::path file = options.value().emr.password_file;
+  EXPECT_EQ(tests::contents(file), "Tr0ub4dor\n");
+  EXPECT_EQ(fs::status(file).permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none);
+  for (const auto& entry : fs::recursive_directory_iterator(practice_)) {
+    if (!entry.is_regular_file() || entry.path() == file) continue;
+    EXPECT_EQ(tests::contents(entry.path()).find("Tr0ub4dor"), std::string::npos) << entry.path();
+  }
+}
+
+TEST(Init, TakesNoPasswordWhereEverybodyCouldReadIt) {
+  const tests::TemporaryFolder folder;
+  const std::string init = "cd " + folder.path().string() + " && $NIGHTCHART init p --name Elm --keyholder r --generate --emr-kind sql --url ";
+  const auto refused = tests::run(init + "postgresql://reader:secret@localhost/emr");
+  EXPECT_EQ(refused.exit_code, 18) << refused.out << refused.err;
+  EXPECT_NE(refused.err.find("--emr-password-file"), std::string::npos) << refused.err;
+  EXPECT_EQ((refused.out + refused.err).find("secret"), std::string::npos);
+  EXPECT_FALSE(fs::exists(folder.path() / "p"));
+  ASSERT_EQ(tests::run(init + "postgresql://reader@localhost/emr --emr-password-file word").exit_code, 0);
+  EXPECT_EQ(exporter::read_options(folder.path() / "p/nightchart.toml").value().emr.password_file, folder.path() / "word");
+}
+
 TEST_F(InitAtATerminal, SaysWhatTheDatabaseMustBeToldAlthoughTheEnvelopeCannotBeWritten) {
   tests::write((fs::create_directories(root_ / "nowhere/var/www/openemr/sites/default"), root_ / "nowhere/var/www/openemr/sites/default/sqlconf.php"), kSqlConf);
   tests::write(root_ / "phrase", "correct horse battery staple\n");

@@ -273,7 +273,8 @@ void add_init(CLI::App& program, int& exit_code) {
   command->add_option("--path", arguments->path, "fhir-bulk: the folder of NDJSON files");
   command->add_option("--pack", arguments->pack, "sql: the mapping pack [practice]");
   command->add_option("--documents", arguments->documents, "The folder in which the EMR keeps its scans");
-  command->add_option("--url", arguments->url, "sql: the database, such as sqlite:///var/lib/emr.sqlite");
+  command->add_option("--url", arguments->url, "sql: the database, such as sqlite:///var/lib/emr.sqlite; without any password");
+  command->add_option("--emr-password-file", arguments->emr_password_file, "sql: a file whose first line is the password of the user in --url");
   command->add_option("--look-below", arguments->look_below, "When it asks: where to look for the EMR")->capture_default_str();
   command->add_option("--copies", arguments->copies, "Where copies are made [/srv/nightchart]");
   command->add_option("--destination", arguments->destinations, "A folder elsewhere that gets every copy; any number");

@@ -8,6 +8,7 @@
 #include "app/snapshot/keys.h"
 #include "app/sticks.h"
 #include "exporter/commands/terminal.h"
+#include "exporter/emr/sql_url.h"
 #include "exporter/report/report_words.h"
 
 namespace exporter {
@@ -86,7 +87,7 @@ Result<Done> ask_database(FoundEmr& emr, InitAnswers& answers) {
     TRY_GET(const std::string database, ask("The database's name:", emr.pack));
     emr.url.insert(gap + 1, database);
   }
-  if (emr.user.empty()) return Done{};
+  if (emr.user.empty() || !answers.emr_password.empty()) return Done{};
   answers.emr_password = made_password();
   answers.grants = format_grants(emr, answers.emr_password);
   return Done{};
@@ -94,7 +95,7 @@ Result<Done> ask_database(FoundEmr& emr, InitAnswers& answers) {
 
 constexpr const char* kUsualExport = "/var/lib/emr/export";
 
-Result<FoundEmr> choose_emr(const std::vector<FoundEmr>& found) {
+Result<FoundEmr> choose_emr(const std::vector<FoundEmr>& found, std::string& password) {
   for (std::size_t i = 0; i < found.size(); ++i) say("  " + std::to_string(i + 1) + "  " + plain(found[i].what) + "\n");
   for (int asked = 0; asked < kAsksMost; ++asked) {
     TRY_GET(const std::string answer, ask(found.empty() ? "A folder of FHIR bulk data, or a database's address (mariadb://…, postgresql://…, sqlite:///…):"
@@ -102,7 +103,11 @@ Result<FoundEmr> choose_emr(const std::vector<FoundEmr>& found) {
                                           found.empty() ? kUsualExport : "1"));
     const bool is_number = !answer.empty() && answer.size() < 3 && std::all_of(answer.begin(), answer.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!is_number) {
-      const FoundEmr emr = emr_of(answer);
+      // Whoever has a password has a user already; it goes into a file of its own.
+      std::string address = answer;
+      password = take_password(address);
+      const FoundEmr emr = emr_of(address);
+      if (!password.empty()) say("The password is kept in a file that only its owner can read, and not in the settings.\n");
       std::error_code ignored;
       if (emr.sql || emr.path == kUsualExport || fs::exists(emr.path, ignored)) return emr;
       say("There is no folder " + plain(emr.path.string()) + ", and a database's address has :// in it.\n");
@@ -130,10 +135,15 @@ Result<Done> ask_emr(const InitArguments& arguments, InitAnswers& answers) {
     options.emr.path = arguments.path.empty() ? kUsualExport : fs::absolute(arguments.path);
     options.emr.pack = arguments.pack.empty() ? "practice" : arguments.pack;
     options.emr.url = arguments.url;
+    if (!take_password(options.emr.url).empty()) {
+      return Error{Code::bad_config, "The address of --url holds a password, which everybody on this computer could read there.",
+                   "take it out, write it into a file as its first line, and name that with --emr-password-file"};
+    }
+    if (!arguments.emr_password_file.empty()) options.emr.password_file = fs::absolute(arguments.emr_password_file).lexically_normal();
   } else {
     const std::vector<FoundEmr> found = find_emr(arguments.look_below);
     say(found.empty() ? "\nNo record system was found in the usual places.\n" : "\nThe record system (EMR). Found on this computer:\n");
-    TRY_GET(FoundEmr emr, choose_emr(found));
+    TRY_GET(FoundEmr emr, choose_emr(found, answers.emr_password));
     if (emr.sql) TRY(ask_database(emr, answers));
     take_emr(emr, arguments, options);
   }

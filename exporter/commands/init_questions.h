@@ -27,6 +27,7 @@ struct InitArguments {
   std::string path;
   std::string pack;
   std::string url;
+  std::string emr_password_file;
   std::string copies;
   std::string documents;
   std::vector<std::string> destinations;
@@ -44,7 +45,7 @@ struct InitAnswers {
   Options options;
   std::string keyholder;
   NewPassphrase passphrase;
-  std::string emr_password;  // that was made for Nightchart's own user of the EMR's database; "" for none
+  std::string emr_password;  // of Nightchart's user of the EMR's database: made, or typed with the address; "" for none
   std::string grants;        // what the database's administrator types so that this user may read it
   std::string envelope_file;
 };

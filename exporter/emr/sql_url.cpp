@@ -159,4 +159,61 @@ Result<SqlUrl> parse_sql_url(const std::string& text) {
   return url;
 }
 
+namespace {
+
+bool is_word_for_password(std::string_view name) {
+  std::string lower;
+  for (const char c : name) lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+  return lower == "pwd" || lower == "password";
+}
+
+// In braces a brace that closes is doubled.
+std::string value_in_braces(std::string_view text, std::size_t& at) {
+  std::string value;
+  for (++at; at < text.size(); ++at) {
+    if (text[at] == '}' && (at + 1 == text.size() || text[at + 1] != '}')) break;
+    if (text[at] == '}') ++at;
+    value += text[at];
+  }
+  at = std::min(text.find(';', at), text.size());
+  return value;
+}
+
+std::string take_odbc_password(std::string& url) {
+  std::string password, rest;
+  std::size_t at = 0;
+  while (at < url.size()) {
+    const std::size_t begin = at, name_at = rest.empty() ? url.find(':') + 1 : at;
+    const std::size_t equals = std::min(url.find('=', at), url.size());
+    std::string value;
+    at = std::min(equals + 1, url.size());
+    if (at < url.size() && url[at] == '{') value = value_in_braces(url, at);
+    else at = std::min(url.find(';', equals), url.size()), value = url.substr(std::min(equals + 1, at), at - std::min(equals + 1, at));
+    const bool secret = is_word_for_password(std::string_view(url).substr(name_at, equals - name_at));
+    if (secret) password = value, rest += url.substr(begin, name_at - begin);
+    else rest += url.substr(begin, at - begin) + (at < url.size() ? ";" : "");
+    ++at;
+  }
+  url = rest;
+  return password;
+}
+
+}  // namespace
+
+std::string take_password(std::string& url) {
+  if (url.starts_with("odbc:")) return take_odbc_password(url);
+  const auto scheme = url.find("://");
+  const std::string name = url.substr(0, std::min(scheme, url.size()));
+  const bool is_server = std::ranges::any_of(kServers, [&](const Kind& known) { return name == known.scheme; });
+  if (!is_server) return "";
+  // A password may hold any sign, also one that ends what stands before it.
+  auto at = url.rfind('@', url.find('?'));
+  if (at == std::string::npos) at = url.rfind('@');
+  const auto colon = url.find(':', scheme + 3);
+  if (at == std::string::npos || colon == std::string::npos || colon > at) return "";
+  const std::string password = decoded(std::string_view(url).substr(colon + 1, at - colon - 1));
+  url.erase(colon, at - colon);
+  return password;
+}
+
 }  // namespace exporter

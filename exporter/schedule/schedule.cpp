@@ -56,9 +56,10 @@ int hours_of(const Options& options, int own_h) {
 // Mail programs put a letter into a queue of their own, with a right that their file lends them (postdrop, exim).
 const char* lines_of_hooks(const ReportOptions& report) {
   if (report.on_success.empty() && report.on_failure.empty()) return "NoNewPrivileges=yes\n";
-  return "# For the commands of [report], which may be mail: its queue, and the right to put something into it.\n"
+  return "# For the commands of [report], which may be mail: its queue, the right to put something into it, and the mailboxes here.\n"
+         "# A command that writes elsewhere needs a line of its own: systemctl edit, [Service], ReadWritePaths=-/its/folder\n"
          "NoNewPrivileges=no\n"
-         "ReadWritePaths=-/var/spool/postfix -/var/spool/exim4 -/var/log/exim4 -/var/spool/nullmailer -/var/spool/mqueue-client\n";
+         "ReadWritePaths=-/var/spool/postfix -/var/spool/exim4 -/var/log/exim4 -/var/spool/nullmailer -/var/spool/mqueue-client -/var/mail\n";
 }
 
 struct Service {
@@ -70,7 +71,7 @@ struct Service {
 
 std::string format_unit(const Options& options, const ScheduleOrder& order, const Service& service) {
   std::string text =
-      "# Written by `nightchart schedule`. Destinations that are added later need a line ReadWritePaths= too: run it again.\n"
+      "# Written by `nightchart schedule`. Destinations, and commands of [report], that are added later need lines here too: run it again.\n"
       "[Unit]\n"
       "Description=Nightchart: " + service.about + "\n" + (service.needs_network ?
       "Wants=network-online.target\n"
