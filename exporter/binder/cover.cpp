@@ -28,6 +28,21 @@ std::string put_in_words(const ChangeRow& row, bool sheets_elsewhere) {
   return row.put_in + (row.pages == 0 || sheets_elsewhere ? "" : ", " + pages_words(row.pages));
 }
 
+// Three in a line: the cover is to be one page.
+void add_tabs(LeafLayout& leaf, app::Chapter& contents, const std::vector<CoverRow>& tabs) {
+  constexpr std::size_t kInALine = 3;
+  constexpr double kWidth = 0.33, kName = 0.1;
+  for (std::size_t first = 0; first < tabs.size(); first += kInALine) {
+    std::vector<LeafCell> cells;
+    for (std::size_t i = first; i < std::min(first + kInALine, tabs.size()); ++i) {
+      const double from = 0.015 + kWidth * static_cast<double>(i - first);
+      cells.push_back({from, tabs[i].what, true, tabs[i].anchor});
+      cells.push_back({from + kName, tabs[i].detail});
+    }
+    leaf.add_row(contents, cells);
+  }
+}
+
 // What the person with the packet in hand needs to know before the first tick.
 std::string how_to(const ChangeList& changes) {
   const std::string destroy = " Shred what you take out; it must not go into the waste paper.";
@@ -52,11 +67,12 @@ std::vector<app::Page> lay_out_cover(const Cover& cover, const app::PrintFrame& 
                                      const app::FontSet& fonts) {
   LeafLayout leaf(cover.title, frame, paper, fonts);
   leaf.put(leaf.chapter("Data as of " + frame.as_of + ", copy " + frame.copy, cover.about));
-  if (!cover.contents.empty()) {
+  if (!cover.contents.empty() || !cover.tabs.empty()) {
     app::Chapter contents = leaf.chapter("What is in it", "");
     for (const CoverRow& row : cover.contents) {
       leaf.add_row(contents, {{0.015, row.what, true}, {0.4, row.detail}, {0.85, pages_words(row.pages)}}, row.anchor);
     }
+    add_tabs(leaf, contents, cover.tabs);
     leaf.put(contents);
   }
   if (!cover.not_in_it.empty()) {

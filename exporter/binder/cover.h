@@ -24,6 +24,7 @@ struct Cover {
   std::string about;                   // one paragraph
   std::vector<std::string> not_in_it;  // sentences
   std::vector<CoverRow> contents;
+  std::vector<CoverRow> tabs;          // behind them, several in a line
   std::vector<std::string> steps;      // what to do, numbered
   std::string foot;
 };

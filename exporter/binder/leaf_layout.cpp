@@ -58,6 +58,11 @@ void LeafLayout::add_row(app::Chapter& chapter, const std::vector<LeafCell>& cel
   if (!link.empty()) {
     for (app::Band& band : block.bands) band.links.push_back({app::kSideMargin_pt, 0, width, band.height_pt, link});
   }
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i].link.empty()) continue;
+    app::Band& band = block.bands.front();
+    band.links.push_back({row[i].x_pt, 0, row[i].width_pt, band.height_pt, cells[i].link});
+  }
 }
 
 void LeafLayout::add_task(app::Chapter& chapter, const std::vector<LeafCell>& cells, const std::string& link) {

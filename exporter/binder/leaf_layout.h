@@ -16,6 +16,7 @@ struct LeafCell {
   double from = 0;  // 0: the left edge of the text, 1: its right edge
   std::string text;
   bool strong = false;
+  std::string link = {};  // where it alone leads
 };
 
 class LeafLayout {

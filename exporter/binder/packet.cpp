@@ -239,7 +239,7 @@ class BinderMaker {
       }
       for (const VolumeGroup& group : volume.groups) {
         const bool forms = group.group == kFormsTab;
-        made.contents.push_back({group.group, count_words(group.parts, forms ? "form" : "sheet", forms ? "forms" : "sheets"), 0, "group " + group.group});
+        made.tabs.push_back({group.group, count_words(group.parts, forms ? "form" : "sheet", forms ? "forms" : "sheets"), 0, "group " + group.group});
       }
     }
   }
@@ -267,7 +267,7 @@ class BinderMaker {
     made.title = order_.frame.practice + ": " + name_of_whole() + ", file " + std::to_string(volume.number);
     made.about = volume.first + " – " + volume.last + ". What is in front of all sheets, and what is not in them, is in file 1.";
     for (const VolumeGroup& group : volume.groups) {
-      made.contents.push_back({group.group, count_words(group.parts, "sheet", "sheets"), 0, "group " + group.group});
+      made.tabs.push_back({group.group, count_words(group.parts, "sheet", "sheets"), 0, "group " + group.group});
     }
     made.foot = (order_.loose ? "Loose set, file " : "Ring binder, file ") + std::to_string(volume.number);
     return lay_out_cover(made, order_.frame, order_.paper, fonts_);

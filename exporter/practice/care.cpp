@@ -185,7 +185,7 @@ class Care {
     if (!told) lot = static_cast<char>('A' + random_.below(26));
     if (!told) lot += std::to_string(random_.between(1000, 99'999));
     tables_.append(Table::immunizations, person_.id,
-                   {row, given, "completed", "", dose > 0 ? std::to_string(dose) : std::string(), lot,
+                   {row, given, "completed", "", dose > 0 ? "dose " + std::to_string(dose) : std::string(), lot,
                     told ? "" : person_.age_on(day) < 2 ? "left thigh" : "left deltoid", told ? "" : "intramuscular",
                     told ? 14 : random_.between(10, 13), told ? 1 : 0});
   }
