@@ -121,7 +121,7 @@ Result<Done> print_packet(const Options& options, const app::Manifest& manifest,
                           SnapshotWriter& writer, const NightReport& report) {
   const app::PrintFrame frame{options.practice, app::format_as_of(manifest.as_of, options.time_zone),
                               app::format_copy_name(manifest.taken, manifest.sequence)};
-  const std::vector<std::string> absent = sentences_of_absence(options.binder, report.not_in_copy, report.policy.words);
+  const std::vector<std::string> absent = sentences_of_absence(options.binder, report.not_in_copy, report.policy.words, report.documents.kept > 0);
   TRY_GET(const std::string password, binder.print(frame, absent, folder / "binder"));
   return writer.keep("binder_password", password);
 }

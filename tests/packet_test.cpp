@@ -16,6 +16,8 @@
 #include "app/paper/schedule_layout.h"
 #include "app/record/text.h"
 #include "exporter/binder/assembly.h"
+#include "exporter/binder/binder_settings.h"
+#include "exporter/binder/cover.h"
 #include "tests/sample_sheets.h"
 
 namespace {
@@ -229,6 +231,25 @@ TEST(Packet, ItsCoverSaysWhatIsInItWhatIsNotAndWhatToDo) {
   for (const char* word : {"packet 123 for the ring binder", "4 sheets to change", "3 appointments", "4 patients", "What is NOT in it",
                            "not booked in the next 2 days", "nightchart binder confirm 123", "Shredded by"}) {
     EXPECT_NE(pages[0].find(word), std::string::npos) << word;
+  }
+}
+
+TEST(Packet, ItsCoverIsOnePageHoweverManyTabsThereAre) {
+  const auto fonts = app::FontSet::open(app::find_fonts());
+  exporter::Cover cover;
+  for (const char* part : {"Take out, put in, shred", "Whom to ring", "Schedule today", "Schedule tomorrow", "Index"}) cover.contents.push_back({part, "some", 9, ""});
+  for (char tab = 'A'; tab <= 'Z'; ++tab) cover.tabs.push_back({std::string(1, tab), "1,234 sheets", 0, ""});
+  cover.tabs.push_back({"Arabic", "12 sheets", 0, ""});
+  cover.not_in_it = {"Sheets of patients.", "Scans.", "What is withheld."};
+  cover.steps = {"Print.", "Put in.", "Sign.", "Confirm."};
+  EXPECT_EQ(exporter::lay_out_cover(cover, sample::frame(), app::kLetter, fonts.value()).size(), 1u);
+}
+
+TEST(Packet, ItsCoverPromisesNoScanThatTheViewerDoesNotHave) {
+  for (const bool holds_scans : {true, false}) {
+    std::string said;
+    for (const std::string& sentence : exporter::sentences_of_absence({}, {}, "", holds_scans)) said += sentence + "\n";
+    EXPECT_EQ(said.find("the emergency viewer shows them") != std::string::npos, holds_scans) << said;
   }
 }
 

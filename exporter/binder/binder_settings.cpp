@@ -14,7 +14,8 @@ constexpr std::array<std::string_view, 3> kScanScopes = {"none", "booked", "acti
 app::Error damaged() { return {app::Code::damaged, "What the copy says of the ring binder can't be read.", ""}; }
 
 // Which scans are not on paper.
-std::string sentence_of_scans(const BinderSettings& settings) {
+std::string sentence_of_scans(const BinderSettings& settings, bool copy_holds_scans) {
+  if (!copy_holds_scans) return "Scanned documents and pictures. Sheets name them; their pages are not in the emergency viewer either.";
   const std::string viewer = " Sheets name them; the emergency viewer shows them.";
   if (settings.scans == ScanScope::none) return "Scanned documents and pictures." + viewer;
   std::string kinds;
@@ -100,7 +101,7 @@ bool is_active(const app::Chart& chart, const BinderSettings& settings, const ap
 
 std::vector<std::string> sentences_of_absence(const BinderSettings& settings,
                                               const std::vector<std::string>& sections_not_in_copy,
-                                              const std::string& policy) {
+                                              const std::string& policy, bool copy_holds_scans) {
   std::vector<std::string> sentences;
   const std::string days = settings.days == 1 ? "today" : "the next " + std::to_string(settings.days) + " days";
   if (settings.sheets == BinderScope::booked) {
@@ -115,7 +116,7 @@ std::vector<std::string> sentences_of_absence(const BinderSettings& settings,
     sentences.push_back("Sheets of patients: the practice chose to print none. They are in the emergency viewer, which prints them.");
   }
   if (!settings.index) sentences.push_back("The index of all patients, by the practice's choice.");
-  sentences.push_back(sentence_of_scans(settings));
+  sentences.push_back(sentence_of_scans(settings, copy_holds_scans));
   if (!sections_not_in_copy.empty()) {
     std::string titles;
     for (const app::SectionInfo& section : app::kSections) {

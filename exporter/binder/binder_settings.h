@@ -53,6 +53,6 @@ bool is_active(const app::Chart& chart, const BinderSettings& settings, const ap
 // Sentences for the cover: whose sheets are not there, and what no sheet can say. `policy` is what describe_policy() says.
 std::vector<std::string> sentences_of_absence(const BinderSettings& settings,
                                               const std::vector<std::string>& sections_not_in_copy,
-                                              const std::string& policy);
+                                              const std::string& policy, bool copy_holds_scans);
 
 }  // namespace exporter

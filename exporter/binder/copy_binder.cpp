@@ -25,13 +25,14 @@ app::SheetContext context_of(const app::Copy& copy, bool booked) {
 // As the night's own report says it. Without one the cover says what it can.
 std::vector<std::string> absence_from(const app::Copy& copy, const BinderSettings& settings) {
   std::vector<std::string> sections;
+  const bool holds_scans = !copy.info().manifest.volumes.empty();
   const auto report = copy.read_report();
   app::JsonDocument document;
-  if (!report.ok()) return sentences_of_absence(settings, sections, "");
+  if (!report.ok()) return sentences_of_absence(settings, sections, "", holds_scans);
   const auto json = document.parse(report.value());
-  if (!json.ok()) return sentences_of_absence(settings, sections, "");
+  if (!json.ok()) return sentences_of_absence(settings, sections, "", holds_scans);
   for (const app::Json section : json.value()["not_in_copy"].items()) sections.emplace_back(section.text());
-  return sentences_of_absence(settings, sections, std::string(json.value()["policy"].text()));
+  return sentences_of_absence(settings, sections, std::string(json.value()["policy"].text()), holds_scans);
 }
 
 // The days' schedule, and whose sheets it calls for.
