@@ -80,7 +80,7 @@ Result<Done> refuse_split(const Options& whole, const std::string& command) {
   if (parts.empty()) return Done{};
   const std::string of = std::to_string(parts.size());
   return Error{Code::bad_config, "This practice is made in " + of + " parts, and this is done for one part at a time.",
-               "name the part: " + command + " --shard 1/" + of + " (to --shard " + of + "/" + of + ")"};
+               "name the part: " + command + " --shard 1/" + of + ", to --shard " + of + "/" + of};
 }
 
 }  // namespace exporter

@@ -1,8 +1,11 @@
 // What the commands do with a practice that is made in parts: all parts, or one that was named, and never an empty whole.
 #include <gtest/gtest.h>
 
-#include "tests/command.h"
+#include <utility>
+
+#include "app/snapshot/copy.h"
 #include "tests/split_maker.h"
+#include "tests/split_practice.h"
 
 namespace {
 
@@ -34,6 +37,92 @@ TEST_F(SplitCopies, ThatAreNotOfOneNightDoNotPassAsVerified) {
   const auto apart = tests::run("$NIGHTCHART verify " + copies().string() + key());
   EXPECT_EQ(apart.exit_code, static_cast<int>(app::Code::not_found)) << apart.out;
   EXPECT_NE(apart.err.find("THE PARTS ARE NOT OF ONE NIGHT. Part 2 of 3 is 4 days older"), std::string::npos) << apart.err;
+}
+
+class SplitPull : public SplitCopies {
+ protected:
+  fs::path laptop() const { return root_.path() / "laptop"; }
+  tests::Outcome pull(const std::string& more = "") const { return tests::run("$NIGHTCHART pull " + copies().string() + " " + laptop().string() + " " + more); }
+  int opens() const { return tests::run("$NIGHTCHART show " + laptop().string() + " --all" + key()).exit_code; }
+};
+
+TEST_F(SplitPull, BringsAllPartsAndSaysSoOnce) {
+  publish({1, 2}), publish({2, 2});
+  const auto first = pull();
+  EXPECT_EQ(first.exit_code, 0) << first.out << first.err;
+  EXPECT_NE(first.out.find("2 of 2 parts are here"), std::string::npos) << first.out;
+  EXPECT_EQ(first.out.find("THE FIRST TIME"), first.out.rfind("THE FIRST TIME")) << "the second part is the first one's practice's";
+  EXPECT_EQ(opens(), 0);
+  const auto again = pull("--json");
+  EXPECT_EQ(again.exit_code, 0) << again.out << again.err;
+  EXPECT_NE(again.out.find("\"complete\":true"), std::string::npos) << again.out;
+  EXPECT_NE(again.out.find("\"part\":\"shard-2-of-2\""), std::string::npos) << again.out;
+}
+
+TEST_F(SplitPull, SaysWhichPartIsMissingAndBringsTheOthers) {
+  publish({1, 3}), publish({3, 3});
+  const auto some = pull();
+  EXPECT_EQ(some.exit_code, static_cast<int>(app::Code::not_found)) << some.out;
+  EXPECT_NE(some.err.find("Part 2 of 3 WAS NOT PULLED"), std::string::npos) << some.err;
+  EXPECT_TRUE(fs::exists(laptop() / "shard-1-of-3"));
+  EXPECT_TRUE(fs::exists(laptop() / "shard-3-of-3"));
+  // The first part once more, under the second's name.
+  fs::copy(copies() / "shard-1-of-3", copies() / "shard-2-of-3", fs::copy_options::recursive);
+  const auto twice = pull();
+  EXPECT_NE(twice.exit_code, 0) << twice.out;
+  EXPECT_NE(twice.err.find("Part 2 of 3 WAS NOT PULLED"), std::string::npos) << twice.err;
+  EXPECT_NE(twice.err.find("not of this part"), std::string::npos) << twice.err;
+}
+
+TEST_F(SplitPull, TakesNoPartOfAnotherPracticeWhateverItsNumber) {
+  publish({1, 2}), publish({2, 2});
+  ASSERT_EQ(pull().exit_code, 0);
+  const auto own = std::exchange(practice_, tests::make_practice(root_.path() / "stranger").value());
+  publish({1, 3}, 86'400), publish({2, 3}, 86'400), publish({3, 3}, 86'400);
+  const auto forged = pull();
+  EXPECT_NE(forged.exit_code, 0) << forged.out;
+  EXPECT_FALSE(fs::exists(laptop() / "shard-1-of-3" / "charts.db"));
+  for (const char* part : {"shard-1-of-3", "shard-2-of-3", "shard-3-of-3"}) EXPECT_TRUE(app::list_copies(laptop() / part).empty()) << part;
+  EXPECT_NE(forged.err.find("NOT the newest: of all 3 parts"), std::string::npos) << forged.err;
+  EXPECT_NE(forged.out.find("2 of 2 parts are here"), std::string::npos) << forged.out;
+}
+
+TEST_F(SplitPull, SaysThatPartsAreNotOfOneNight) {
+  publish({1, 2}), publish({2, 2});
+  publish({1, 2}, 3 * 86'400);
+  const auto apart = pull();
+  EXPECT_EQ(apart.exit_code, static_cast<int>(app::Code::not_found)) << apart.out;
+  EXPECT_NE(apart.err.find("NOT OF ONE NIGHT"), std::string::npos) << apart.err;
+}
+
+TEST_F(SplitPull, GoesWithTheWholeCopyWhenThatIsTheNewer) {
+  publish({1, 2}), publish({2, 2});
+  ASSERT_EQ(pull().exit_code, 0);
+  publish({}, 86'400);
+  const auto whole = pull();
+  EXPECT_EQ(whole.exit_code, 0) << whole.out << whole.err;
+  EXPECT_EQ(app::list_copies(laptop()).size(), 1u) << whole.out;
+  EXPECT_EQ(whole.out.find("THE FIRST TIME"), std::string::npos) << "it is the parts' practice's";
+}
+
+using SplitKept = tests::SplitPractice;
+
+TEST_F(SplitKept, NoCommandTakesAnEmptyWholeForThePractice) {
+  make("1/2"), make("2/2"), make("1/2");
+  const auto plan = command("rotate", "--dry-run");
+  EXPECT_EQ(plan.exit_code, 0) << plan.err;
+  for (const char* words : {"the folder of copies, Part 1 of 2: 2 copies", "stick, Part 2 of 2: 1 copy"}) EXPECT_NE(plan.out.find(words), std::string::npos) << words << "\n" << plan.out;
+  const auto one = command("rotate", "--dry-run --shard 2/2");
+  EXPECT_EQ(one.out.find("Part 1 of 2"), std::string::npos) << one.out;
+  EXPECT_EQ(command("rotate").exit_code, 0);
+  EXPECT_FALSE(fs::exists(copies() / ".nightchart.lock")) << "nothing is begun for the whole";
+
+  const auto confirm = command("binder confirm", "1");
+  EXPECT_EQ(confirm.exit_code, static_cast<int>(app::Code::bad_config)) << confirm.out;
+  EXPECT_NE(confirm.err.find("nightchart binder confirm 1 --shard 1/2"), std::string::npos) << confirm.err;
+  const auto status = command("binder status");
+  EXPECT_EQ(status.exit_code, 0) << status.err;
+  EXPECT_NE(status.out.find("Part 2 of 2: No packet was ever confirmed"), std::string::npos) << status.out;
 }
 
 }  // namespace

@@ -1,15 +1,11 @@
 // What status says of a practice that is made in parts: one answer for the whole, never better than its worst part.
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <functional>
-#include <thread>
 
 #include "app/record/json.h"
-#include "exporter/practice/practice.h"
 #include "exporter/report/split_readiness.h"
-#include "tests/command.h"
-#include "tests/copy_maker.h"
+#include "tests/split_practice.h"
 
 namespace {
 
@@ -132,47 +128,25 @@ TEST(SplitStatus, ANightOnThePageIsDoneOnlyWhenAllItsPartsAre) {
   EXPECT_NE(facts.nights[1].code, 0);
 }
 
-// The programs, on a practice of forty patients in two parts.
-class SplitStatusOfAPractice : public testing::Test {
- protected:
-  void SetUp() override {
-    ASSERT_TRUE(tests::make_practice(folder()).ok());
-    ASSERT_TRUE(exporter::make_practice({40, 3, root_.path() / "emr.sqlite", ""}).ok());
-    fs::create_directories(root_.path() / "stick");
-    tests::write(config(), "[practice]\nname = \"Elm Street\"\ntime_zone = \"America/New_York\"\n[emr]\nkind = \"sql\"\npack = \"practice\"\nurl = \"sqlite://" +
-                               (root_.path() / "emr.sqlite").string() + "\"\n[copy]\nfolder = \"" + (root_.path() / "copies").string() +
-                               "\"\n[paper]\nenabled = false\n[[destination]]\nname = \"stick\"\npath = \"" + (root_.path() / "stick").string() + "\"\n");
-  }
-  fs::path folder() const { return root_.path() / "practice"; }
-  fs::path config() const { return folder() / "nightchart.toml"; }
-  void make(const std::string& options) {
-    // Which night is the newer is told in seconds.
-    std::this_thread::sleep_for(std::chrono::seconds(1));
-    const auto night = tests::run("$NIGHTCHART night --config " + config().string() + options);
-    ASSERT_EQ(night.exit_code, 0) << night.out << night.err;
-  }
-  tests::Outcome status(const std::string& options = "") const { return tests::run("$NIGHTCHART status --config " + config().string() + options); }
-
-  const tests::TemporaryFolder root_;
-};
+using SplitStatusOfAPractice = tests::SplitPractice;
 
 TEST_F(SplitStatusOfAPractice, ShowsTheWholeOnOneScreenAndEachPartByItself) {
-  make(" --shard 1/2");
-  const auto half = status();
+  make("1/2");
+  const auto half = command("status");
   EXPECT_EQ(half.exit_code, 2) << half.out;
   EXPECT_NE(half.out.find("RED    All parts    NOT COMPLETE"), std::string::npos) << half.out;
   EXPECT_NE(half.out.find("NEVER MADE (nightchart night --shard 2/2)"), std::string::npos) << half.out;
   EXPECT_FALSE(fs::exists(folder() / "shards" / "shard-2-of-2")) << "looking begins nothing";
-  make(" --shard 2/2");
-  const auto both = status();
+  make("2/2");
+  const auto both = command("status");
   EXPECT_EQ(both.exit_code, 1) << "no drill was held yet\n" << both.out << both.err;
   EXPECT_NE(both.out.find("2 parts, 40 patients"), std::string::npos) << both.out;
   EXPECT_NE(both.out.find("all 2 parts were copied and checked there"), std::string::npos) << both.out;
-  const auto one = status(" --shard 2/2");
+  const auto one = command("status", "--shard 2/2");
   EXPECT_EQ(one.exit_code, 1) << one.out << one.err;
   EXPECT_NE(one.out.find("Elm Street, Part 2 of 2 is"), std::string::npos) << one.out;
 
-  const auto json_text = status(" --json --page " + (root_.path() / "page.pdf").string());
+  const auto json_text = command("status", "--json --page " + (root_.path() / "page.pdf").string());
   app::JsonDocument document;
   const auto json = document.parse(json_text.out);
   ASSERT_TRUE(json.ok()) << json_text.out << json_text.err;
@@ -182,17 +156,17 @@ TEST_F(SplitStatusOfAPractice, ShowsTheWholeOnOneScreenAndEachPartByItself) {
   EXPECT_GT(fs::file_size(root_.path() / "page.pdf"), 1000u);
 
   fs::remove_all(root_.path() / "copies" / "shard-1-of-2");
-  EXPECT_EQ(status().exit_code, 2) << "its copies are gone";
+  EXPECT_EQ(command("status").exit_code, 2) << "its copies are gone";
 }
 
 TEST_F(SplitStatusOfAPractice, GoesWithTheNewestNightWhetherOfTheWholeOrOfParts) {
-  make(" --shard 1/2");
-  make(" --shard 2/2");
+  make("1/2");
+  make("2/2");
   make("");
-  const auto whole = status();
+  const auto whole = command("status");
   EXPECT_EQ(whole.out.find("All parts"), std::string::npos) << whole.out;
-  make(" --shard 1/3");
-  EXPECT_NE(status().out.find("there is no copy of: Part 2 of 3, Part 3 of 3"), std::string::npos) << status().out;
+  make("1/3");
+  EXPECT_NE(command("status").out.find("there is no copy of: Part 2 of 3, Part 3 of 3"), std::string::npos) << command("status").out;
 }
 
 }  // namespace

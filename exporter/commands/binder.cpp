@@ -7,12 +7,14 @@
 #include <memory>
 
 #include "app/record/json.h"
-#include "app/snapshot/manifest.h"
+#include "app/snapshot/copy_parts.h"
 #include "exporter/binder/binder_memory.h"
 #include "exporter/binder/leaf_layout.h"
 #include "exporter/commands/commands.h"
 #include "exporter/copy/publish.h"
 #include "exporter/options.h"
+#include "exporter/shard.h"
+#include "exporter/split.h"
 
 namespace exporter {
 namespace {
@@ -23,6 +25,7 @@ using app::Result;
 struct Arguments {
   std::string config;
   std::string packet;
+  std::string shard;
   bool json = false;
 };
 
@@ -38,9 +41,29 @@ Result<std::uint64_t> number_of(const std::string& packet) {
   return app::Error{app::Code::not_found, "That names no packet.", "A packet's number stands on its cover and on its list; its copy's name ends with it."};
 }
 
+// Of the part that is named, or that the packet's path names.
 Result<Options> read_settings(const Arguments& arguments) {
   TRY_GET(const fs::path file, find_config(arguments.config));
-  return read_options(file);
+  TRY_GET(Options options, read_options(file));
+  app::Shard shard;
+  for (const fs::path& folder : fs::path(arguments.packet)) {
+    if (app::parse_part_folder(folder.string(), shard)) break;
+  }
+  if (!arguments.shard.empty()) {
+    TRY_GET(shard, parse_shard(arguments.shard));
+  }
+  return options_of_part(std::move(options), shard);
+}
+
+bool was_made(const Options& options) {
+  std::error_code ignored;
+  return fs::is_directory(options.state_folder(), ignored);
+}
+
+// What was never made has no ring binder, and asking must not begin one.
+Result<app::Done> verify_made(const Options& options) {
+  if (was_made(options)) return app::Done{};
+  return app::Error{app::Code::not_found, name_of_part(options) + " of this practice was never made here.", options.state_folder().string()};
 }
 
 // The time in the practice's own zone, for people.
@@ -67,9 +90,12 @@ void write_state(const BinderBook& book, const std::optional<app::Error>& lost, 
 Result<app::Done> confirm(const Arguments& arguments) {
   TRY_GET(const std::uint64_t number, number_of(arguments.packet));
   TRY_GET(const Options options, read_settings(arguments));
+  // Packets are numbered by part.
+  TRY(refuse_split(options, "nightchart binder confirm " + std::to_string(number)));
+  TRY(verify_made(options));
   // Not while a night makes its plan.
-  TRY_GET(const CopiesFolder lock, CopiesFolder::open(options.copies, options.practice_folder(), "`nightchart binder`"));
-  TRY_GET(BinderMemory memory, BinderMemory::open(options.practice_folder()));
+  TRY_GET(const CopiesFolder lock, CopiesFolder::open(options.copies, options.state_folder(), "`nightchart binder`"));
+  TRY_GET(BinderMemory memory, BinderMemory::open(options.state_folder()));
   if (memory.lost()) {
     return app::Error{app::Code::not_found, "What was known of the ring binder is lost: no packet made before can be confirmed.",
                       memory.lost()->what + " The next night's packet begins the binder anew."};
@@ -87,7 +113,8 @@ Result<app::Done> confirm(const Arguments& arguments) {
     std::cout << text << std::endl;
     return app::Done{};
   }
-  std::cout << "Packet " << number << (again ? " was confirmed already" : " is confirmed") << ": the ring binder holds "
+  const bool is_part = !options.run.shard.is_whole();
+  std::cout << (is_part ? name_of_part(options) + ": packet " : "Packet ") << number << (again ? " was confirmed already" : " is confirmed") << ": the ring binder holds "
             << words_of_what_it_holds(book.confirmed()) << ". The next packet builds on it." << std::endl;
   if (!book.pending().empty()) {
     std::cout << "Newer: packet " << book.pending().back().sequence << ". Put it in too, then confirm it." << std::endl;
@@ -95,19 +122,10 @@ Result<app::Done> confirm(const Arguments& arguments) {
   return app::Done{};
 }
 
-Result<app::Done> show_status(const Arguments& arguments) {
-  TRY_GET(const Options options, read_settings(arguments));
-  TRY_GET(const BinderMemory memory, BinderMemory::open(options.practice_folder()));
+void print_status(const Options& options, const BinderMemory& memory) {
   const BinderBook& book = memory.book();
-  if (arguments.json) {
-    std::string text;
-    app::JsonWriter json(text);
-    json.open_object();
-    write_state(book, memory.lost(), json);
-    json.close_object();
-    std::cout << text << std::endl;
-    return app::Done{};
-  }
+  const bool is_part = !options.run.shard.is_whole();
+  if (is_part) std::cout << name_of_part(options) << ": ";
   if (memory.lost()) std::cout << "What was known of the ring binder is lost. " << memory.lost()->what << "\n";
   if (book.confirmed_sequence() == 0) {
     std::cout << "No packet was ever confirmed: every packet begins the ring binder anew.\n";
@@ -121,8 +139,33 @@ Result<app::Done> show_status(const Arguments& arguments) {
     std::cout << count_words(book.pending().size(), "packet waits", "packets wait") << "; only the newest need be put in: packet "
               << book.pending().back().sequence << ".\n"
               << "Print it with `nightchart print " << options.copies.string() << " packet --printer QUEUE`, put it in, then `nightchart binder confirm "
-              << book.pending().back().sequence << "`." << std::endl;
+              << book.pending().back().sequence
+              << (is_part ? " --shard " + std::to_string(options.run.shard.number) + "/" + std::to_string(options.run.shard.of) : "") << "`." << std::endl;
   }
+}
+
+// Of a practice that is made in parts each part that was ever made: each has packets of its own, for one ring binder.
+Result<app::Done> show_status(const Arguments& arguments) {
+  TRY_GET(const Options options, read_settings(arguments));
+  std::vector<Options> parts = find_split(options);
+  const bool is_split = !parts.empty();
+  if (is_split) std::erase_if(parts, [](const Options& part) { return !was_made(part); });
+  else parts = {options};
+  if (!is_split) TRY(verify_made(options));
+  std::string text;
+  app::JsonWriter json(text);
+  json.open_object();
+  if (is_split) json.key("parts"), json.open_array();
+  for (const Options& part : parts) {
+    TRY_GET(const BinderMemory memory, BinderMemory::open(part.state_folder()));
+    if (!arguments.json) print_status(part, memory);
+    if (is_split) json.open_object(), json.member("part", std::string_view(app::format_part_folder(part.run.shard)));
+    write_state(memory.book(), memory.lost(), json);
+    if (is_split) json.close_object();
+  }
+  if (is_split) json.close_array();
+  json.close_object();
+  if (arguments.json) std::cout << text << std::endl;
   return app::Done{};
 }
 
@@ -137,6 +180,7 @@ void add_binder(CLI::App& program, int& exit_code) {
   const auto add = [&](const char* name, const char* about) {
     CLI::App* command = binder->add_subcommand(name, about);
     command->add_option("--config", arguments->config, "The settings; else NIGHTCHART_CONFIG, ./nightchart.toml, /etc/nightchart/nightchart.toml");
+    command->add_option("--shard", arguments->shard, "Which part of a practice that is made in parts, such as 2/4: packets are numbered by part");
     command->add_flag("--json", arguments->json, "One JSON document for programs");
     return command;
   };

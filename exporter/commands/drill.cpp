@@ -149,7 +149,7 @@ void add_drill(CLI::App& program, int& exit_code) {
   command->add_flag("--json", arguments->json, "One JSON document for programs");
   command->footer("The copy is opened by a process that can read neither the practice's keys nor the EMR's password. The result, in counts and\n"
                   "without any patient, is signed and kept in drills/ beside the settings; `nightchart status` says when the next is due.\n"
-                  "It knows the whole practice only, not yet its parts (`nightchart night --shard`). One that cannot begin is a failed one.\n"
+                  "Of a practice that is made in parts it opens all parts: one that is missing fails it. One that cannot begin is a failed one.\n"
                   "Is the EMR away, as in an outage, every copy is opened all the same and its own patients are looked up; nothing is compared.\n"
                   "Exit code 0: passed everywhere; 4: opened everywhere, but the EMR is away; else of the first place that failed: 10 wrong\n"
                   "passphrase, 11 damaged, 13 it is not there, 17 forged, 18 the settings, 21 what was found cannot be explained.");

@@ -5,10 +5,11 @@
 
 #include "app/record/document_list.h"
 #include "app/record/json.h"
+#include "app/snapshot/copy_parts.h"
 #include "app/snapshot/fingerprint.h"
 #include "exporter/commands/commands.h"
 #include "exporter/commands/terminal.h"
-#include "exporter/copy/pull.h"
+#include "exporter/copy/pull_parts.h"
 
 namespace exporter {
 namespace {
@@ -37,17 +38,14 @@ void print(const Pulled& pulled, const Arguments& arguments) {
                  "  From now on only the new one's copies are taken, and counted by their own numbers. The old one's stay in " << arguments.to << ": remove them by hand.\n";
   }
   for (const std::string& name : pulled.rotation.removed) std::cout << "  No longer kept: " << name << "\n";
-  if (pulled.is_new) std::cout << "  Open it: nightchart-viewer " << arguments.to << "\n";
+  if (pulled.is_new && manifest.shard.is_whole()) std::cout << "  Open it: nightchart-viewer " << arguments.to << "\n";
   std::cout << std::flush;
   for (const SetAside& aside : pulled.passed_over) std::cerr << "nightchart: NOT the newest copy: " << plain(aside.name) << " cannot be used. " << plain(aside.reason) << std::endl;
   if (pulled.volumes_fault) std::cerr << "nightchart: The charts are here, but not all pages of documents. " << plain(pulled.volumes_fault->what) << std::endl;
   if (pulled.rotation.fault) std::cerr << "nightchart: " << plain(pulled.rotation.fault->what) << std::endl;
 }
 
-void print_json(const Pulled& pulled) {
-  std::string text;
-  app::JsonWriter json(text);
-  json.open_object();
+void append_pulled(const Pulled& pulled, app::JsonWriter& json) {
   json.member("copy", std::string_view(pulled.name));
   json.member("new", pulled.is_new);
   json.member("sequence", static_cast<std::int64_t>(pulled.manifest.sequence));
@@ -65,22 +63,77 @@ void print_json(const Pulled& pulled) {
     json.close_array();
   }
   if (pulled.volumes_fault) json.member("volumes_fault", std::string_view(pulled.volumes_fault->what));
+}
+
+int code_of(const Pulled& pulled) {
+  if (!pulled.passed_over.empty()) return static_cast<int>(app::Code::damaged);
+  if (pulled.volumes_fault) return static_cast<int>(pulled.volumes_fault->code);
+  return pulled.rotation.fault ? static_cast<int>(pulled.rotation.fault->code) : 0;
+}
+
+int code_of(const PulledParts& all) {
+  if (all.fault) return static_cast<int>(all.fault->code);
+  for (const PulledPart& part : all.parts) {
+    if (const int code = code_of(*part.pulled); code != 0) return code;
+  }
+  return all.passed_over.empty() ? 0 : static_cast<int>(app::Code::damaged);
+}
+
+void print_json(const PulledParts& all) {
+  std::string text;
+  app::JsonWriter json(text);
+  json.open_object();
+  if (all.parts.size() == 1) {
+    append_pulled(*all.parts.front().pulled, json);
+  } else {
+    json.member("complete", !all.fault);
+    if (all.fault) json.member("fault", std::string_view(all.fault->what));
+    json.key("parts");
+    json.open_array();
+    for (const PulledPart& part : all.parts) {
+      json.open_object();
+      json.member("part", std::string_view(app::format_part_folder(part.shard)));
+      if (part.pulled) append_pulled(*part.pulled, json);
+      else json.member("fault", std::string_view(part.fault->what));
+      json.close_object();
+    }
+    json.close_array();
+  }
   json.close_object();
   std::cout << text << std::endl;
+}
+
+void print(const PulledParts& all, const Arguments& arguments) {
+  std::size_t here = 0;
+  for (const PulledPart& part : all.parts) {
+    if (all.parts.size() > 1) std::cout << app::name_of(part.shard) << ": " << std::flush;
+    if (!part.pulled) {
+      std::cout << "NOT PULLED\n" << std::flush;
+      std::cerr << "nightchart: " << app::name_of(part.shard) << " WAS NOT PULLED. " << plain(part.fault->what)
+                << (part.fault->detail.empty() ? "" : " (" + plain(part.fault->detail) + ")") << std::endl;
+      continue;
+    }
+    ++here;
+    print(*part.pulled, arguments);
+  }
+  for (const SetAside& aside : all.passed_over) std::cerr << "nightchart: NOT the newest: of " << plain(aside.name) << " there nothing can be used. " << plain(aside.reason) << std::endl;
+  if (all.parts.size() == 1) return;
+  std::cout << here << " of " << all.parts.size() << " parts are here. Open them together: nightchart-viewer " << arguments.to << std::endl;
+  if (all.fault && here == all.parts.size()) std::cerr << "nightchart: THE PARTS ARE NOT OF ONE NIGHT. " << plain(all.fault->what) << std::endl;
 }
 
 int run(const Arguments& arguments) {
   const auto pulled = [&] {
     Progress progress;
-    return pull(*open_pull_source(arguments.from, arguments.rclone_config), {arguments.to, arguments.fingerprint, arguments.keep}, app::now(),
-                [&progress](const std::string& text) { progress.show(text); });
+    return pull_parts(arguments.from, arguments.rclone_config, {arguments.to, arguments.fingerprint, arguments.keep}, app::now(),
+                      [&progress](const std::string& text) { progress.show(text); });
   }();
   if (!pulled.ok()) return report_error(pulled.error(), arguments.json);
-  if (arguments.json) print_json(pulled.value());
-  else print(pulled.value(), arguments);
-  if (!pulled.value().passed_over.empty()) return static_cast<int>(app::Code::damaged);
-  if (pulled.value().volumes_fault) return static_cast<int>(pulled.value().volumes_fault->code);
-  return pulled.value().rotation.fault ? static_cast<int>(pulled.value().rotation.fault->code) : 0;
+  const PulledParts& all = pulled.value();
+  if (all.parts.size() == 1 && all.fault) return report_error(*all.fault, arguments.json);
+  if (arguments.json) print_json(all);
+  else print(all, arguments);
+  return code_of(all);
 }
 
 }  // namespace
@@ -98,8 +151,8 @@ void add_pull(CLI::App& program, int& exit_code) {
       "It needs no passphrase and no settings, and goes on where it was cut short. Every hour, by systemd:\n"
       "  systemd-run --user --on-calendar=hourly --unit=nightchart-pull nightchart pull /mnt/office/copies ~/nightchart\n"
       "or by cron:  17 * * * * nightchart pull /mnt/office/copies $HOME/nightchart\n"
-      "Was the exporter replaced? Then once with --fingerprint, as the new sealed envelope shows it. Of parts (`nightchart night --shard`)\n"
-      "it knows nothing yet: name one part's folder.\n"
+      "Was the exporter replaced? Then once with --fingerprint, as the new sealed envelope shows it. Of a practice that is\n"
+      "made in parts (`nightchart night --shard`) all parts are pulled, each verified; one that is missing is said, and the others come.\n"
       "Exit code 0 also when nothing is new; 13 nothing there, 17 another practice's, or older than what was here, 11 damaged there\n"
       "(an older good copy may have been pulled instead).");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });

@@ -1,7 +1,9 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <memory>
 
 #include "exporter/commands/commands.h"
@@ -11,6 +13,8 @@
 #include "exporter/copy/publish.h"
 #include "exporter/options.h"
 #include "exporter/report/report_words.h"
+#include "exporter/shard.h"
+#include "exporter/split.h"
 
 namespace exporter {
 namespace {
@@ -20,36 +24,65 @@ using app::Result;
 struct Arguments {
   std::string config;
   std::string destination;
+  std::string shard;
   bool dry_run = false;
   bool json = false;
 };
 
-// The folder of copies itself, too, is a place.
+// The folder of copies itself, too, is a place. Those of a part are named so.
 std::vector<DestinationOptions> places_of(const Options& options, const std::string& only) {
   std::vector<DestinationOptions> places;
   if (only.empty()) places.push_back({"the folder of copies", options.copies, options.keep});
   for (const DestinationOptions& destination : options.destinations) {
     if (only.empty() || only == destination.name) places.push_back(destination);
   }
+  if (!options.run.shard.is_whole()) {
+    for (DestinationOptions& place : places) place.name += ", " + name_of_part(options);
+  }
   return places;
 }
 
-Result<std::vector<Rotation>> rotate_all(const Arguments& arguments) {
-  TRY_GET(const std::filesystem::path file, find_config(arguments.config));
-  TRY_GET(const Options options, read_options(file));
+// Of the whole practice, or of one of its parts.
+Result<std::vector<Rotation>> rotate_places(const Arguments& arguments, const Options& options) {
   TRY_GET(const app::SigningKey key, read_signing_key(options.practice_folder()));
   const std::vector<DestinationOptions> places = places_of(options, arguments.destination);
-  if (places.empty()) return app::Error{app::Code::not_found, "There is no destination \"" + arguments.destination + "\".", file.string()};
-  const RotationRules rules{key.verifying_key(), options.time_zone, options.practice_folder()};
+  if (places.empty()) return app::Error{app::Code::not_found, "There is no destination \"" + arguments.destination + "\".", options.file.string()};
+  const RotationRules rules{key.verifying_key(), options.time_zone, options.state_folder()};
   std::vector<Rotation> rotations;
   if (arguments.dry_run) {
     for (const DestinationOptions& place : places) rotations.push_back(plan_rotation(place, rules));
     return rotations;
   }
   // Not beside a night.
-  TRY_GET(const CopiesFolder lock, CopiesFolder::open(options.copies, options.practice_folder(), "`nightchart rotate`"));
+  TRY_GET(const CopiesFolder lock, CopiesFolder::open(options.copies, options.state_folder(), "`nightchart rotate`"));
   for (const DestinationOptions& place : places) rotations.push_back(rotate(place, rules, "", app::now()));
   return rotations;
+}
+
+// Every part of a practice that is made in parts; those that were never made have nothing to remove.
+Result<std::vector<Rotation>> rotate_all(const Arguments& arguments) {
+  TRY_GET(const std::filesystem::path file, find_config(arguments.config));
+  TRY_GET(const Options options, read_options(file));
+  std::vector<Options> parts = find_split(options);
+  if (!arguments.shard.empty()) {
+    TRY_GET(const app::Shard shard, parse_shard(arguments.shard));
+    parts = {options_of_part(options, shard)};
+  }
+  if (parts.empty()) return rotate_places(arguments, options);
+  std::vector<Rotation> all;
+  for (const Options& part : parts) {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(part.copies, ignored) && arguments.shard.empty()) continue;
+    auto rotations = rotate_places(arguments, part);
+    if (rotations.ok()) {
+      std::ranges::move(rotations.value(), std::back_inserter(all));
+    } else {
+      all.emplace_back();
+      all.back().place = name_of_part(part);
+      all.back().fault = rotations.error();
+    }
+  }
+  return all;
 }
 
 void print(const Rotation& rotation, bool dry_run) {
@@ -106,6 +139,7 @@ void add_rotate(CLI::App& program, int& exit_code) {
   command->add_option("--config", arguments->config,
                       "The settings; else NIGHTCHART_CONFIG, ./nightchart.toml, /etc/nightchart/nightchart.toml");
   command->add_option("--destination", arguments->destination, "Only there");
+  command->add_option("--shard", arguments->shard, "One part only of a practice that is made in parts, such as 2/4; else each of them");
   command->add_flag("--dry-run", arguments->dry_run, "Say which copies would go and why the others stay; remove nothing");
   command->add_flag("--json", arguments->json, "One JSON document for programs");
   command->footer("Every night does this by itself after its copy was checked. The newest copy that was checked never goes; a copy that\n"

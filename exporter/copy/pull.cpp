@@ -120,6 +120,7 @@ class Pull {
 
   Result<Pulled> run(app::Instant now) {
     TRY_GET(memory_, read_memory(order_.to, order_.fingerprint));
+    if (!memory_.signer && order_.fingerprint.empty()) memory_.signer = order_.signer;
     TRY_GET(const std::vector<Candidate> candidates, find_candidates());
     std::optional<Error> fault;
     for (const Candidate& candidate : candidates) {
@@ -153,6 +154,10 @@ class Pull {
       auto candidate = read_candidate(from_, name);
       if (!candidate.ok()) {
         unusable.push_back({name, candidate.error().what});
+        continue;
+      }
+      if (order_.shard && candidate.value().manifest.shard != *order_.shard) {
+        unusable.push_back({name, "It is not of this part of the practice."});
         continue;
       }
       const app::PublicKey& signer = candidate.value().manifest.verifying_key;
@@ -312,6 +317,11 @@ class Pull {
 };
 
 }  // namespace
+
+Result<std::optional<app::PublicKey>> signer_pulled_before(const fs::path& to) {
+  TRY_GET(const PullMemory memory, read_memory(to, ""));
+  return memory.signer;
+}
 
 Result<Pulled> pull(const PullSource& from, const PullOrder& order, app::Instant now, const std::function<void(const std::string&)>& progress) {
   std::error_code fault;

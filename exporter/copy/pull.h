@@ -25,6 +25,8 @@ struct PullOrder {
   std::filesystem::path to;
   std::string fingerprint;  // of the practice's key, as on the sealed envelope; empty: not given
   int keep = 7;             // so many nights stay
+  std::optional<app::PublicKey> signer = {};  // whose copies came to other folders of this laptop; counts where none came to this one
+  std::optional<app::Shard> shard = {};  // which part lies there; not said: whatever it is
 };
 
 struct Pulled {
@@ -40,6 +42,9 @@ struct Pulled {
   std::optional<app::Error> volumes_fault;  // the charts are here, but not all pages of documents
   Rotation rotation;
 };
+
+// Whose copies the folder has taken; nothing while it has none. Errors: wrong_kind, forged.
+app::Result<std::optional<app::PublicKey>> signer_pulled_before(const std::filesystem::path& to);
 
 app::Result<Pulled> pull(const PullSource& from, const PullOrder& order, app::Instant now, const std::function<void(const std::string&)>& progress);
 

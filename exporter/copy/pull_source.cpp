@@ -4,9 +4,10 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <map>
 #include <set>
 
-#include "app/snapshot/manifest.h"
+#include "app/snapshot/copy_parts.h"
 #include "exporter/copy/rclone.h"
 
 namespace exporter {
@@ -25,6 +26,8 @@ bool is_copy_name(const std::string& name) {
   return app::parse_copy_name(name, sequence);
 }
 
+bool is_part(const std::string& name, app::Shard& shard) { return app::parse_part_folder(name, shard) && !shard.is_whole(); }
+
 class FolderSource final : public PullSource {
  public:
   explicit FolderSource(fs::path folder) : folder_(std::move(folder)) {}
@@ -40,6 +43,20 @@ class FolderSource final : public PullSource {
     }
     if (fault) return Error{Code::io, "The folder " + folder_.string() + " cannot be read.", fault.message()};
     return names;
+  }
+
+  Result<std::vector<std::pair<app::Shard, std::string>>> list_parts() const override {
+    std::vector<std::pair<app::Shard, std::string>> parts;
+    std::error_code fault;
+    for (fs::directory_iterator entry(folder_, fault), end; !fault && entry != end; entry.increment(fault)) {
+      app::Shard shard;
+      if (!is_part(entry->path().filename().string(), shard)) continue;
+      // One that cannot be read says so when it is pulled.
+      const auto copies = FolderSource(entry->path()).list_copies();
+      parts.emplace_back(shard, copies.ok() && !copies.value().empty() ? std::ranges::max(copies.value()) : "");
+    }
+    if (fault) return Error{Code::io, "The folder " + folder_.string() + " cannot be read.", fault.message()};
+    return parts;
   }
 
   Result<Done> read(const std::string& file, std::uint64_t from, std::uint64_t most, const std::function<void(std::string_view)>& hear) const override {
@@ -76,6 +93,25 @@ class RemoteSource final : public PullSource {
       if (is_copy_name(top)) names.insert(top);
     }
     return std::vector<std::string>(names.begin(), names.end());
+  }
+
+  Result<std::vector<std::pair<app::Shard, std::string>>> list_parts() const override {
+    TRY_GET(const auto files, rclone_.list(""));
+    std::map<std::string, std::string> newest;
+    for (const auto& [path, bytes] : files) {
+      const std::size_t slash = path.find('/');
+      app::Shard shard;
+      if (slash == std::string::npos || !is_part(path.substr(0, slash), shard)) continue;
+      const std::string copy = path.substr(slash + 1, path.find('/', slash + 1) - slash - 1);
+      std::string& last = newest[path.substr(0, slash)];
+      if (is_copy_name(copy)) last = std::max(last, copy);
+    }
+    std::vector<std::pair<app::Shard, std::string>> parts;
+    for (const auto& [name, copy] : newest) {
+      app::Shard shard;
+      if (is_part(name, shard)) parts.emplace_back(shard, copy);
+    }
+    return parts;
   }
 
   Result<Done> read(const std::string& file, std::uint64_t from, std::uint64_t most, const std::function<void(std::string_view)>& hear) const override {

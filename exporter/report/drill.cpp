@@ -4,6 +4,7 @@
 
 #include "app/digest.h"
 #include "app/snapshot/copy.h"
+#include "app/snapshot/copy_parts.h"
 #include "app/snapshot/keys.h"
 #include "app/snapshot/volume_files.h"
 #include "exporter/child_process_posix.h"
@@ -12,6 +13,7 @@
 #include "exporter/copy/practice_keys.h"
 #include "exporter/copy/publish.h"
 #include "exporter/copy/remote_copies.h"
+#include "exporter/split.h"
 #include "exporter/stopwatch.h"
 
 namespace exporter {
@@ -96,13 +98,16 @@ Result<std::size_t> fetch_volumes(const DestinationOptions& destination, const f
   return fetched;
 }
 
+void add_files_of(const fs::path& folder, std::vector<fs::path>& files) {
+  std::error_code fault;
+  for (fs::directory_iterator entry(folder, fault), end; !fault && entry != end; entry.increment(fault)) files.push_back(entry->path());
+}
+
 // Whatever opens a copy or signs one, and whatever opens the EMR.
 std::vector<fs::path> secrets_of(const Options& options, const DrillOrder& order) {
   std::vector<fs::path> secrets = order.secrets;
-  std::error_code fault;
-  for (fs::directory_iterator entry(options.practice_folder() / "keys", fault), end; !fault && entry != end; entry.increment(fault)) {
-    secrets.push_back(entry->path());
-  }
+  add_files_of(options.practice_folder() / "keys", secrets);
+  if (!options.state.empty()) add_files_of(options.state / "keys", secrets);
   secrets.push_back(options.file);
   if (!options.emr.password_file.empty()) secrets.push_back(options.emr.password_file);
   return secrets;
@@ -123,17 +128,18 @@ Result<LaptopFindings> ask_laptop(const LaptopOrder& order) {
   return parse_findings(outcome.out);
 }
 
+// At all places of a practice, or of one part of it.
 class Holder {
  public:
-  Holder(const Options& options, const DrillOrder& order, const app::PublicKey& signer, const Result<EmrSample>& sample, std::vector<NightRecord> nights)
-      : options_(options), sample_(sample), nights_(std::move(nights)), signer_(signer) {
+  Holder(const Options& options, const DrillOrder& order, const app::PublicKey& signer, Result<EmrSample> sample, std::vector<NightRecord> nights)
+      : options_(options), sample_(std::move(sample)), nights_(std::move(nights)), signer_(signer) {
     laptop_.signer = app::format_hex(signer);
     laptop_.keyholder = order.keyholder;
     laptop_.passphrase = order.passphrase;
     laptop_.secrets = secrets_of(options, order);
     laptop_.draw = static_cast<std::size_t>(options.drill.sample);
-    if (!sample.ok()) return;
-    for (const SampledChart& chart : sample.value().charts) {
+    if (!sample_.ok()) return;
+    for (const SampledChart& chart : sample_.value().charts) {
       laptop_.patients.push_back(chart.patient);
       if (laptop_.patients.back().typed.size() > kTypedMost_bytes) laptop_.patients.back().typed.clear();
     }
@@ -153,6 +159,7 @@ class Holder {
   Result<Done> open_and_judge(const DestinationOptions* destination, DrillPlace& place) {
     std::optional<FetchedFolder> fetched;
     std::string passed_over;
+    laptop_.some_volumes_only = destination != nullptr && destination->kind == DestinationKind::rclone;
     laptop_.place = destination == nullptr ? options_.copies : destination->path;
     if (destination != nullptr && destination->kind == DestinationKind::rclone) {
       TRY_GET(FetchedFolder folder, fetch_newest(*destination, options_, signer_, passed_over));
@@ -179,11 +186,19 @@ class Holder {
   }
 
   const Options& options_;
-  const Result<EmrSample>& sample_;
+  Result<EmrSample> sample_;
   std::vector<NightRecord> nights_;
   app::PublicKey signer_;
   LaptopOrder laptop_;
 };
+
+// Of a part that was never made there are none, and nothing is begun.
+Result<std::vector<NightRecord>> nights_of(const Options& options) {
+  std::error_code ignored;
+  if (!fs::is_directory(options.state_folder(), ignored)) return std::vector<NightRecord>{};
+  TRY_GET(const NightMemory memory, NightMemory::open(options.state_folder()));
+  return memory.nights();
+}
 
 }  // namespace
 
@@ -195,20 +210,33 @@ Result<Drill> hold_drill(const Options& options, const DrillOrder& order, app::I
   for (const DestinationOptions& destination : options.destinations) known = known || destination.name == order.destination;
   if (!known) return Error{Code::not_found, "There is no destination named " + order.destination + ".", options.file.string()};
   TRY_GET(const app::SigningKey key, read_signing_key(options.practice_folder()));
-  TRY_GET(const NightMemory memory, NightMemory::open(options.practice_folder()));
-  (void)sweep_drills(options.copies).ok();  // what cannot be removed costs room, not the drill
+  std::vector<Options> parts = find_split(options);
+  const bool is_split = !parts.empty();
+  if (!is_split) parts.push_back(options);
   const Stopwatch reading;
-  const auto sample = sample_emr(options, static_cast<std::size_t>(options.drill.sample), progress);
+  const auto samples = sample_parts(options, static_cast<std::uint32_t>(parts.size()), static_cast<std::size_t>(options.drill.sample), progress);
   drill.emr_s = reading.seconds();
-  if (sample.ok()) drill.emr_as_of = sample.value().as_of, drill.emr_patients = sample.value().patients;
-  Holder holder(options, order, key.verifying_key(), sample, memory.nights());
-  const auto hold = [&](const std::string& name, const DestinationOptions* destination) {
+  std::vector<Holder> holders;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    (void)sweep_drills(parts[i].copies).ok();  // what cannot be removed costs room, not the drill
+    TRY_GET(const auto nights, nights_of(parts[i]));
+    const auto sample = samples.ok() ? Result<EmrSample>(samples.value()[i]) : Result<EmrSample>(samples.error());
+    if (sample.ok()) drill.emr_as_of = sample.value().as_of, drill.emr_patients += sample.value().patients;
+    holders.emplace_back(parts[i], order, key.verifying_key(), sample, nights);
+  }
+  // The number of a destination, or past the last: the folder of copies.
+  const auto hold = [&](const std::string& name, std::size_t number) {
     if (!order.destination.empty() && order.destination != name) return;
-    progress("Opening the newest copy of " + name + " as a laptop would");
-    drill.places.push_back(holder.hold(name, destination));
+    std::vector<std::pair<app::Shard, DrillPlace>> held;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      progress("Opening the newest copy of " + name + " as a laptop would" + (is_split ? ": " + app::name_of(parts[i].run.shard) : ""));
+      const auto& destinations = parts[i].destinations;
+      held.emplace_back(parts[i].run.shard, holders[i].hold(name, number < destinations.size() ? &destinations[number] : nullptr));
+    }
+    drill.places.push_back(is_split ? join_parts(name, std::move(held)) : std::move(held.front().second));
   };
-  hold(kFolderOfCopies, nullptr);
-  for (const DestinationOptions& destination : options.destinations) hold(destination.name, &destination);
+  hold(kFolderOfCopies, options.destinations.size());
+  for (std::size_t i = 0; i < options.destinations.size(); ++i) hold(options.destinations[i].name, i);
   drill.took_s = whole.seconds();
   return drill;
 }

@@ -1,9 +1,10 @@
 // A restore drill: a copy from every place opened as a laptop would, held against the EMR now and against what the night wrote.
 //
-// What passes: it opens, in a process that can read none of the practice's keys; every chart in it is what the night wrote; the
-// patients who were drawn from the EMR are found; a sheet can be printed. What differs from the EMR is counted by section, and is
-// no fault, as long as the EMR moved on since: what cannot be explained so is one. Is the EMR away, as on the day itself, the
-// patients are drawn from each copy, all else is held, and nothing is compared: neither passed nor failed.
+// Of a practice that is made in parts all parts are opened at each place. What passes: it opens, in a process that can read none of
+// the practice's keys; every chart in it is what the night wrote; the patients who were drawn from the EMR are found; a scanned
+// document, if there is any, is read to its end; a sheet can be printed. What differs from the EMR is counted by section, and is no
+// fault, as long as the EMR moved on since: what cannot be explained so is one. Is the EMR away, as on the day itself, the patients
+// are drawn from each copy, all else is held, and nothing is compared: neither passed nor failed.
 // Errors:  none of hold_drill() but what keeps it from being held anywhere: each place's own is in its result.
 #pragma once
 
@@ -37,8 +38,12 @@ struct DrillPlace {
   std::size_t volumes = 0;  // of a remote: fetched from there, and what the manifest says
   bool digest_known = false;  // the night that wrote it is remembered, and its digest is the same
   std::size_t pages = 0;
+  std::size_t documents = 0;  // scanned ones that were read to their end
+  std::uint64_t document_bytes = 0;
   std::vector<std::pair<std::string, double>> steps_s;
   double took_s = 0;
+  // Of a practice that is made in parts: what was found of each; the rest is of all together, as old as the oldest.
+  std::vector<std::pair<app::Shard, DrillPlace>> parts = {};
 };
 
 struct Drill {
@@ -57,6 +62,9 @@ inline constexpr const char* kDrillItself = "the drill";
 
 // Everything opened, and nothing was compared, for the EMR is away: neither passed nor failed.
 inline constexpr int kExitNotCompared = 4;
+
+// Pure: the parts of one place, as one. A part's fault is the place's; so is that they are not of one night.
+DrillPlace join_parts(const std::string& name, std::vector<std::pair<app::Shard, DrillPlace>> parts);
 
 struct DrillOrder {
   std::string destination;  // its name, or kFolderOfCopies; empty: everywhere

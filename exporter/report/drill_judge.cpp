@@ -76,6 +76,8 @@ void note(const LaptopFindings& findings, std::size_t sampled, DrillPlace& place
   place.patients = findings.patients;
   place.keyholder = findings.keyholder;
   place.pages = findings.pages;
+  place.documents = findings.documents;
+  place.document_bytes = findings.document_bytes;
   place.steps_s = findings.steps_s;
   place.sampled = sampled;
 }

@@ -120,6 +120,37 @@ Result<Done> name_volumes(const std::vector<FoundPatient>& found, const std::str
   return Done{};
 }
 
+// One that was scanned, of whoever comes first from some chart on: every byte, held against what its chart says of it.
+Result<Done> read_one_document(const app::Copy& copy, bool some_volumes_only, LaptopFindings& findings) {
+  const app::Manifest& manifest = copy.info().manifest;
+  if (manifest.volumes.empty()) return Done{};
+  std::set<std::string> away;
+  for (const app::FoundVolume& volume : copy.info().volumes) {
+    if (some_volumes_only && volume.file.empty()) away.insert(volume.name);
+  }
+  std::uint32_t from = 0;
+  app::fill_random(&from, sizeof from);
+  for (std::uint32_t i = 0; i < copy.charts(); ++i) {
+    const app::ChartId id = (from % copy.charts() + i) % copy.charts() + 1;
+    TRY_GET(const std::string json, copy.read_chart_json(id));
+    TRY_GET(const app::Chart chart, app::parse_chart(json, manifest.time_zone));
+    for (const app::Document& document : chart.documents.entries) {
+      if (document.content.state != app::Presence::known || away.contains(document.content.volume)) continue;
+      const auto read = copy.read_document(document.content, [&](std::string_view piece) -> Result<Done> {
+        findings.document_bytes += piece.size();
+        return Done{};
+      });
+      if (!read.ok()) return Error{read.error().code, "The pages of a scanned document cannot be read there. " + read.error().what, read.error().detail};
+      if (document.content.bytes != 0 && document.content.bytes != findings.document_bytes) {
+        return Error{Code::damaged, "A scanned document there is not as long as its chart says.", document.content.volume};
+      }
+      findings.documents = 1;
+      return Done{};
+    }
+  }
+  return Done{};
+}
+
 // As the viewer's printer would get it, but into memory.
 Result<std::size_t> print_one(const app::Copy& copy, app::ChartId id) {
   const app::Manifest& manifest = copy.info().manifest;
@@ -168,6 +199,8 @@ Result<LaptopFindings> hold(const LaptopOrder& order) {
   TRY(copy.verify(app::Depth::bytes));
   findings.charts_digest = copy.charts_digest();
   steps.end("every chart");
+  TRY(read_one_document(copy, order.some_volumes_only, findings));
+  steps.end("a document");
   TRY_GET(findings.pages, print_one(copy, 1));
   steps.end("print a sheet");
   return findings;

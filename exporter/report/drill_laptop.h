@@ -37,6 +37,7 @@ struct LaptopOrder {
   std::size_t draw = 0;            // so many are drawn from the copy itself, when nobody knows any
   bool names_volumes_only = false;  // ends as soon as it is known in which volumes the patients' documents are
   std::vector<std::filesystem::path> secrets;  // none of these may be readable
+  bool some_volumes_only = false;  // of a remote one volume was fetched: documents of the others are not looked at
 };
 
 struct FoundPatient {
@@ -55,6 +56,8 @@ struct LaptopFindings {
   std::vector<FoundPatient> found;  // in the order's order
   std::vector<std::string> volumes;  // that the documents of the patients who were looked up are in, by name
   std::size_t pages = 0;            // of the sheet that was printed
+  std::size_t documents = 0;        // that were read to their end: one, if the copy has any
+  std::uint64_t document_bytes = 0;
   std::vector<std::pair<std::string, double>> steps_s;  // "unlock", …
 };
 

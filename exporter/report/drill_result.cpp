@@ -5,9 +5,11 @@
 
 #include "app/digest.h"
 #include "app/record/json.h"
+#include "app/snapshot/copy_parts.h"
 #include "exporter/copy/durable_file.h"
 #include "exporter/copy/file_lock_posix.h"
 #include "exporter/copy/practice_keys.h"
+#include "exporter/report/report_words.h"
 #include "exporter/version.h"
 
 namespace exporter {
@@ -25,9 +27,9 @@ std::int64_t milliseconds(double seconds) { return static_cast<std::int64_t>(sec
 
 int code_of(const DrillPlace& place) { return place.fault ? static_cast<int>(place.fault->code) : place.not_compared ? kExitNotCompared : 0; }
 
-void append_place(const DrillPlace& place, app::JsonWriter& json) {
+void append_place(const DrillPlace& place, app::JsonWriter& json, const std::string& name) {
   json.open_object();
-  json.member("name", std::string_view(place.name));
+  json.member("name", std::string_view(name));
   json.member("passed", code_of(place) == 0);
   json.member("compared", !place.not_compared && !place.fault);
   json.member("code", std::int64_t{code_of(place)});
@@ -36,14 +38,14 @@ void append_place(const DrillPlace& place, app::JsonWriter& json) {
     json.member("detail", std::string_view(why->detail));
   }
   json.member("took_ms", milliseconds(place.took_s));
-  if (place.sequence != 0) {
-    json.member("sequence", static_cast<std::int64_t>(place.sequence));
+  if (place.sequence != 0 || !place.parts.empty()) {
+    if (place.parts.empty()) json.member("sequence", static_cast<std::int64_t>(place.sequence));
     json.member("as_of", std::string_view(app::format_utc(place.as_of)));
     json.member("keyholder", std::string_view(place.keyholder));
     json.member("digest_of_the_night", place.digest_known ? "the same" : "not compared");
     const std::pair<const char*, std::size_t> counts[] = {{"patients", place.patients}, {"sampled", place.sampled}, {"found", place.found},
-                                                          {"not_in_the_copy", place.absent}, {"same", place.same}, {"volumes_fetched", place.volumes}, {"pages_printed", place.pages}};
-    for (const auto& [name, count] : counts) json.member(name, static_cast<std::int64_t>(count));
+                                                          {"not_in_the_copy", place.absent}, {"same", place.same}, {"volumes_fetched", place.volumes}, {"documents_read", place.documents}, {"pages_printed", place.pages}};
+    for (const auto& [fact, count] : counts) json.member(fact, static_cast<std::int64_t>(count));
     json.key("differences");
     json.open_object();
     for (const auto& [section, count] : place.differences) json.member(section, static_cast<std::int64_t>(count));
@@ -52,6 +54,12 @@ void append_place(const DrillPlace& place, app::JsonWriter& json) {
     json.open_object();
     for (const auto& [step, seconds] : place.steps_s) json.member(step, milliseconds(seconds));
     json.close_object();
+  }
+  if (!place.parts.empty()) {
+    json.key("parts");
+    json.open_array();
+    for (const auto& [shard, part] : place.parts) append_place(part, json, app::format_part_folder(shard));
+    json.close_array();
   }
   json.close_object();
 }
@@ -96,6 +104,11 @@ std::string listed(const std::map<std::string, std::uint64_t>& differences) {
   return text;
 }
 
+std::string words_of_documents(const DrillPlace& place) {
+  if (place.documents == 0) return "No scanned document was opened: none is in the copy.";
+  return counted(place.documents, "scanned document", "scanned documents") + " opened and read to the end (" + size_of(place.document_bytes) + "): every byte as it was kept.";
+}
+
 std::string seconds(double value) {
   char text[32];
   std::snprintf(text, sizeof text, value < 10 ? "%.1f s" : "%.0f s", value);
@@ -126,7 +139,7 @@ std::string format_drill_json(const Drill& drill, const std::string& practice, c
   }
   json.key("places");
   json.open_array();
-  for (const DrillPlace& place : drill.places) append_place(place, json);
+  for (const DrillPlace& place : drill.places) append_place(place, json, place.name);
   json.close_array();
   json.close_object();
   return text;
@@ -136,7 +149,9 @@ std::string format_drill(const Drill& drill, const std::string& time_zone) {
   std::string text;
   for (const DrillPlace& place : drill.places) {
     text += (place.fault ? "FAILED  " : place.not_compared ? "OPENED  " : "PASSED  ") + place.name;
-    if (place.sequence != 0) text += ": copy no. " + std::to_string(place.sequence) + ", data as of " + app::format_as_of(place.as_of, time_zone);
+    if (!place.parts.empty()) text += ": " + std::to_string(place.parts.size()) + " parts";
+    else if (place.sequence != 0) text += ": copy no. " + std::to_string(place.sequence);
+    if (place.sequence != 0) text += std::string(place.parts.empty() ? "" : ", the oldest's") + (place.parts.empty() ? ", " : " ") + "data as of " + app::format_as_of(place.as_of, time_zone);
     text += ", in " + seconds(place.took_s) + "\n";
     if (const auto& why = place.fault ? place.fault : place.not_compared) text += "        " + why->what + "\n" + (why->detail.empty() ? "" : "        (" + why->detail + ")\n");
     if (place.sampled == 0) continue;
@@ -146,7 +161,7 @@ std::string format_drill(const Drill& drill, const std::string& time_zone) {
     if (place.absent > 0) text += "        Not in the copy (registered since): " + std::to_string(place.absent) + "\n";
     if (place.volumes > 0) text += "        Documents: " + std::to_string(place.volumes) + (place.volumes == 1 ? " volume" : " volumes") + " fetched from there, every byte as it was signed.\n";
     text += std::string("        All ") + std::to_string(place.patients) + " charts read; " +
-            (place.digest_known ? "they are what the night wrote." : "the night that wrote them is not remembered here, so only the copy's own digest was compared.") + "\n        ";
+            (place.digest_known ? "they are what the night wrote." : "the night that wrote them is not remembered here, so only the copy's own digest was compared.") + "\n        " + words_of_documents(place) + "\n        ";
     for (const auto& [step, took] : place.steps_s) text += (&step == &place.steps_s.front().first ? "" : ", ") + step + " " + seconds(took);
     text += "\n";
   }

@@ -8,6 +8,7 @@
 #include "app/snapshot/chart_codec.h"
 #include "app/snapshot/keys.h"
 #include "exporter/emr/chart_size.h"
+#include "exporter/emr/part_keys.h"
 #include "exporter/open_emr.h"
 #include "exporter/policy/apply_policy.h"
 
@@ -32,7 +33,6 @@ class Draw {
     const std::uint64_t place = random % seen;
     return place < count_ ? std::optional(static_cast<std::size_t>(place)) : std::nullopt;
   }
-  std::uint64_t seen() const { return seen_; }
 
  private:
   std::size_t count_;
@@ -79,33 +79,41 @@ KnownPatient known_patient(const app::Chart& chart) {
   return patient;
 }
 
-Result<EmrSample> sample_emr(const Options& options, std::size_t count, const std::function<void(const std::string&)>& progress) {
+Result<std::vector<EmrSample>> sample_parts(const Options& options, std::uint32_t of, std::size_t count, const std::function<void(const std::string&)>& progress) {
   progress("Opening the EMR");
   Policy rules = options.policy;
   if (!rules.list.empty()) {
     TRY_GET(rules.withheld, read_patient_list(rules.list));
   }
   TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options, staging_beside_copies(options), nullptr));
-  EmrSample sample;
-  sample.as_of = source->as_of();
-  PolicyRun policy(rules, app::local_date(sample.as_of, options.time_zone));
-  Draw draw(count);
+  PolicyRun policy(rules, app::local_date(source->as_of(), options.time_zone));
+  std::vector<EmrSample> samples(of);
+  for (EmrSample& sample : samples) sample.as_of = source->as_of();
+  std::vector<Draw> draws(of, Draw((count + of - 1) / of));
   for (std::uint64_t read = 0;; ++read) {
     TRY_GET(std::optional<app::Chart> chart, source->next());
     if (!chart) break;
     if (read % kProgressEvery == 0) progress("Reading the EMR: " + std::to_string(read) + " charts");
     if (policy.apply(source->facts(), *chart) == Fate::absent) continue;
-    const auto place = draw.place_of_next();
+    const std::size_t part = of == 1 ? 0 : part_of(chart->emr_key, of) - 1;
+    ++samples[part].patients;
+    const auto place = draws[part].place_of_next();
     if (!place) continue;
     fit_chart(*chart, app::kChartMost);
     SampledChart drawn{known_patient(*chart), ""};
     app::format_chart(*chart, drawn.chart);
-    if (*place < sample.charts.size()) sample.charts[*place] = std::move(drawn);
-    else sample.charts.push_back(std::move(drawn));
+    auto& charts = samples[part].charts;
+    if (*place < charts.size()) charts[*place] = std::move(drawn);
+    else charts.push_back(std::move(drawn));
   }
-  sample.patients = draw.seen();
-  if (sample.patients == 0) return app::Error{app::Code::bad_source, "The EMR gave no patient at all.", ""};
-  return sample;
+  const bool nobody = std::ranges::all_of(samples, [](const EmrSample& sample) { return sample.patients == 0; });
+  if (nobody) return app::Error{app::Code::bad_source, "The EMR gave no patient at all.", ""};
+  return samples;
+}
+
+Result<EmrSample> sample_emr(const Options& options, std::size_t count, const std::function<void(const std::string&)>& progress) {
+  TRY_GET(auto samples, sample_parts(options, 1, count, progress));
+  return std::move(samples.front());
 }
 
 Result<std::map<std::string, std::uint64_t>> compare_charts(const std::string& now, const std::string& then, const std::string& time_zone) {

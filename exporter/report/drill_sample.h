@@ -27,6 +27,9 @@ struct EmrSample {
   std::vector<SampledChart> charts;
 };
 
+// The same of each of `of` parts of the practice, drawn from each alike; about `count` together.
+app::Result<std::vector<EmrSample>> sample_parts(const Options& options, std::uint32_t of, std::size_t count, const std::function<void(const std::string&)>& progress);
+
 app::Result<EmrSample> sample_emr(const Options& options, std::size_t count, const std::function<void(const std::string&)>& progress);
 
 // As somebody at the desk would type it: a part of the name, and the birth date.

@@ -39,6 +39,7 @@ std::string format_order(const LaptopOrder& order) {
   json.close_array();
   json.member("draw", static_cast<std::int64_t>(order.draw));
   json.member("names_volumes_only", order.names_volumes_only);
+  json.member("some_volumes_only", order.some_volumes_only);
   json.key("secrets");
   json.open_array();
   for (const auto& secret : order.secrets) json.text(secret.string());
@@ -56,6 +57,7 @@ Result<LaptopOrder> parse_order(std::string_view text) {
   order.signer = json.value()["signer"].text();
   order.keyholder = json.value()["keyholder"].text();
   order.passphrase = json.value()["passphrase"].text();
+  order.some_volumes_only = json.value()["some_volumes_only"].boolean().value_or(false);
   for (const Json& patient : json.value()["patients"].items()) {
     order.patients.push_back({std::string(patient["emr_key"].text()), std::string(patient["mrn"].text()), std::string(patient["typed"].text())});
   }
@@ -90,6 +92,8 @@ std::string format_findings(const LaptopFindings& findings) {
   for (const std::string& volume : findings.volumes) json.text(volume);
   json.close_array();
   json.member("pages", static_cast<std::int64_t>(findings.pages));
+  json.member("documents", static_cast<std::int64_t>(findings.documents));
+  json.member("document_bytes", static_cast<std::int64_t>(findings.document_bytes));
   json.key("steps_us");
   json.open_array();
   for (const auto& [step, seconds] : findings.steps_s) {
@@ -137,6 +141,8 @@ Result<LaptopFindings> parse_findings(std::string_view text) {
     if (app::is_volume_name(volume.text())) findings.volumes.emplace_back(volume.text());
   }
   findings.pages = count_of(json["pages"]);
+  findings.documents = count_of(json["documents"]);
+  findings.document_bytes = count_of(json["document_bytes"]);
   for (const Json& step : json["steps_us"].items()) {
     findings.steps_s.emplace_back(std::string(step["step"].text()), static_cast<double>(step["us"].integer().value_or(0)) / 1e6);
   }

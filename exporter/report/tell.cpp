@@ -8,6 +8,8 @@
 #include "exporter/report/night_page.h"
 #include "exporter/report/ping.h"
 #include "exporter/report/readiness_page.h"
+#include "exporter/report/split_readiness.h"
+#include "exporter/split.h"
 
 namespace exporter {
 namespace {
@@ -130,10 +132,14 @@ std::vector<Error> tell_drill(const Options& options, const Drill& drill, app::I
   const auto note = [&faults](const Result<Done>& done) {
     if (!done.ok()) faults.push_back(done.error());
   };
-  const ReadinessFacts facts = read_facts(options);
-  const Readiness readiness = judge_readiness(facts, now);
+  const std::vector<Options> parts = find_split(options);
+  std::optional<SplitFacts> split;
+  if (!parts.empty()) split = read_split_facts(options, parts);
+  const ReadinessFacts facts = split ? gather_nights(*split) : read_facts(options);
+  const Readiness readiness = split ? judge_split(*split, now) : judge_readiness(facts, now);
   note(write_wall_page(options, facts, readiness, now));
-  if (!options.report.metrics.empty() && !facts.nights.empty()) note(write_file(options.report.metrics, format_metrics(facts.nights.back(), readiness, facts)));
+  // Each part has a file of its own for the monitoring.
+  if (!split && !options.report.metrics.empty() && !facts.nights.empty()) note(write_file(options.report.metrics, format_metrics(facts.nights.back(), readiness, facts)));
   for (const DrillPlace& place : drill.places) {
     if (!place.fault) continue;
     note(run_hook(options, static_cast<int>(place.fault->code), "The drill FAILED at " + place.name + ": " + place.fault->what, false));
