@@ -41,7 +41,7 @@ const std::map<std::string, std::vector<std::string>> kFence = {
     {"libpq", {"exporter/emr/postgresql_link.cpp"}},
     {"sql.h", {"exporter/emr/odbc"}},
     {"sqlext.h", {"exporter/emr/odbc"}},
-    {"sodium", {"app/digest.cpp", "app/snapshot/keys", "app/snapshot/manifest", "exporter/copy/sealing", "exporter/emr/sorter"}},
+    {"sodium", {"app/digest.cpp", "app/snapshot/keys", "app/snapshot/manifest", "exporter/copy/sealing", "exporter/staging/sorter"}},
     {"zstd", {"app/snapshot/chart_codec", "exporter/copy/chart_encoder"}},
     {"openssl/", {"exporter/emr/openemr_drive."}},
     {"zlib", {"exporter/emr/input_file.cpp"}},

@@ -1,4 +1,4 @@
-#include "exporter/emr/sorter.h"
+#include "exporter/staging/sorter.h"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>

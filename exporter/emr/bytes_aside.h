@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "app/error.h"
-#include "exporter/emr/sorter_runs.h"
+#include "exporter/staging/sorter_runs.h"
 
 namespace exporter {
 

@@ -24,7 +24,7 @@
 #include "exporter/emr/fhir_part.h"
 #include "exporter/emr/fhir_reference.h"
 #include "exporter/emr/fhir_servers.h"
-#include "exporter/emr/sorter.h"
+#include "exporter/staging/sorter.h"
 
 namespace exporter {
 

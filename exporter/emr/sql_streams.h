@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "app/error.h"
-#include "exporter/emr/sorter.h"
 #include "exporter/emr/sql_key.h"
 #include "exporter/emr/sql_pack.h"
 #include "exporter/emr/sql_parts.h"
 #include "exporter/emr/sql_rows.h"
+#include "exporter/staging/sorter.h"
 
 namespace exporter {
 

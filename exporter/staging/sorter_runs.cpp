@@ -1,4 +1,4 @@
-#include "exporter/emr/sorter_runs.h"
+#include "exporter/staging/sorter_runs.h"
 
 #include <sodium.h>
 
@@ -9,7 +9,7 @@
 #include <span>
 #include <utility>
 
-#include "exporter/emr/sorter_file_posix.h"
+#include "exporter/staging/sorter_file_posix.h"
 
 namespace exporter {
 namespace {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "app/error.h"
-#include "exporter/emr/sorter.h"
-#include "exporter/emr/sorter_runs.h"
+#include "exporter/staging/sorter.h"
+#include "exporter/staging/sorter_runs.h"
 
 namespace exporter {
 

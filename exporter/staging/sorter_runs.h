@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "app/error.h"
-#include "exporter/emr/sorter.h"
+#include "exporter/staging/sorter.h"
 
 namespace exporter {
 

@@ -1,4 +1,4 @@
-#include "exporter/emr/sorter_file_posix.h"
+#include "exporter/staging/sorter_file_posix.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-#include "exporter/emr/sorter.h"
+#include "exporter/staging/sorter.h"
 
 #include <algorithm>
 #include <cassert>
@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "exporter/emr/sorter_merge.h"
-#include "exporter/emr/sorter_runs.h"
+#include "exporter/staging/sorter_merge.h"
+#include "exporter/staging/sorter_runs.h"
 
 namespace exporter {
 namespace {

@@ -1,4 +1,4 @@
-#include "exporter/emr/sorter_merge.h"
+#include "exporter/staging/sorter_merge.h"
 
 #include <algorithm>
 #include <optional>
