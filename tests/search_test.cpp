@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -29,8 +30,8 @@ app::Chart person(const std::string& family, const std::string& given, const std
 }
 
 Parts parts_of(const std::vector<app::Chart>& charts) {
-  exporter::SearchIndexBuilder builder;
-  for (std::size_t i = 0; i < charts.size(); ++i) builder.add(static_cast<app::ChartId>(i + 1), charts[i]);
+  exporter::SearchIndexBuilder builder(std::filesystem::temp_directory_path());
+  for (std::size_t i = 0; i < charts.size(); ++i) EXPECT_TRUE(builder.add(static_cast<app::ChartId>(i + 1), charts[i]).ok());
   auto finished = builder.finish();
   EXPECT_TRUE(finished.ok());
   Parts parts;

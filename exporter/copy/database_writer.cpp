@@ -2,6 +2,7 @@
 
 #include <sqlcipher/sqlite3.h>
 
+#include <cassert>
 #include <utility>
 
 #include "exporter/copy/durable_file.h"
@@ -10,6 +11,31 @@ namespace exporter {
 
 using app::Done;
 using app::Result;
+
+BlobWriter::~BlobWriter() { sqlite3_blob_close(blob_); }
+BlobWriter::BlobWriter(BlobWriter&& other) noexcept
+    : connection_(other.connection_), blob_(std::exchange(other.blob_, nullptr)), file_(std::move(other.file_)), at_(other.at_) {}
+BlobWriter& BlobWriter::operator=(BlobWriter&& other) noexcept {
+  std::swap(connection_, other.connection_);
+  std::swap(blob_, other.blob_);
+  std::swap(file_, other.file_);
+  std::swap(at_, other.at_);
+  return *this;
+}
+
+Result<Done> BlobWriter::add(std::string_view piece) {
+  const int code = sqlite3_blob_write(blob_, piece.data(), static_cast<int>(piece.size()), at_);
+  if (code != SQLITE_OK) return app::database_error(connection_, code, "blob_write", file_);
+  at_ += static_cast<int>(piece.size());
+  return Done{};
+}
+
+Result<Done> BlobWriter::finish() {
+  assert(at_ == sqlite3_blob_bytes(blob_));
+  const int code = sqlite3_blob_close(std::exchange(blob_, nullptr));
+  if (code != SQLITE_OK) return app::database_error(connection_, code, "blob_close", file_);
+  return Done{};
+}
 
 Result<DatabaseWriter> DatabaseWriter::create(const std::filesystem::path& file, const app::CopyKey& key) {
   const std::string name = file.filename().string();
@@ -45,6 +71,14 @@ Result<Done> DatabaseWriter::run(std::string_view sql) {
 
 Result<app::Query> DatabaseWriter::prepare(std::string_view sql) {
   return app::Query::prepare(connection_, sql, file_.filename().string());
+}
+
+Result<BlobWriter> DatabaseWriter::open_last_blob(const char* table, const char* column) {
+  const std::string name = file_.filename().string();
+  sqlite3_blob* blob = nullptr;
+  const int code = sqlite3_blob_open(connection_, "main", table, column, sqlite3_last_insert_rowid(connection_), 1, &blob);
+  if (code != SQLITE_OK) return app::database_error(connection_, code, "blob_open", name);
+  return BlobWriter(connection_, blob, name);
 }
 
 Result<Done> DatabaseWriter::finish() {

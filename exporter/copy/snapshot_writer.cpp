@@ -1,11 +1,10 @@
 #include "exporter/copy/snapshot_writer.h"
 
-#include <algorithm>
-#include <deque>
+#include <array>
+#include <cstring>
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -17,6 +16,7 @@
 #include "exporter/copy/chart_encoder.h"
 #include "exporter/copy/database_writer.h"
 #include "exporter/copy/search_builder.h"
+#include "exporter/staging/sorter.h"
 
 namespace exporter {
 
@@ -27,6 +27,8 @@ namespace {
 
 constexpr std::size_t kBatch = 32;
 constexpr std::size_t kBatchesWaiting = 4;
+constexpr std::size_t kScheduleMemory_bytes = 4u << 20;
+constexpr std::uint64_t kValueMost = 1'000'000'000;  // SQLite's own limit
 
 constexpr const char* kTables[] = {
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
@@ -34,13 +36,6 @@ constexpr const char* kTables[] = {
     "CREATE TABLE schedule(day INTEGER, chart_id INTEGER, entry INTEGER,"
     " PRIMARY KEY(day, chart_id, entry)) WITHOUT ROWID",
     "CREATE TABLE search(part TEXT PRIMARY KEY, bytes BLOB)",
-};
-
-// Where an appointment is to be found: entries of a day stand together.
-struct ScheduleRow {
-  std::int32_t day = 0;  // yyyymmdd
-  app::ChartId chart = 0;
-  std::uint32_t entry = 0;
 };
 
 Result<Done> store_value(DatabaseWriter& database, std::string_view name, std::string_view value) {
@@ -106,10 +101,64 @@ class ChartStore {
   std::int64_t last_ = 0;
 };
 
+// Puts the parts of the search index into their table, and takes the digest of each.
+class SearchTable final : public SearchPartKeeper {
+ public:
+  SearchTable(DatabaseWriter& database, app::Query insert) : database_(database), insert_(std::move(insert)) {}
+
+  Result<Done> begin(std::string_view name, std::uint64_t bytes) override {
+    if (bytes > kValueMost) return app::Error{app::Code::no_room, "There are too many patients for one search index.", std::string(name)};
+    name_ = name;
+    hasher_ = app::Hasher();
+    insert_.bind(1, name);
+    insert_.bind(2, static_cast<std::int64_t>(bytes));
+    TRY(insert_.run());
+    TRY_GET(blob_, database_.open_last_blob("search", "bytes"));
+    return Done{};
+  }
+  Result<Done> add(std::string_view piece) override {
+    hasher_.add(piece);
+    return blob_->add(piece);
+  }
+  Result<Done> end() override {
+    digests_[name_] = hasher_.finish();
+    return blob_->finish();
+  }
+  std::map<std::string, app::Digest> take_digests() { return std::move(digests_); }
+
+ private:
+  DatabaseWriter& database_;
+  app::Query insert_;
+  std::optional<BlobWriter> blob_;
+  std::string name_;
+  app::Hasher hasher_;
+  std::map<std::string, app::Digest> digests_;
+};
+
+// An appointment by the day on which it is; those of a day stay in the order of their charts.
+Result<Done> note_appointments(app::ChartId id, const app::Chart& chart, Sorter& schedule) {
+  std::uint32_t entry = 0;
+  for (const app::Appointment& appointment : chart.appointments.entries) {
+    const app::Known<app::Date>& start = appointment.start;
+    if (start.is_known() && start.value().precision >= app::Precision::day) {
+      const auto day = static_cast<std::uint32_t>(app::format_day_number(start.value()));
+      const std::array<char, 4> key = {static_cast<char>(day >> 24), static_cast<char>(day >> 16), static_cast<char>(day >> 8),
+                                       static_cast<char>(day)};
+      std::array<char, sizeof id + sizeof entry> place;
+      std::memcpy(place.data(), &id, sizeof id);
+      std::memcpy(place.data() + sizeof id, &entry, sizeof entry);
+      TRY(schedule.add({key.data(), key.size()}, 0, {place.data(), place.size()}));
+    }
+    ++entry;
+  }
+  return Done{};
+}
+
 }  // namespace
 
 struct SnapshotWriter::State {
-  State(DatabaseWriter opened, SnapshotPlan planned) : database(std::move(opened)), plan(std::move(planned)) {}
+  State(DatabaseWriter opened, SnapshotPlan planned, const std::filesystem::path& folder)
+      : database(std::move(opened)), plan(std::move(planned)), schedule(folder, kScheduleMemory_bytes), search(folder) {}
   ~State() { stop(); }
 
   void start() {
@@ -125,10 +174,10 @@ struct SnapshotWriter::State {
   }
 
   void put_into_words();
-  void note_appointments(app::ChartId id, const app::Chart& chart);
+  Result<Done> note(app::ChartId id, const app::Chart& chart);
   void store_texts();
   Result<Done> store_schedule();
-  Result<Done> store_search();
+  Result<std::map<std::string, app::Digest>> store_search();
 
   void fail(app::Error error) {
     const std::lock_guard lock(fault_mutex);
@@ -153,7 +202,7 @@ struct SnapshotWriter::State {
   std::optional<app::Error> fault;
   // The wording thread's, until it has ended:
   app::ChartCounts counts;
-  std::deque<ScheduleRow> schedule;  // which does not double
+  Sorter schedule;
   SearchIndexBuilder search;
   // The storing thread's, until it has ended:
   std::string digest;
@@ -170,23 +219,17 @@ void SnapshotWriter::State::put_into_words() {
       app::format_chart(chart, room);
       room += '\n';
       words.push_back(room);
-      counts.add(chart);
-      search.add(id, chart);
-      note_appointments(id, chart);
+      if (const auto noted = note(id, chart); !noted.ok()) return fail(noted.error());
     }
     if (!texts.push(std::move(words))) return;
   }
 }
 
-void SnapshotWriter::State::note_appointments(app::ChartId id, const app::Chart& chart) {
-  std::uint32_t entry = 0;
-  for (const app::Appointment& appointment : chart.appointments.entries) {
-    const app::Known<app::Date>& start = appointment.start;
-    if (start.is_known() && start.value().precision >= app::Precision::day) {
-      schedule.push_back({app::format_day_number(start.value()), id, entry});
-    }
-    ++entry;
-  }
+// What is known of all charts together.
+Result<Done> SnapshotWriter::State::note(app::ChartId id, const app::Chart& chart) {
+  counts.add(chart);
+  TRY(search.add(id, chart));
+  return note_appointments(id, chart, schedule);
 }
 
 void SnapshotWriter::State::store_texts() {
@@ -203,27 +246,30 @@ void SnapshotWriter::State::store_texts() {
 }
 
 Result<Done> SnapshotWriter::State::store_schedule() {
-  std::sort(schedule.begin(), schedule.end(), [](const ScheduleRow& a, const ScheduleRow& b) {
-    return std::tie(a.day, a.chart, a.entry) < std::tie(b.day, b.chart, b.entry);
-  });
+  Sorter rows = std::move(schedule);
+  TRY(rows.sort());
   TRY_GET(app::Query insert, database.prepare("INSERT INTO schedule VALUES(?, ?, ?)"));
-  for (const ScheduleRow& row : schedule) {
-    insert.bind(1, std::int64_t{row.day});
-    insert.bind(2, std::int64_t{row.chart});
-    insert.bind(3, std::int64_t{row.entry});
+  SortedRecord row;
+  for (;;) {
+    TRY_GET(const bool more, rows.next(row));
+    if (!more) return Done{};
+    std::uint32_t day = 0, entry = 0;
+    app::ChartId id = 0;
+    for (const char byte : row.key) day = day << 8 | static_cast<unsigned char>(byte);
+    std::memcpy(&id, row.bytes.data(), sizeof id);
+    std::memcpy(&entry, row.bytes.data() + sizeof id, sizeof entry);
+    insert.bind(1, std::int64_t{static_cast<std::int32_t>(day)});
+    insert.bind(2, std::int64_t{id});
+    insert.bind(3, std::int64_t{entry});
     TRY(insert.run());
   }
-  schedule = {};
-  return Done{};
 }
 
-Result<Done> SnapshotWriter::State::store_search() {
-  TRY_GET(app::Query insert, database.prepare("INSERT INTO search VALUES(?, ?)"));
-  return search.finish([&insert](std::string_view name, const std::string& bytes) {
-    insert.bind(1, name);
-    insert.bind_blob(2, bytes);
-    return insert.run();
-  });
+Result<std::map<std::string, app::Digest>> SnapshotWriter::State::store_search() {
+  TRY_GET(app::Query insert, database.prepare("INSERT INTO search VALUES(?, zeroblob(?))"));
+  SearchTable table(database, std::move(insert));
+  TRY(search.finish(table));
+  return table.take_digests();
 }
 
 SnapshotWriter::SnapshotWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -235,7 +281,7 @@ Result<SnapshotWriter> SnapshotWriter::create(const std::filesystem::path& folde
                                               const app::CopyKey& key) {
   TRY_GET(DatabaseWriter database, DatabaseWriter::create(folder / app::kChartsName, key));
   for (const char* table : kTables) TRY(database.run(table));
-  auto state = std::make_unique<State>(std::move(database), std::move(plan));
+  auto state = std::make_unique<State>(std::move(database), std::move(plan), folder);
   state->start();
   return SnapshotWriter(std::move(state));
 }
@@ -258,7 +304,7 @@ Result<SnapshotSummary> SnapshotWriter::finish(std::string_view report) {
   state.stop();
   TRY(state.outcome());
   TRY(state.store_schedule());
-  TRY(state.store_search());
+  TRY_GET(auto search_digests, state.store_search());
   TRY(store_value(state.database, "sequence", std::to_string(state.plan.sequence)));
   TRY(store_value(state.database, "as_of", app::format_utc(state.plan.as_of)));
   TRY(store_value(state.database, "charts_digest", state.digest));
@@ -266,7 +312,7 @@ Result<SnapshotSummary> SnapshotWriter::finish(std::string_view report) {
   TRY(store_value(state.database, "report", report));
   for (const auto& [name, bytes] : state.kept) TRY(store_value(state.database, name, bytes));
   TRY(state.database.finish());
-  return SnapshotSummary{state.counts, state.digest};
+  return SnapshotSummary{state.counts, state.digest, std::move(search_digests)};
 }
 
 }  // namespace exporter

@@ -2,18 +2,20 @@
 // needs besides.
 //
 // Three threads share the work: the caller's reads, one puts charts into words, one makes them small,
-// encrypts and stores them. Memory does not grow with the charts but for the search index and twelve
-// bytes an appointment.
+// encrypts and stores them. Memory does not grow with the charts but for eight bytes a patient at the end: what the search
+// index and the schedule are made of is staged beside charts.db, encrypted, in files without a name.
 // Errors:  no_room, io; bad_source for a chart beyond all bounds. After an error nothing more can be added; the file is worthless and is swept with
 //          the folder it stands in.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "app/digest.h"
 #include "app/error.h"
 #include "app/record/calendar.h"
 #include "app/record/chart.h"
@@ -33,6 +35,7 @@ struct SnapshotPlan {
 struct SnapshotSummary {
   app::ChartCounts counts;
   std::string charts_digest;  // see app::Copy::charts_digest()
+  std::map<std::string, app::Digest> search_digests;  // see app::Copy::search_digests()
 };
 
 class SnapshotWriter {

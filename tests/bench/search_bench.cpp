@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <map>
 #include <random>
 #include <string>
@@ -131,13 +132,13 @@ int main(int argc, char** argv) {
   std::size_t peak = 0;
   std::map<std::string, std::string> parts;
   {
-    exporter::SearchIndexBuilder builder;
+    exporter::SearchIndexBuilder builder(std::filesystem::temp_directory_path());
     start = cpu_ms();
     for (std::uint32_t id = 1; id <= patients; ++id) {
       const double making = cpu_ms();
       const app::Chart chart = make_patient(names, id);
       made_ms += cpu_ms() - making;
-      builder.add(id, chart);
+      if (!builder.add(id, chart).ok()) return 1;
     }
     const double add_ms = cpu_ms() - start - made_ms;
     peak = resident_bytes() - before;
