@@ -169,6 +169,11 @@ TEST_F(PublishTest, ACopyThatDoesNotReadBackAsWrittenIsNotVerified) {
   other = summary;
   other.counts.add(tests::invented_chart(2));
   EXPECT_EQ(exporter::verify_copy(staging, manifest, key, other).error().code, Code::not_verified);
+  other = summary;
+  other.search_digests["lines"][0] ^= 1;
+  const auto swapped = exporter::verify_copy(staging, manifest, key, other);
+  ASSERT_FALSE(swapped.ok());
+  EXPECT_NE(swapped.error().detail.find("search index"), std::string::npos);
   fs::resize_file(staging / "charts.db", fs::file_size(staging / "charts.db") - 1);
   const auto cut = exporter::verify_copy(staging, manifest, key, summary);
   EXPECT_EQ(cut.error().code, Code::not_verified);

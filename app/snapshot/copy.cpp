@@ -1,14 +1,18 @@
 #include "app/snapshot/copy.h"
 
 #include <algorithm>
+#include <cassert>
 #include <future>
+#include <optional>
 
 #include "app/record/chart_json.h"
 #include "app/record/text.h"
 #include "app/snapshot/chart_codec.h"
 #include "app/snapshot/copy_files.h"
+#include "app/snapshot/copy_search.h"
 #include "app/snapshot/counts.h"
 #include "app/snapshot/database.h"
+#include "app/snapshot/search_tables.h"
 
 namespace app {
 namespace {
@@ -89,7 +93,7 @@ struct Copy::State {
   std::uint32_t charts = 0;
   std::string digest;
   SheetTemplate sheet_template;
-  SearchIndex search;
+  std::optional<SearchIndex> search;  // none if it was opened only to be verified
   CopyDocuments documents;
 };
 
@@ -114,12 +118,18 @@ Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, con
 }
 
 Result<Copy> Copy::open_with_key(const CopyInfo& info, const CopyKey& key) {
-  auto copy = open_charts(info, key);
+  auto copy = open_charts(info, key, SearchUse::held);
   if (!copy.ok()) return explain_damage(info, copy.error());
   return copy;
 }
 
-Result<Copy> Copy::open_charts(const CopyInfo& info, const CopyKey& key) {
+Result<Copy> Copy::open_to_verify(const CopyInfo& info, const CopyKey& key) {
+  auto copy = open_charts(info, key, SearchUse::checked);
+  if (!copy.ok()) return explain_damage(info, copy.error());
+  return copy;
+}
+
+Result<Copy> Copy::open_charts(const CopyInfo& info, const CopyKey& key, SearchUse use) {
   TRY_GET(Database database, Database::open(info.folder / kChartsName, key));
   TRY_GET(const std::string sequence, read_needed_meta(database, "sequence"));
   if (sequence != std::to_string(info.manifest.sequence)) {
@@ -140,24 +150,40 @@ Result<Copy> Copy::open_charts(const CopyInfo& info, const CopyKey& key) {
   TRY_GET(const std::string template_json, read_needed_meta(database, "sheet_template"));
   auto sheet_template = parse_sheet_template(template_json);
   if (!sheet_template.ok()) return disagrees("sheet_template: " + sheet_template.error().detail);
-  auto search = SearchIndex::load([&database](std::string_view part) {
-    return read_needed(database, "SELECT bytes FROM search WHERE part = ?", part);
-  });
-  if (!search.ok()) return search.error();
-  if (search.value().patients() != static_cast<std::uint64_t>(charts)) {
-    return disagrees("the search index speaks of " + std::to_string(search.value().patients()) + " charts");
+  std::optional<SearchIndex> search;
+  CopySearchParts parts(database);
+  if (use == SearchUse::held) {
+    TRY_GET(search, SearchIndex::load([&parts](std::string_view part) { return parts.read_whole(part); }));
+  } else {
+    TRY(check_search_parts(parts));
+  }
+  TRY_GET(const std::uint64_t charts_bytes, parts.size(search_part::kCharts));
+  const std::uint64_t listed = charts_bytes / item_bytes_of_search_part(search_part::kCharts);
+  if (listed != static_cast<std::uint64_t>(charts)) {
+    return disagrees("the search index speaks of " + std::to_string(listed) + " charts");
   }
   return Copy(std::make_unique<State>(State{
       info, "", false, std::move(database), std::move(decoder), std::move(by_id),
       static_cast<std::uint32_t>(charts), std::move(digest), std::move(sheet_template).value(),
-      std::move(search).value(), CopyDocuments(info.manifest, info.volumes)}));
+      std::move(search), CopyDocuments(info.manifest, info.volumes)}));
 }
 
 const CopyInfo& Copy::info() const { return state_->info; }
 const std::string& Copy::keyholder() const { return state_->keyholder; }
 bool Copy::is_vouched_for() const { return state_->vouched_for; }
 const SheetTemplate& Copy::sheet_template() const { return state_->sheet_template; }
-SearchIndex& Copy::search() { return state_->search; }
+SearchIndex& Copy::search() {
+  assert(state_->search);
+  return *state_->search;
+}
+Result<std::map<std::string, Digest>> Copy::search_digests() const {
+  CopySearchParts parts(state_->database);
+  std::map<std::string, Digest> digests;
+  for (const std::string_view part : kSearchParts) {
+    TRY_GET(digests[std::string(part)], parts.digest(part));
+  }
+  return digests;
+}
 std::uint32_t Copy::charts() const { return state_->charts; }
 const std::string& Copy::charts_digest() const { return state_->digest; }
 

@@ -9,11 +9,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/digest.h"
 #include "app/error.h"
 #include "app/record/chart.h"
 #include "app/record/sheet.h"
@@ -82,6 +84,8 @@ class Copy {
                            const OnTry& on_try = {});
   // For the night itself, which still holds the key that it made.
   static Result<Copy> open_with_key(const CopyInfo& info, const CopyKey& key);
+  // The same with every check, but so that the search index is never in memory whole: nothing can be searched.
+  static Result<Copy> open_to_verify(const CopyInfo& info, const CopyKey& key);
   ~Copy();
   Copy(Copy&&) noexcept;
   Copy& operator=(Copy&&) noexcept;
@@ -93,6 +97,8 @@ class Copy {
   bool is_vouched_for() const;
   const SheetTemplate& sheet_template() const;
   SearchIndex& search();
+  // BLAKE2b-256 of each part of the search index as it lies on the disk, by name.
+  Result<std::map<std::string, Digest>> search_digests() const;
 
   std::uint32_t charts() const;
   Result<std::string> read_chart_json(ChartId chart) const;
@@ -117,7 +123,8 @@ class Copy {
  private:
   struct State;
   explicit Copy(std::unique_ptr<State> state);
-  static Result<Copy> open_charts(const CopyInfo& info, const CopyKey& key);
+  enum class SearchUse : std::uint8_t { held, checked };
+  static Result<Copy> open_charts(const CopyInfo& info, const CopyKey& key, SearchUse use);
   std::unique_ptr<State> state_;
 };
 

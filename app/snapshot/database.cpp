@@ -151,6 +151,23 @@ std::string_view Query::blob(int column) const {
                                                         sqlite3_column_bytes(statement_, column)));
 }
 
+BlobReader::~BlobReader() { sqlite3_blob_close(blob_); }
+BlobReader::BlobReader(BlobReader&& other) noexcept
+    : connection_(other.connection_), blob_(std::exchange(other.blob_, nullptr)), file_(std::move(other.file_)) {}
+BlobReader& BlobReader::operator=(BlobReader&& other) noexcept {
+  std::swap(connection_, other.connection_);
+  std::swap(blob_, other.blob_);
+  std::swap(file_, other.file_);
+  return *this;
+}
+std::size_t BlobReader::size() const { return static_cast<std::size_t>(sqlite3_blob_bytes(blob_)); }
+Result<Done> BlobReader::read(std::size_t offset, std::span<char> to) const {
+  assert(offset + to.size() <= size());
+  const int code = sqlite3_blob_read(blob_, to.data(), static_cast<int>(to.size()), static_cast<int>(offset));
+  if (code != SQLITE_OK) return database_error(connection_, code, "blob_read", file_);
+  return Done{};
+}
+
 Result<Database> Database::open(const std::filesystem::path& file, const CopyKey& key) {
   const std::string name = file.filename().string();
   sqlite3* connection = nullptr;
@@ -175,6 +192,13 @@ Database& Database::operator=(Database&& other) noexcept {
 
 Result<Query> Database::prepare(std::string_view sql) const {
   return Query::prepare(connection_, sql, file_);
+}
+
+Result<BlobReader> Database::open_blob(const char* table, const char* column, std::int64_t row) const {
+  sqlite3_blob* blob = nullptr;
+  const int code = sqlite3_blob_open(connection_, "main", table, column, row, 0, &blob);
+  if (code != SQLITE_OK) return database_error(connection_, code, "blob_open", file_);
+  return BlobReader(connection_, blob, file_);
 }
 
 Result<Done> Database::verify_pages() const {

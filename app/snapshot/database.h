@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@
 #include "app/snapshot/keys.h"
 
 struct sqlite3;
+struct sqlite3_blob;
 struct sqlite3_stmt;
 
 namespace app {
@@ -50,6 +52,26 @@ class Query {
   std::string file_;
 };
 
+// One value of a row, read piece by piece.
+class BlobReader {
+ public:
+  ~BlobReader();
+  BlobReader(BlobReader&& other) noexcept;
+  BlobReader& operator=(BlobReader&& other) noexcept;
+
+  std::size_t size() const;
+  // Requires: offset + to.size() <= size().
+  Result<Done> read(std::size_t offset, std::span<char> to) const;
+
+ private:
+  friend class Database;
+  BlobReader(sqlite3* connection, sqlite3_blob* blob, std::string file)
+      : connection_(connection), blob_(blob), file_(std::move(file)) {}
+  sqlite3* connection_ = nullptr;
+  sqlite3_blob* blob_ = nullptr;
+  std::string file_;
+};
+
 class Database {
  public:
   // Opens as a file that nobody changes: no lock, no journal, nothing written.
@@ -59,6 +81,8 @@ class Database {
   Database& operator=(Database&& other) noexcept;
 
   Result<Query> prepare(std::string_view sql) const;
+  // Of a table that has row numbers; else, and if the value is no blob, an Error.
+  Result<BlobReader> open_blob(const char* table, const char* column, std::int64_t row) const;
   // Every page's authentication code, and the file's length.
   Result<Done> verify_pages() const;
 

@@ -4,13 +4,10 @@
 
 #include "app/record/name_folding.h"
 #include "app/record/text.h"
+#include "app/snapshot/search_parts.h"
 
 namespace app {
 namespace {
-
-Error damaged(std::string detail) {
-  return {Code::damaged, "The search index of this copy is damaged.", std::move(detail)};
-}
 
 // The first of [0, size) for which before(i) is false; those for which it is true come first.
 template <typename Before>
@@ -42,53 +39,49 @@ DigitSpan span_of(std::string_view digits) {
   return {first, first | below};
 }
 
-bool ascend_within(const Numbers& ends, std::size_t most) {
-  std::size_t before = 0;
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    const std::size_t end = ends[i];
-    if (end < before || end > most) return false;
-    before = end;
-  }
-  return before == most;
-}
+// What lies in memory already.
+class HeldParts final : public SearchParts {
+ public:
+  explicit HeldParts(const std::vector<std::string>& parts) : parts_(parts) {}
+  Result<std::uint64_t> size(std::string_view part) override { return std::uint64_t{bytes_of(part).size()}; }
+  Result<std::string_view> read(std::string_view part, std::uint64_t offset) override { return bytes_of(part).substr(offset); }
 
-bool all_below(const Numbers& numbers, std::uint64_t limit) {
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (numbers[i] >= limit) return false;
+ private:
+  std::string_view bytes_of(std::string_view part) const {
+    return parts_[static_cast<std::size_t>(std::find(kSearchParts.begin(), kSearchParts.end(), part) - kSearchParts.begin())];
   }
-  return true;
-}
-
-// Taken apart; false if its bytes are no line.
-bool read_line(std::string_view bytes, const Texts& said, Line& line) {
-  std::uint32_t sex = 0, town = 0, name = 0, mrn = 0;
-  if (!take_small(bytes, sex) || !take_small(bytes, town) || sex >= said.size() || town >= said.size()) return false;
-  if (!take_small(bytes, name) || !take_small(bytes, mrn)) return false;
-  if (name > bytes.size() || mrn > bytes.size() - name) return false;
-  line = {bytes.substr(0, name), bytes.substr(name, mrn), bytes.substr(std::size_t{name} + mrn), said[sex], said[town]};
-  return true;
-}
+  const std::vector<std::string>& parts_;
+};
 
 }  // namespace
 
-const std::array<std::string_view, 19> kSearchParts = {
-    search_part::kCharts,        search_part::kBirths,       search_part::kDeceased,    search_part::kWords,
-    search_part::kWordEnds,      search_part::kWordOwnerEnds, search_part::kWordOwners, search_part::kWordsBySound,
-    search_part::kSaid,          search_part::kSaidEnds,     search_part::kLines,       search_part::kLineEnds,
-    search_part::kByBirth,       search_part::kNumbers,      search_part::kNumberEnds,  search_part::kNumberOwners,
-    search_part::kPhones,        search_part::kPhonePatients, search_part::kPhonesReversed};
+bool take_line(std::string_view bytes, std::uint64_t said, PlacedLine& line) {
+  std::uint32_t name = 0, mrn = 0;
+  if (!take_small(bytes, line.sex) || !take_small(bytes, line.town) || line.sex >= said || line.town >= said) return false;
+  if (!take_small(bytes, name) || !take_small(bytes, mrn)) return false;
+  if (name > bytes.size() || mrn > bytes.size() - name) return false;
+  line.name = bytes.substr(0, name), line.mrn = bytes.substr(name, mrn), line.phone = bytes.substr(std::size_t{name} + mrn);
+  return true;
+}
 
-bool SearchTables::point_into(std::size_t part) {
+std::size_t item_bytes_of_search_part(std::string_view part) {
+  if (part == search_part::kPhones) return sizeof(std::uint64_t);
+  const bool bytes = part == search_part::kDeceased || part == search_part::kWords || part == search_part::kNumbers ||
+                     part == search_part::kSaid || part == search_part::kLines;
+  return bytes ? 1 : sizeof(std::uint32_t);
+}
+
+void SearchTables::point_into(std::size_t part) {
   const std::string_view bytes = parts_[part];
   const std::string_view name = kSearchParts[part];
   const std::array<std::pair<std::string_view, std::string_view*>, 4> texts = {
       {{search_part::kWords, &words.bytes}, {search_part::kNumbers, &numbers.bytes},
        {search_part::kSaid, &said.bytes}, {search_part::kLines, &lines.bytes}}};
   for (const auto& [text_name, text] : texts) {
-    if (name == text_name) return *text = bytes, true;
+    if (name == text_name) *text = bytes;
   }
-  if (name == search_part::kDeceased) return deceased = Table<std::uint8_t>(bytes), true;
-  if (name == search_part::kPhones) return phones = Table<std::uint64_t>(bytes), bytes.size() % 8 == 0;
+  if (name == search_part::kDeceased) deceased = Table<std::uint8_t>(bytes);
+  if (name == search_part::kPhones) phones = Table<std::uint64_t>(bytes);
   const std::array<std::pair<std::string_view, Numbers*>, 13> tables = {
       {{search_part::kCharts, &charts}, {search_part::kBirths, &births}, {search_part::kWordEnds, &words.ends},
        {search_part::kWordOwnerEnds, &word_owner_ends}, {search_part::kWordOwners, &word_owners},
@@ -97,46 +90,19 @@ bool SearchTables::point_into(std::size_t part) {
        {search_part::kPhonePatients, &phone_patients}, {search_part::kPhonesReversed, &phones_reversed},
        {search_part::kLineEnds, &lines.ends}, {search_part::kSaidEnds, &said.ends}}};
   for (const auto& [table_name, table] : tables) {
-    if (name == table_name) return *table = Numbers(bytes), bytes.size() % 4 == 0;
+    if (name == table_name) *table = Numbers(bytes);
   }
-  return false;
 }
 
-bool SearchTables::check_ends() const {
-  return births.size() == patients() && deceased.size() == patients() && lines.size() == patients() &&
-         word_owner_ends.size() == words.size() && words_by_sound.size() == words.size() &&
-         number_owners.size() == numbers.size() && phone_patients.size() == phones.size() &&
-         phones_reversed.size() == phones.size() && ascend_within(words.ends, words.bytes.size()) &&
-         ascend_within(numbers.ends, numbers.bytes.size()) && ascend_within(said.ends, said.bytes.size()) &&
-         ascend_within(lines.ends, lines.bytes.size()) && ascend_within(word_owner_ends, word_owners.size());
-}
-
-bool SearchTables::check_owners() const {
-  const std::uint64_t most = patients();
-  return all_below(word_owners, most * 2) && all_below(number_owners, most * 2) && all_below(by_birth, most) &&
-         all_below(phone_patients, most) && all_below(words_by_sound, words.size()) &&
-         all_below(phones_reversed, phones.size());
-}
-
-bool SearchTables::check_words() {
+void SearchTables::compare_words() {
   shared.resize(words.size());
   std::string_view before;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
-    if (word.size() > kLongestWord || (i > 0 && word <= before)) return false;
     const auto differs = std::mismatch(before.begin(), before.end(), word.begin(), word.end()).first;
     shared[i] = static_cast<std::uint8_t>(differs - before.begin());
     before = word;
   }
-  return true;
-}
-
-bool SearchTables::check_lines() const {
-  Line line;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!read_line(lines[i], said, line)) return false;
-  }
-  return true;
 }
 
 Result<SearchTables> SearchTables::load(
@@ -146,12 +112,11 @@ Result<SearchTables> SearchTables::load(
   for (std::size_t part = 0; part < kSearchParts.size(); ++part) {
     TRY_GET(std::string bytes, read_part(kSearchParts[part]));
     tables.parts_.push_back(std::move(bytes));
-    if (!tables.point_into(part)) return damaged("its part " + std::string(kSearchParts[part]) + " has an impossible size");
+    tables.point_into(part);
   }
-  if (!tables.check_ends()) return damaged("its parts do not fit together");
-  if (!tables.check_owners()) return damaged("it names patients that are not in it");
-  if (!tables.check_words()) return damaged("its words are out of order");
-  if (!tables.check_lines()) return damaged("a line of it cannot be read");
+  HeldParts held(tables.parts_);
+  TRY(check_search_parts(held));
+  tables.compare_words();
   return tables;
 }
 
@@ -198,9 +163,9 @@ Range SearchTables::owners_of(Range range) const {
 }
 
 Line SearchTables::line(std::size_t patient) const {
-  Line line;
-  read_line(lines[patient], said, line);
-  return line;
+  PlacedLine placed;
+  take_line(lines[patient], said.size(), placed);
+  return {placed.name, placed.mrn, placed.phone, said[placed.sex], said[placed.town]};
 }
 
 Range SearchTables::listed_under(std::string_view name) const {

@@ -95,6 +95,14 @@ struct Line {
   std::string_view name, mrn, phone, sex, town;
 };
 
+// The same as it lies there: `sex` and `town` are places in `said`.
+struct PlacedLine {
+  std::uint32_t sex = 0, town = 0;
+  std::string_view name, mrn, phone;
+};
+// False if the bytes are no line, or name more than is `said`.
+bool take_line(std::string_view bytes, std::uint64_t said, PlacedLine& line);
+
 class SearchTables {
  public:
   static Result<SearchTables> load(
@@ -133,18 +141,22 @@ class SearchTables {
   Range listed_under(std::string_view name) const;
 
  private:
-  bool point_into(std::size_t part);
-  bool check_ends() const;
-  bool check_owners() const;
-  bool check_words();
-  bool check_lines() const;
+  void point_into(std::size_t part);
+  void compare_words();
 
   // The parts' bytes, in kParts order; the tables point into them, so they stay where they are.
   std::vector<std::string> parts_;
 };
 
-// The parts' names, in the order in which they are read: names can be searched first.
-extern const std::array<std::string_view, 19> kSearchParts;
+// The parts' names, in the order in which they are read.
+inline constexpr std::array<std::string_view, 19> kSearchParts = {
+    search_part::kCharts,        search_part::kBirths,       search_part::kDeceased,    search_part::kWords,
+    search_part::kWordEnds,      search_part::kWordOwnerEnds, search_part::kWordOwners, search_part::kWordsBySound,
+    search_part::kSaid,          search_part::kSaidEnds,     search_part::kLines,       search_part::kLineEnds,
+    search_part::kByBirth,       search_part::kNumbers,      search_part::kNumberEnds,  search_part::kNumberOwners,
+    search_part::kPhones,        search_part::kPhonePatients, search_part::kPhonesReversed};
+// How many bytes an item of the part is: 4 for most.
+std::size_t item_bytes_of_search_part(std::string_view part);
 
 // The digits of a telephone number as one number that sorts as they do; at most kMostPhoneDigits.
 std::uint64_t pack_digits(std::string_view digits);

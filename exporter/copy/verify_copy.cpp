@@ -23,9 +23,13 @@ Result<Done> compare(const std::filesystem::path& folder, const app::Manifest& m
       return Error{Code::damaged, "The manifest's counts are not what was read.", name};
     }
   }
-  TRY_GET(const app::Copy copy, app::Copy::open_with_key(info, key));
+  TRY_GET(const app::Copy copy, app::Copy::open_to_verify(info, key));
   if (copy.charts_digest() != summary.charts_digest) {
     return Error{Code::damaged, "The charts are not those that were read.", "their digest differs"};
+  }
+  TRY_GET(const auto search_digests, copy.search_digests());
+  if (search_digests != summary.search_digests) {
+    return Error{Code::damaged, "The search index is not the one that was made.", "the digest of a part differs"};
   }
   return copy.verify(app::Depth::bytes);
 }
