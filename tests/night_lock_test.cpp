@@ -55,10 +55,12 @@ TEST(NightLock, SaysWhichWorkHoldsItSinceWhenAndInWhichProcess) {
   EXPECT_EQ(night.exit_code, static_cast<int>(app::Code::busy));
   EXPECT_NE(night.err.find("A pull is at work on " + practice.copies().string()), std::string::npos) << night.err;
   EXPECT_NE(night.err.find("process " + std::to_string(::getpid()) + " since 20"), std::string::npos) << night.err;
-  // One of a release before says less.
-  tests::write(practice.copies() / ".nightchart.lock", "process 12 since 2026-01-01T00:00:00Z\n");
-  const auto again = tests::run_night(practice, {.without_journal = true});
-  EXPECT_NE(again.err.find("Another run of Nightchart is at work on"), std::string::npos) << again.err;
+  // One of a release before says less; one that is dead had it before.
+  for (const char* text : {"process 1 since 2026-01-01T00:00:00Z\n", "process 2147483646 since 2026-01-01T00:00:00Z, a drill\n"}) {
+    tests::write(practice.copies() / ".nightchart.lock", text);
+    const auto again = tests::run_night(practice, {.without_journal = true});
+    EXPECT_NE(again.err.find("Another run of Nightchart is at work on"), std::string::npos) << again.err;
+  }
 }
 
 TEST(NightLock, ThatADeadProgramLeftHoldsNobodyUp) {

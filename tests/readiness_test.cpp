@@ -158,14 +158,15 @@ TEST(Readiness, ForgetsACopyBetweenNightsThatFailedAsSoonAsANightIsGood) {
 TEST(Readiness, PraisesOfTheDrillsOnlyThePlacesThatPassed) {
   ReadinessFacts facts = ready();
   EXPECT_NE(said(exporter::judge_readiness(facts, kNow), Light::green).find("Drill: passed everywhere; the oldest 11 days ago\n"), std::string::npos);
+  facts.drills.push_back({before(5 * kDay_s), exporter::kFolderOfCopies, 0, ""});
   facts.drills.push_back({before(kDay_s), "laptop", 11, "It did not open."});
   const auto failed = exporter::judge_readiness(facts, kNow);
-  EXPECT_NE(said(failed, Light::green).find("Drill: passed at stick 10 days ago\n"), std::string::npos) << said(failed, Light::green);
+  EXPECT_NE(said(failed, Light::green).find("Drill: passed at stick, the folder of copies; the oldest 10 days ago\n"), std::string::npos) << said(failed, Light::green);
   EXPECT_NE(said(failed, Light::red).find("Drill: the last one FAILED at laptop 24 hours ago: It did not open.\n"), std::string::npos);
   facts.drills.back() = {before(kHour_s), "laptop", exporter::kExitNotCompared, "The EMR is away."};
   const auto away = exporter::judge_readiness(facts, kNow);
   EXPECT_EQ(away.light, Light::amber);
-  EXPECT_NE(said(away, Light::amber).find("Drill: opened what is at laptop 60 minutes ago, but the EMR was away, so nothing was compared"), std::string::npos) << said(away, Light::amber);
+  EXPECT_NE(said(away, Light::amber).find("Drill: opened at laptop 60 minutes ago, but NOT COMPARED, for the EMR was away"), std::string::npos) << said(away, Light::amber);
 }
 
 TEST(Readiness, SaysThatARemoteCouldNotBeAskedForReceipts) {

@@ -1,12 +1,15 @@
 #include "exporter/copy/file_lock_posix.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include <cctype>
 #include <cerrno>
+#include <cstdlib>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "app/record/calendar.h"
@@ -20,10 +23,18 @@ using app::Error;
 using app::Result;
 namespace fs = std::filesystem;
 
+constexpr std::string_view kProcess = "process ";
+
 // For whoever wonders who holds it; nothing depends on it.
 void sign(int descriptor, const std::string& work) {
-  const std::string text = "process " + std::to_string(::getpid()) + " since " + app::format_utc(app::now()) + ", " + work + "\n";
+  const std::string text = std::string(kProcess) + std::to_string(::getpid()) + " since " + app::format_utc(app::now()) + ", " + work + "\n";
   if (::ftruncate(descriptor, 0) == 0) (void)!::write(descriptor, text.data(), text.size());
+}
+
+// What a program that is dead wrote says nothing of who holds it now and has not signed yet.
+bool is_alive(const std::string& holder) {
+  const int process = std::atoi(holder.c_str() + kProcess.size());
+  return process > 0 && (::kill(process, 0) == 0 || errno == EPERM);
 }
 
 // "process 412 since 2026-11-22T02:00:04Z, a pull", or "".
@@ -32,7 +43,7 @@ std::string holder_of(int descriptor) {
   const ssize_t got = ::pread(descriptor, text, sizeof text, 0);
   std::string holder(text, got > 0 ? static_cast<std::size_t>(got) : 0);
   for (char& c : holder) c = c >= ' ' && c < 127 ? c : ' ';
-  return holder.starts_with("process ") ? holder.substr(0, holder.find_last_not_of(' ') + 1) : "";
+  return holder.starts_with(kProcess) && is_alive(holder) ? holder.substr(0, holder.find_last_not_of(' ') + 1) : "";
 }
 
 Error held_by(const std::string& holder, const fs::path& file) {

@@ -135,7 +135,7 @@ class Judge {
     for (const std::string& name : facts_.destinations) never += last.count(name) != 0 ? "" : (never.empty() ? "" : ", ") + name;
     if (!never.empty()) say(Light::amber, "Drill", "NEVER HELD at " + never + " (nightchart drill)");
     if (!uncompared.empty()) {
-      say(Light::amber, "Drill", "opened what is at " + names_of(uncompared) + " " + ago(oldest_of(uncompared).when, now_) + ", but the EMR was away, so nothing was compared (nightchart drill)");
+      say(Light::amber, "Drill", "opened at " + names_of(uncompared) + " " + ago(oldest_of(uncompared).when, now_) + ", but NOT COMPARED, for the EMR was away (nightchart drill, when it is back)");
     }
     if (passed.empty()) return;
     const DrillRecord& oldest = oldest_of(passed);
