@@ -18,12 +18,6 @@ constexpr std::size_t kLetters = 26;
 
 }  // namespace
 
-std::string count_words(std::size_t count, const std::string& one, const std::string& many) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits + " " + (count == 1 ? one : many);
-}
-
 LeafLayout::LeafLayout(const std::string& title, const app::PrintFrame& frame, const app::Paper& paper, const app::FontSet& fonts)
     : frame_(frame), paper_(paper), fonts_(fonts),
       flow_(paper, app::kSideMargin_pt, paper.width_pt - app::kSideMargin_pt, app::foot_top_pt(paper),

@@ -9,6 +9,7 @@
 
 #include "app/paper/flow.h"
 #include "app/paper/page_frame.h"
+#include "app/paper/scan_page.h"
 
 namespace exporter {
 
@@ -42,8 +43,7 @@ class LeafLayout {
   std::size_t uncovered_ = 0;
 };
 
-// "1 page", "3 pages", "12,000 pages".
-std::string count_words(std::size_t count, const std::string& one, const std::string& many);
+using app::count_words;
 
 // The back of a leaf whose part has an odd number of pages.
 app::Page make_blank_back(const app::PrintFrame& frame, const app::Paper& paper, const app::FontSet& fonts);

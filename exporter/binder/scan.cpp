@@ -6,7 +6,7 @@
 
 #include "app/jail_posix.h"
 #include "app/paper/protect.h"
-#include "app/paper/wrap.h"
+#include "app/paper/scan_page.h"
 #include "exporter/binder/tiff_pages.h"
 
 namespace exporter {
@@ -109,20 +109,7 @@ Result<CleanScan> clean_scan(const std::string& bytes, const ScanLimits& limits)
 
 app::Page lay_out_missing_scan(const std::string& document, const std::string& whose, const Error& reason, const app::PrintFrame& frame,
                                const app::Paper& paper, const app::FontSet& fonts) {
-  app::Page page;
-  page.paper = paper;
-  double y_pt = app::put_head(page, frame, fonts) + 12;
-  const app::Style strong{app::kNameSize_pt, true, 0, false};
-  const app::Style plain{app::kBodySize_pt, false, 0, false};
-  const auto put = [&](const std::vector<app::StyledText>& words, double size_pt) {
-    y_pt = app::put_lines(page, app::wrap_lines(words, app::text_width_pt(paper), fonts, page.uncovered), app::kSideMargin_pt, y_pt,
-                          app::leading_pt(size_pt)) + 4;
-  };
-  put({{whose, strong}}, app::kNameSize_pt);
-  put({{"A document that could not be printed", strong}}, app::kNameSize_pt);
-  put({{document, {app::kBodySize_pt, true, 0, false}}}, app::kBodySize_pt);
-  put({{reason.what + " It is not lost: the emergency viewer has its bytes, and the record system has it when it is back.", plain}}, app::kBodySize_pt);
-  return page;
+  return app::lay_out_missing_scan("A document", document, whose, reason.what, frame, paper, fonts);
 }
 
 }  // namespace exporter

@@ -1,16 +1,15 @@
 #include "exporter/binder/scan_leaves.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "exporter/binder/leaf_layout.h"
+#include "app/paper/scan_page.h"
 #include "exporter/binder/scan_placing.h"
 
 namespace exporter {
 namespace {
 
 using app::Result;
-
-constexpr double kBoxSide_pt = 36;  // the letters at the edges end before it
 
 void count(ScanWay way, ScanCounts& counts) {
   if (way == ScanWay::cleaned) ++counts.clean;
@@ -43,35 +42,6 @@ Result<CleanScan> make_clean(const FoundScan& scan, ScanDeadline deadline) {
   return clean;
 }
 
-// What stands behind the title of its page `i`. A reader with the last one in hand must know that it is not the end.
-std::string words_of_page(const CleanScan& scan, std::size_t i) {
-  std::string words;
-  if (scan.in_all > 1) words = " – its page " + std::to_string(i + 1) + " of " + std::to_string(scan.in_all);
-  if (scan.cut_short) words += "\nTHE FILE IS CUT SHORT: pages, or parts of them, are missing here and in the emergency viewer.";
-  if (i + 1 == scan.pages && scan.in_all > scan.pages) {
-    words += "\nNOT THE END: " + count_words(scan.in_all - scan.pages, "page more is", "pages more are") + " not printed; the emergency viewer shows all of it.";
-  }
-  return words;
-}
-
-// The page around a scan's; `place` is told where the scan's goes.
-app::Page lay_out_around(const std::string& title, const std::string& whose, const app::PrintFrame& frame, const app::Paper& paper,
-                         const app::FontSet& fonts, PlacedScan& place) {
-  app::Page page;
-  page.paper = paper;
-  double y_pt = app::put_head(page, frame, fonts) + 4;
-  const app::Style strong{app::kBodySize_pt, true, 0, false};
-  const app::Style plain{app::kBodySize_pt, false, 0, false};
-  const auto lines = app::wrap_lines({{whose, strong}, {"\nCopy of a scan: ", plain}, {title, strong}}, app::text_width_pt(paper), fonts, page.uncovered);
-  y_pt = app::put_lines(page, lines, app::kSideMargin_pt, y_pt, app::leading_pt(app::kBodySize_pt)) + 3;
-  place.x_pt = kBoxSide_pt;
-  place.y_pt = y_pt;
-  place.width_pt = paper.width_pt - 2 * kBoxSide_pt;
-  place.height_pt = app::foot_top_pt(paper) - y_pt;
-  page.boxes.push_back({place.x_pt, y_pt, place.width_pt, place.height_pt, 0.4, app::Filling::none, 0.5});
-  return page;
-}
-
 }  // namespace
 
 void ScanCounts::add(const ScanCounts& other) {
@@ -95,7 +65,7 @@ Result<app::Done> ScanBytes::add(std::string_view piece) {
 
 void lay_out_scans(const std::vector<FoundScan>& scans, const ScanOwner& whose, const app::PrintFrame& frame, const app::Paper& paper,
                    const app::FontSet& fonts, ScanDeadline deadline, BinderPart& part, ScanCounts& counts) {
-  const std::string words = whose.name + (whose.born.empty() ? "" : "   born " + whose.born) + "   MRN " + whose.mrn;
+  const std::string words = app::format_scan_owner(whose.name, whose.born, whose.mrn);
   for (const FoundScan& scan : scans) {
     const auto clean = make_clean(scan, deadline);
     if (!clean.ok()) {
@@ -105,11 +75,14 @@ void lay_out_scans(const std::vector<FoundScan>& scans, const ScanOwner& whose, 
     }
     count(clean.value().way, counts);
     counts.pages += clean.value().pages;
+    const app::ScanExtent extent{clean.value().pages, std::max(clean.value().pages, clean.value().in_all), clean.value().cut_short};
     const auto pdf = std::make_shared<const std::string>(clean.value().pdf);
     for (std::size_t i = 0; i < clean.value().pages; ++i) {
-      PlacedScan place{part.pages.size(), pdf, i};
-      part.pages.push_back(lay_out_around(scan.title + words_of_page(clean.value(), i), words, frame, paper, fonts, place));
-      part.scans.push_back(std::move(place));
+      app::BoxMark room;
+      const std::string title = scan.title + app::words_of_scan_page(extent, i);
+      const std::size_t page = part.pages.size();
+      part.pages.push_back(app::lay_out_scan_page(app::kCopyOfScan, title, words, frame, paper, fonts, room));
+      part.scans.push_back({page, pdf, i, room.x_pt, room.y_pt, room.width_pt, room.height_pt});
     }
   }
   app::put_feet(part.pages, frame, "MRN " + whose.mrn + " · scans behind sheet " + whose.sheet_id, fonts);

@@ -4,8 +4,9 @@
 #include <iostream>
 #include <memory>
 
-#include "app/paper/shape.h"
 #include "app/paper/protect.h"
+#include "app/paper/scan_page.h"
+#include "app/paper/shape.h"
 #include "app/record/document_list.h"
 #include "app/record/json.h"
 #include "exporter/binder/copy_binder.h"
@@ -193,7 +194,7 @@ app::Result<FoundDocument> read_document(app::Opened& opened, const Arguments& a
   if (document.content.state != app::Presence::known) {
     return app::Error{app::Code::not_found, "The pages of this document are not in this copy.", document.content.reason};
   }
-  FoundDocument found{document, app::format_name(app::shown_name(chart)) + "   born " + app::format_known_date(chart.birth_date) + "   MRN " + chart.mrn, {}};
+  FoundDocument found{document, app::format_scan_owner(app::format_name(app::shown_name(chart)), app::format_known_date(chart.birth_date), chart.mrn), {}};
   found.bytes.reserve(document.content.bytes);
   TRY(opened.copy.read_document(document.content, [&found](std::string_view piece) -> app::Result<app::Done> {
     found.bytes += piece;
