@@ -247,7 +247,7 @@ TEST(ViewerPrint, WithoutAnyPrinterThatIsSaidAndNotThatOneRefused) {
   const std::string path = std::getenv("PATH");
   ::setenv("PATH", (folder.path().string() + ":" + path).c_str(), 1);
   viewer::PrintOrder order;
-  order.drawn = viewer::DrawnPaper{"%PDF-1.4", {}};
+  order.drawn = std::make_shared<const viewer::DrawnPaper>(viewer::DrawnPaper{"%PDF-1.4", {}});
   const auto say = [&](const std::string& lpstat) {
     tests::write(folder.path() / "lpstat", "#!/bin/sh\n" + lpstat + "\n");
     fs::permissions(folder.path() / "lpstat", fs::perms::owner_all);

@@ -92,6 +92,14 @@ DocumentView make_document_view(const Session& session) {
     view.keys.push_back({"+ \u2212", "larger, smaller"});
     view.keys.push_back({"Tab", document->shows_whole() ? "full width" : "whole page"});
   }
+  if (session.prints_document()) {
+    view.keys.push_back({"Esc", "stop printing"});
+    return view;
+  }
+  if (!document->is_lost()) {
+    view.keys.push_back({"Ctrl P", "print it"});
+    view.keys.push_back({"F6", "other paper, or on a stick"});
+  }
   view.keys.push_back({"Esc", "back to the list"});
   view.keys.push_back({"any letter", "new search"});
   return view;

@@ -39,6 +39,7 @@ Pages lay_out(const PrintOrder& order, app::FormNumbers& numbers, const app::Fon
     case PaperKind::labels: return lay_out_labels(order, fonts);
     case PaperKind::day: return lay_out_day(order, paper, fonts);
     case PaperKind::reconciliation: return app::lay_out_reconciliation(*order.reconciliation, order.time_zone, order.frame, paper, fonts);
+    case PaperKind::document: return app::Error{app::Code::wrong_kind, "A document is drawn page by page.", ""};
     case PaperKind::form: break;
   }
   app::FormOrder form{order.frame, paper};
@@ -56,6 +57,7 @@ std::string title_of(const PrintOrder& order) {
     case PaperKind::labels: return "Nightchart: labels";
     case PaperKind::form: return "Nightchart: form";
     case PaperKind::day: return "Nightchart: schedule";
+    case PaperKind::document: return std::string(kDocumentJob);
     case PaperKind::reconciliation: break;
   }
   return "Nightchart: after the outage";

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,7 @@
 namespace viewer {
 
 // What of a patient goes on paper, or what of nobody.
-enum class PaperKind : std::uint8_t { chart, slip, labels, form, day, reconciliation };
+enum class PaperKind : std::uint8_t { chart, slip, labels, form, day, reconciliation, document };
 
 // A PDF in this program's memory, and nowhere else.
 struct DrawnPaper {
@@ -33,7 +34,8 @@ struct PrintOrder {
   PaperKind kind = PaperKind::chart;
   app::PrintFrame frame;
   bool letter = false;
-  std::optional<app::Sheet> sheet;  // chart, slip, labels, and a form that is about one patient
+  std::optional<app::Sheet> sheet;  // chart, slip, labels, document, and a form that is about one patient
+  std::string document;             // what the record of looks calls it: drawn page by page, by document_paper.h
   std::optional<app::Form> form;
   int copies = 1;                 // of a form, each with numbers of its own
   std::string practice_key;       // where its numbers come from …
@@ -48,11 +50,13 @@ struct PrintOrder {
   std::optional<std::filesystem::path> stick;  // instead of a printer: a locked PDF in this folder …
   std::optional<std::filesystem::path> file;   // … under this name, …
   app::Instant now;                            // … which says when
-  std::optional<DrawnPaper> drawn;
+  std::shared_ptr<const DrawnPaper> drawn;
 };
 
 // What the record of looks calls the list of an outage.
 inline constexpr std::string_view kOutageListWords = "the list of the outage";
+
+inline constexpr std::string_view kDocumentJob = "Nightchart: document";
 
 // "Nightchart: patient sheet": print jobs are listed by title, and it names nobody.
 std::string title_of(const PrintOrder& order);

@@ -17,7 +17,7 @@ std::string describe_stick(const Session& session) {
 
 PrintView make_print_view(const Session& session) {
   PrintView view;
-  const bool has_chart = session.page_before_print() == Page::chart;
+  const bool has_chart = session.page_before_print() != Page::search;
   if (has_chart) view.sheet = &session.sheet();
   view.heading = session.is_for_stick() ? "Put on a stick, for a computer that has a printer"
                  : has_chart            ? "Print for this patient, or a blank form"
@@ -40,6 +40,10 @@ PrintView make_print_view(const Session& session) {
     view.rows.push_back({i < kPrintKeys.size() ? std::string(1, kPrintKeys[i]) : "", choices[i].title, choices[i].detail});
   view.selected = session.selected_print();
   const bool put = session.is_for_stick();
+  if (session.prints_document()) {
+    view.keys = {{"Esc", "stop"}};
+    return view;
+  }
   view.keys = {{"1, 2, \u2026 Up Down", "choose"}, {"Enter", put ? "put it on the stick" : "print it"}, {"+ \u2212", "how many of a form"}};
   view.keys.push_back({"Tab", put ? "to a printer instead" : "as a PDF onto a stick"});
   if ((put ? session.sticks().size() : printers.size()) > 1) view.keys.push_back({"Left Right", put ? "other stick" : "other printer"});

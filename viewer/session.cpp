@@ -85,6 +85,7 @@ void Session::lock() {
 void Session::close_records() {
   stop_check();
   check_.reset();
+  (void)stop_printing();
   close_document();
   documents_.clear();
   print_choices_.clear();
@@ -143,11 +144,12 @@ void Session::press(const KeyPress& press) {
   if (press.key == Key::f8) return cover();
   if (press.key == Key::f7) return accept_print_offer();
   if (press.key == Key::escape && std::exchange(offers_print_, false)) return;
+  if (press.key == Key::escape && stop_printing()) return;
   if (press.key == Key::f6) return show_print();
   // Esc takes the notice away, and nobody from the page that it stands on.
   if (press.key == Key::escape && !working_ && may_print() && print_failed_ && !print_notice_.empty())
     return print_notice_.clear();
-  print_notice_.clear();
+  if (!prints_document_) print_notice_.clear();
   if (press.ctrl && press.key == Key::character && press.character == 'P') return print();
   if (press.ctrl && press.key == Key::character && press.character == 'L') return lock();
   if (press.ctrl && press.key == Key::character && press.character >= '1' && press.character <= '9')

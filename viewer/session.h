@@ -27,6 +27,7 @@
 
 namespace viewer {
 
+class DocumentPaper;
 class Session;
 
 // A slow step. It runs on any thread and touches nothing of the session; its outcome is applied to it.
@@ -95,7 +96,7 @@ class Session {
   void set_idle_limit(int minutes) { idle_limit_s_ = std::int64_t{minutes} * 60; }
   // Hides everything from whoever looks over the desk, until the next key.
   void cover() { covered_ = records_ != nullptr; }
-  // The open chart, the appointments that are listed, or what must be put right after the outage.
+  // The open document or chart, the appointments that are listed, or what must be put right after the outage.
   void print();
   // Everything that can be printed, and what is chosen there.
   void show_print();
@@ -121,7 +122,7 @@ class Session {
   void stop_check() { goes_on_->store(false); }
   // A slow step that blocks nothing: the next page of the open document.
   std::optional<Job> take_page_job();
-  void stop_drawing() { document_goes_on_->store(false); }
+  void stop_drawing() { document_goes_on_->store(false), print_goes_on_->store(false); }
 
   // What there is to show.
   Page page() const { return page_; }
@@ -134,9 +135,11 @@ class Session {
   // What became of the last printing, until the next key: in words, and whether it failed.
   const std::string& print_notice() const { return print_notice_; }
   bool print_failed() const { return print_failed_; }
+  // The pages of a document are being drawn for paper: Esc stops that, and does nothing else.
+  bool prints_document() const { return prints_document_; }
   bool may_print() const {
     return page_ == Page::chart || (page_ == Page::search && shows_schedule() && !schedule_.empty()) ||
-           (page_ == Page::outage && outage() != nullptr);
+           (page_ == Page::outage && outage() != nullptr) || page_ == Page::document;
   }
   const std::vector<PrintChoice>& print_choices() const { return print_choices_; }
   std::size_t selected_print() const { return selected_print_; }
@@ -245,6 +248,9 @@ class Session {
   void record_look(app::Look look);
   PrintOrder start_order(PaperKind kind) const;
   void print_order(PrintOrder order);
+  void print_document(PrintOrder order);
+  void draw_next_page(PrintOrder order, std::shared_ptr<DocumentPaper> paper, std::shared_ptr<const std::string> bytes);
+  bool stop_printing();
   void send_order(const PrintOrder& order, const std::shared_ptr<Records>& records);
   void put_order(const PrintOrder& order, const app::Look& look, const std::shared_ptr<Records>& records);
   void take_back(app::Look look, const std::shared_ptr<Records>& records);
@@ -293,6 +299,8 @@ class Session {
   std::unique_ptr<OpenDocument> document_;
   std::uint64_t document_number_ = 0;
   std::shared_ptr<std::atomic<bool>> document_goes_on_ = std::make_shared<std::atomic<bool>>(true);
+  bool prints_document_ = false;
+  std::shared_ptr<std::atomic<bool>> print_goes_on_ = std::make_shared<std::atomic<bool>>(true);
   std::string print_notice_;
   bool print_failed_ = false;
   std::optional<Job> job_;

@@ -5,6 +5,7 @@
 
 #include "app/paper/form_shelf.h"
 #include "app/snapshot/reconcile.h"
+#include "viewer/document_view.h"
 #include "viewer/session.h"
 
 namespace viewer {
@@ -23,6 +24,7 @@ std::string words_of(const PrintOrder& order) {
     case PaperKind::labels: return "labels";
     case PaperKind::day: return "the day's list";
     case PaperKind::reconciliation: return std::string(kOutageListWords);
+    case PaperKind::document: return order.document;
     case PaperKind::form: break;
   }
   std::string words = "form \u201C" + order.form->title + "\u201D";
@@ -47,7 +49,7 @@ PrintOrder Session::start_order(PaperKind kind) const {
   order.sequence = manifest.sequence;
   order.as_of_day = app::format_day(app::local_date(manifest.as_of, manifest.time_zone));
   order.time_zone = manifest.time_zone;
-  if (kind == PaperKind::chart || kind == PaperKind::slip || kind == PaperKind::labels) order.sheet = sheet_;
+  if (kind == PaperKind::chart || kind == PaperKind::slip || kind == PaperKind::labels || kind == PaperKind::document) order.sheet = sheet_;
   if (kind == PaperKind::day) order.day = schedule_day_, order.appointments = schedule_;
   if (kind == PaperKind::reconciliation) {
     order.reconciliation = reconciliation();
@@ -58,6 +60,7 @@ PrintOrder Session::start_order(PaperKind kind) const {
 
 void Session::print() {
   if (working_ || !may_print()) return;
+  if (page_ == Page::document) return print_document(start_order(PaperKind::document));
   print_order(start_order(page_ == Page::outage    ? PaperKind::reconciliation
                           : page_ == Page::chart ? PaperKind::chart
                                                  : PaperKind::day));
@@ -75,7 +78,7 @@ void Session::print_order(PrintOrder order) {
         session.print_notice_ = (for_stick ? "NOT ON THE STICK: " : "NOT PRINTED: ") + fault.what;
       };
     }
-    order.drawn = std::move(drawn).value();
+    order.drawn = std::make_shared<const DrawnPaper>(std::move(drawn).value());
     if (order.stick) order.file = free_pdf_name(*order.stick, order.now, order.time_zone);
     return [order, records](Session& session) {
       session.working_ = false;
@@ -119,13 +122,14 @@ void Session::take_back(app::Look look, const std::shared_ptr<Records>& records)
 }
 
 void Session::show_print() {
-  if (working_ || !records_ || (page_ != Page::search && page_ != Page::chart)) return;
+  if (working_ || !records_ || (page_ != Page::search && page_ != Page::chart && page_ != Page::document)) return;
   before_print_ = page_;
   print_choices_.clear();
   selected_print_ = 0;
   form_copies_ = 1;
   to_stick_ = false;
-  const bool has_chart = page_ == Page::chart;
+  const bool has_chart = page_ != Page::search;
+  if (page_ == Page::document) print_choices_.push_back({PaperKind::document, "This document", title_of(document_->entry()), {}, true});
   if (has_chart) {
     print_choices_.push_back({PaperKind::chart, "The whole chart", "as it is in the ring binder", {}, true});
     print_choices_.push_back({PaperKind::slip, "Slip in large type", "who it is, allergies, medications: for whoever is on the phone", {}, true});
@@ -187,6 +191,7 @@ void Session::print_choice(std::size_t index) {
     order.copies = form_copies_;
     if (choice.for_patient) order.sheet = sheet_;
   }
+  if (choice.kind == PaperKind::document) return print_document(std::move(order));
   print_order(std::move(order));
 }
 

@@ -5,6 +5,7 @@
 #include <hpdf_pages.h>
 #include <hpdf_streams.h>
 
+#include <cassert>
 #include <map>
 #include <utility>
 
@@ -16,6 +17,19 @@ namespace {
 
 constexpr HPDF_UINT kPagesPerNode = 64;
 constexpr std::size_t kSaysLittle_bytes = 1'000;  // squeezed
+
+HPDF_Dict add_picture(HPDF_Doc document, const DrawnPicture& picture) {
+  HPDF_Dict image = HPDF_DictStream_New(document->mmgr, document->xref);
+  if (image == nullptr) return nullptr;
+  put_squeezed(image, picture.squeezed);
+  HPDF_Dict_AddName(image, "Type", "XObject");
+  HPDF_Dict_AddName(image, "Subtype", "Image");
+  HPDF_Dict_AddNumber(image, "Width", picture.width);
+  HPDF_Dict_AddNumber(image, "Height", picture.height);
+  HPDF_Dict_AddName(image, "ColorSpace", picture.is_grey ? "DeviceGray" : "DeviceRGB");
+  HPDF_Dict_AddNumber(image, "BitsPerComponent", 8);
+  return image;
+}
 
 struct DocumentDeleter {
   void operator()(HaruDocument document) const { HPDF_Free(document); }
@@ -33,7 +47,8 @@ struct Drawing::State {
 
   const FontSet& fonts;
   std::unique_ptr<_HPDF_Doc_Rec, DocumentDeleter> document;
-  HPDF_Dict resources = nullptr;  // one for all pages
+  HPDF_Dict resources = nullptr;  // one for all pages without pictures
+  std::vector<HPDF_Dict> with_pictures;  // the others' resources
   GlyphsShown glyphs;
   std::map<std::size_t, GlyphMeanings> meanings;  // by font
   std::map<std::string, HPDF_Dict> little;        // contents of pages that say little: a blank back is drawn time and again
@@ -51,10 +66,28 @@ struct Drawing::State {
     put_squeezed(contents, squeezed);
   }
 
+  // What the page's operators name: pictures of its own, and everybody's fonts.
+  HPDF_Dict resources_with(const std::vector<DrawnPicture>& pictures) {
+    HPDF_Dict own = HPDF_Dict_New(document->mmgr);
+    HPDF_Dict named = HPDF_Dict_New(document->mmgr);
+    if (own == nullptr || named == nullptr) return nullptr;
+    HPDF_Xref_Add(document->xref, own);
+    HPDF_Dict_Add(own, "XObject", named);
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+      HPDF_Dict picture = add_picture(document.get(), pictures[i]);
+      if (picture == nullptr) return nullptr;
+      HPDF_Dict_Add(named, ("I" + std::to_string(i)).c_str(), picture);
+    }
+    with_pictures.push_back(own);
+    return own;
+  }
+
   Result<Done> add_fonts() {
     HPDF_Dict named = HPDF_Dict_New(document->mmgr);
     if (named == nullptr) return refused(document.get(), "HPDF_Dict_New");
+    if (!with_pictures.empty()) HPDF_Xref_Add(document->xref, named);
     HPDF_Dict_Add(resources, "Font", named);
+    for (HPDF_Dict others : with_pictures) HPDF_Dict_Add(others, "Font", named);
     for (const std::size_t font : glyphs.fonts()) {
       TRY_GET(HPDF_Dict added, add_font(document.get(), fonts, font, glyphs.of(font), meanings[font]));
       if (added == nullptr) return refused(document.get(), "HPDF_Dict_New");
@@ -105,7 +138,9 @@ Result<Done> Drawing::add(const DrawnPage& page) {
   if (drawn == nullptr) return refused(document, "HPDF_AddPage");
   HPDF_Page_SetWidth(drawn, static_cast<HPDF_REAL>(page.paper.width_pt));
   HPDF_Page_SetHeight(drawn, static_cast<HPDF_REAL>(page.paper.height_pt));
-  HPDF_Dict_Add(drawn, "Resources", state.resources);
+  HPDF_Dict resources = page.pictures.empty() ? state.resources : state.resources_with(page.pictures);
+  if (resources == nullptr) return refused(document, "HPDF_DictStream_New");
+  HPDF_Dict_Add(drawn, "Resources", resources);
   state.put_contents(drawn, page.squeezed);
   if (HPDF_GetError(document) != HPDF_OK) return refused(document, "HPDF_Stream_Write");
   state.glyphs.add(page.glyphs);
@@ -137,7 +172,14 @@ Result<DrawnPage> draw_page(const Page& page, const FontSet& fonts) {
   TRY_GET(PageOperators operators, format_page(page, fonts));
   DrawnPage drawn{page.paper, squeeze(operators.bytes), std::move(operators.glyphs), std::move(operators.notes),
                   page.uncovered + operators.uncovered};
-  if (drawn.squeezed.empty()) return Error{Code::io, "A page can't be drawn.", "libdeflate: no memory"};
+  bool has_room = !drawn.squeezed.empty();
+  for (const PictureMark& mark : page.pictures) {
+    const PagePicture& picture = *mark.picture;
+    assert(picture.pixels.size() == picture.row_bytes() * static_cast<std::size_t>(picture.height));
+    drawn.pictures.push_back({picture.width, picture.height, picture.channels == 1, squeeze(picture.pixels)});
+    has_room = has_room && !drawn.pictures.back().squeezed.empty();
+  }
+  if (!has_room) return Error{Code::io, "A page can't be drawn.", "libdeflate: no memory"};
   return drawn;
 }
 

@@ -25,12 +25,21 @@ namespace app {
 
 inline constexpr std::size_t kDrawnPagesMax = 8'000;  // of one volume
 
+// Its dots, packed.
+struct DrawnPicture {
+  int width = 0;
+  int height = 0;
+  bool is_grey = true;
+  std::string squeezed;
+};
+
 struct DrawnPage {
   Paper paper;
   std::string squeezed;  // its operators
   GlyphsShown glyphs;
   std::vector<GlyphNote> notes;
   std::size_t uncovered = 0;  // characters that no font has: printed as [U+XXXX]
+  std::vector<DrawnPicture> pictures{};  // /I0, /I1, …
 };
 
 // One thread for each font set; pages drawn with different sets of the same folder go together.

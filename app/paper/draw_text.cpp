@@ -77,6 +77,15 @@ void put_box(std::string& out, const BoxMark& box, double height_pt) {
   out += "S\n";
 }
 
+// Named by its place on the page: /I0, /I1.
+void put_picture(std::string& out, const PictureMark& mark, std::size_t number, double height_pt) {
+  const double bottom = height_pt - mark.y_pt - mark.height_pt;
+  out += "q ";
+  if (mark.turned) put(out, {0, mark.height_pt, -mark.width_pt, 0, mark.x_pt + mark.width_pt, bottom});
+  else put(out, {mark.width_pt, 0, 0, mark.height_pt, mark.x_pt, bottom});
+  out += "cm /I" + std::to_string(number) + " Do Q\n";
+}
+
 void put_rule(std::string& out, const RuleMark& rule, double height_pt) {
   put(out, {rule.width_pt});
   out += "w ";
@@ -311,6 +320,7 @@ std::string format_utf16_hex(std::string_view text) {
 
 Result<PageOperators> format_page(const Page& page, const FontSet& fonts) {
   PageOperators operators;
+  for (std::size_t i = 0; i < page.pictures.size(); ++i) put_picture(operators.bytes, page.pictures[i], i, page.paper.height_pt);
   for (const BoxMark& box : page.boxes) put_box(operators.bytes, box, page.paper.height_pt);
   for (const RuleMark& rule : page.rules) put_rule(operators.bytes, rule, page.paper.height_pt);
   operators.bytes += "BT\n";

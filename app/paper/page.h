@@ -1,14 +1,17 @@
 // A page before it is drawn: what stands where, as plain values.
 //
 // Units:   points (1/72 inch) from the top left corner, y downwards; a text's y is its baseline.
-//          Grey: 0 is black, 1 is white. There is no colour: the printer of the practice may have none.
+//          Grey: 0 is black, 1 is white. There is no colour but in pictures: the printer of the practice may have none.
 // Errors:  none.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "app/page_picture.h"
 
 namespace app {
 
@@ -61,7 +64,17 @@ struct LinkMark {
   std::string to;
 };
 
-// Boxes are drawn first, then rules, then texts: nothing ever covers a word.
+// Dots of grey or colour, as large as the box; a byte each, row by row from the top.
+struct PictureMark {
+  double x_pt = 0;
+  double y_pt = 0;
+  double width_pt = 0;
+  double height_pt = 0;
+  bool turned = false;  // its top lies at the left: what is wider than high
+  std::shared_ptr<const PagePicture> picture;
+};
+
+// Pictures are drawn first, then boxes, rules and texts: nothing ever covers a word.
 struct Page {
   Paper paper;
   std::vector<BoxMark> boxes;
@@ -69,6 +82,7 @@ struct Page {
   std::vector<TextMark> texts;     // in the order in which they are read
   std::vector<LinkMark> links{};
   std::size_t uncovered = 0;       // characters that no font has, printed as [U+XXXX]
+  std::vector<PictureMark> pictures{};
 };
 
 }  // namespace app
