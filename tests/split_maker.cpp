@@ -1,6 +1,8 @@
 #include "tests/split_maker.h"
 
+#include "app/snapshot/access_log.h"
 #include "app/snapshot/copy_parts.h"
+#include "app/snapshot/receipt.h"
 #include "exporter/copy/sealing.h"
 #include "exporter/emr/shard_source.h"
 
@@ -9,7 +11,7 @@ namespace tests {
 namespace fs = std::filesystem;
 
 app::Result<fs::path> publish_part(const Practice& practice, const fs::path& around, const app::Shard& shard, std::uint64_t sequence,
-                                   app::Instant as_of, const std::vector<app::Chart>& charts) {
+                                   app::Instant as_of, const std::vector<app::Chart>& charts, const app::PublicKey* officer) {
   const fs::path copies = shard.is_whole() ? around : around / app::format_part_folder(shard);
   const fs::path copy = copies / app::format_copy_name(as_of, sequence);
   fs::create_directories(copy);
@@ -18,6 +20,8 @@ app::Result<fs::path> publish_part(const Practice& practice, const fs::path& aro
   for (const app::Chart& chart : charts) {
     if (exporter::part_of(chart.emr_key, shard.of) == shard.number) TRY(writer.add(chart));
   }
+  TRY(writer.keep(app::kReceiptKeyName, std::string(64, 'a')));
+  if (officer != nullptr) TRY(writer.keep(app::kPrivacyOfficer, app::format_hex(*officer)));
   TRY_GET(const exporter::SnapshotSummary summary, writer.finish("{}"));
   app::Manifest plan;
   plan.practice = "Elm Street Family Practice";

@@ -14,9 +14,10 @@ namespace tests {
 inline constexpr app::Instant kSplitTaken{1'790'000'000};
 
 // The copy of a whole practice, or of one part of it in its folder "shard-2-of-3", with those of the charts that belong to it.
-// Each night has a number of its own.
+// It holds a key for receipts, and who reads the record of looks if there is one.
 app::Result<std::filesystem::path> publish_part(const Practice& practice, const std::filesystem::path& around, const app::Shard& shard,
-                                                std::uint64_t sequence, app::Instant as_of, const std::vector<app::Chart>& charts);
+                                                std::uint64_t sequence, app::Instant as_of, const std::vector<app::Chart>& charts,
+                                                const app::PublicKey* officer = nullptr);
 
 // All parts, of one moment.
 app::Result<app::Done> publish_split(const Practice& practice, const std::filesystem::path& around, std::uint32_t of, std::uint64_t sequence,

@@ -14,6 +14,7 @@
 #include "app/paper/form_shelf.h"
 #include "app/snapshot/access_log.h"
 #include "app/snapshot/trust.h"
+#include "viewer/openable.h"
 
 namespace viewer {
 
@@ -22,6 +23,12 @@ class Records {
  public:
   virtual ~Records() = default;
   virtual const app::CopyInfo& info() const = 0;
+  // What is open: one copy, or one of each part of the practice; and in which of them a chart is.
+  virtual std::vector<app::CopyInfo> copies() const;
+  virtual const app::CopyInfo& info_of(app::ChartId) const { return info(); }
+  // The parts whose patients are not found here, and those whose appointments were not read when the others' last were.
+  virtual const std::vector<MissingPart>& missing() const;
+  virtual const std::vector<MissingPart>& without_schedule() const;
   virtual const std::string& keyholder() const = 0;
   // What app::open_trusted said of it.
   virtual const std::vector<app::Warning>& warnings() const = 0;
@@ -56,8 +63,8 @@ class Records {
 
 // What lies in the places where a copy may be.
 struct Found {
-  std::optional<app::CopyInfo> copy;   // the newest good one, until another is chosen
-  std::vector<app::CopyInfo> spare;    // other good ones, newest first: at most kSpareMost
+  std::optional<Openable> copy;        // the newest good one, until another is chosen
+  std::vector<Openable> spare;         // other good ones, newest first: at most kSpareMost
   std::optional<app::Error> fault;     // why there is none, if one was there
   std::vector<app::FoundCopy> others;  // what else lies there, newest first
   std::vector<std::filesystem::path> searched;
@@ -70,12 +77,12 @@ inline constexpr std::size_t kSpareMost = 9;
 
 using FindCopy = std::function<Found()>;
 using OpenRecords =
-    std::function<app::Result<std::unique_ptr<Records>>(const app::CopyInfo&, const app::Request&)>;
+    std::function<app::Result<std::unique_ptr<Records>>(const Openable&, const app::Request&)>;
 
 // Where to look when nothing is said: the program's folder, its parent, and the folders beside it.
 std::vector<std::filesystem::path> usual_places(const std::filesystem::path& program_folder);
 
-// The newest good copy of all these places; one whose signer this computer knows comes before any other. A single place
+// The newest good copy of all these places, or the parts of a practice that lie together there; one whose signer this computer knows comes before any other. A single place
 // that is a copy itself is the one that is meant: those beside it are spare.
 Found find_copy(const std::vector<std::filesystem::path>& asked, const app::LaptopMemory& memory);
 

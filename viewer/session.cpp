@@ -343,7 +343,22 @@ app::Date Session::today() const {
 
 std::vector<app::Warning> Session::warnings() const {
   if (records_) return records_->warnings();
-  return found_.copy ? app::make_warnings(*found_.copy, found_.known, now_) : std::vector<app::Warning>{};
+  if (!found_.copy) return {};
+  if (found_.copy->parts.empty()) return app::make_warnings(*found_.copy, found_.known, now_);
+  return warn_of_parts(*found_.copy, found_.known, now_);
+}
+
+std::vector<MissingPart> Session::missing_parts() const {
+  if (records_) return records_->missing();
+  return found_.copy ? missing_of(found_.copy->parts) : std::vector<MissingPart>{};
+}
+
+std::vector<MissingPart> Session::parts_without_schedule() const {
+  return records_ ? records_->without_schedule() : std::vector<MissingPart>{};
+}
+
+std::vector<app::LatePart> Session::late_parts() const {
+  return found_.copy ? app::find_late_parts(found_.copy->parts) : std::vector<app::LatePart>{};
 }
 
 bool Session::is_verified() const {

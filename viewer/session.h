@@ -129,7 +129,14 @@ class Session {
   app::Instant now() const { return now_; }
   app::Date today() const;  // in the practice's time
   const Found& found() const { return found_; }
-  const app::CopyInfo* copy() const { return found_.copy ? &*found_.copy : nullptr; }
+  const Openable* copy() const { return found_.copy ? &*found_.copy : nullptr; }
+  // Of a practice in parts: those whose patients are not found, as far as is known; those whose appointments are not listed;
+  // and those that lag behind.
+  std::vector<MissingPart> missing_parts() const;
+  std::vector<MissingPart> parts_without_schedule() const;
+  std::vector<app::LatePart> late_parts() const;
+  // The copy that the open chart is in.
+  const app::CopyInfo& copy_of_chart() const { return open_chart_ ? records_->info_of(*open_chart_) : records_->info(); }
   const std::optional<app::Error>& problem() const { return problem_; }
   bool caps_lock() const { return caps_lock_; }
   // What became of the last printing, until the next key: in words, and whether it failed.
@@ -307,13 +314,13 @@ class Session {
   std::optional<Job> check_;
   std::shared_ptr<std::atomic<bool>> goes_on_ = std::make_shared<std::atomic<bool>>(false);
   bool checked_ = false;                            // to the end, and right
-  std::map<std::string, app::Error> failed_checks_;  // by folder
+  std::map<std::string, app::Error> failed_checks_;  // by identity_of()
   std::optional<app::CopyInfo> passed_over_;
   std::vector<std::string> keyholders_;
   std::size_t chosen_keyholder_ = 0;
   // Where somebody was when it locked itself.
   struct Place {
-    std::string keyholder, folder, typed;
+    std::string keyholder, copy, typed;
     std::optional<app::ChartId> chart;
   };
   std::optional<Place> resume_;

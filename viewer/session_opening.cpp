@@ -19,7 +19,7 @@ struct OpenedOne {
 
 // Whoever can write the stick can put a copy of their own there that seems newer: one of another signer, which the same
 // passphrase opens and vouches for, comes in its place.
-OpenedOne open_first_good(const OpenRecords& open, const app::CopyInfo& info, const std::vector<app::CopyInfo>& spare,
+OpenedOne open_first_good(const OpenRecords& open, const Openable& info, const std::vector<Openable>& spare,
                           const app::Request& request) {
   OpenedOne opened{open(info, request), std::nullopt};
   const auto& outcome = opened.records;
@@ -102,7 +102,7 @@ void Session::go_on_after_opening() {
 }
 
 void Session::lock_idle() {
-  Place place{records_->keyholder(), found_.copy->folder.string(), page_ == Page::initials ? look_for_ : line_.text, std::nullopt};
+  Place place{records_->keyholder(), identity_of(*found_.copy), page_ == Page::initials ? look_for_ : line_.text, std::nullopt};
   if (is_about_a_chart() || ((page_ == Page::print || page_ == Page::stick) && before_print_ == Page::chart)) place.chart = open_chart_;
   end_search();
   record("locked itself");
@@ -113,25 +113,42 @@ void Session::lock_idle() {
 // Only for the one who was there, in the copy that was open.
 void Session::resume() {
   const auto place = std::exchange(resume_, std::nullopt);
-  if (!place || place->keyholder != records_->keyholder() || place->folder != found_.copy->folder.string()) return;
+  if (!place || place->keyholder != records_->keyholder() || place->copy != identity_of(*found_.copy)) return;
   line_.insert(place->typed);
   query_changed();
   if (place->chart) open_chart(*place->chart);
 }
 
+namespace {
+
+// Of parts, the first that is wrong, by its name.
+app::Result<app::Done> check_all(const CheckBytes& check, const std::vector<app::CopyInfo>& copies, const std::atomic<bool>& goes_on) {
+  for (const app::CopyInfo& copy : copies) {
+    auto right = check(copy, [&goes_on] { return goes_on.load(); });
+    if (right.ok()) continue;
+    app::Error fault = right.error();
+    if (!copy.manifest.shard.is_whole() && copies.size() > 1) fault.what = app::name_of(copy.manifest.shard) + ": " + fault.what;
+    return fault;
+  }
+  return app::Done{};
+}
+
+}  // namespace
+
 void Session::start_check() {
   checked_ = false;
   goes_on_ = std::make_shared<std::atomic<bool>>(true);
-  check_ = [check = check_bytes_, info = records_->info(), goes_on = goes_on_, receipt = records_->receipt()]() -> Outcome {
+  check_ = [check = check_bytes_, copies = records_->copies(), identity = identity_of(*found_.copy), goes_on = goes_on_,
+            receipt = records_->receipt()]() -> Outcome {
     if (receipt) receipt();
-    const auto right = check(info, [goes_on] { return goes_on->load(); });
-    return [right, folder = info.folder.string(), goes_on](Session& session) {
+    const auto right = check_all(check, copies, *goes_on);
+    return [right, identity, goes_on](Session& session) {
       if (!right.ok() && right.error().code == app::Code::busy) return;  // it was stopped
       if (right.ok()) {
-        session.failed_checks_.erase(folder);
+        session.failed_checks_.erase(identity);
         session.checked_ = session.checked_ || goes_on == session.goes_on_;
       } else {
-        session.failed_checks_.insert_or_assign(folder, right.error());
+        session.failed_checks_.insert_or_assign(identity, right.error());
       }
     };
   };
@@ -145,7 +162,7 @@ Session::Bytes Session::bytes() const {
 
 const app::Error* Session::failed_check() const {
   if (!found_.copy) return nullptr;
-  const auto failed = failed_checks_.find(found_.copy->folder.string());
+  const auto failed = failed_checks_.find(identity_of(*found_.copy));
   return failed == failed_checks_.end() ? nullptr : &failed->second;
 }
 
@@ -185,7 +202,7 @@ void Session::choose_spare(std::size_t index) {
     found_.copy = std::move(found_.spare[index]);
     found_.spare.erase(found_.spare.begin() + static_cast<std::ptrdiff_t>(index));
   }
-  std::sort(found_.spare.begin(), found_.spare.end(), [](const app::CopyInfo& a, const app::CopyInfo& b) {
+  std::sort(found_.spare.begin(), found_.spare.end(), [](const Openable& a, const Openable& b) {
     return a.manifest.as_of.s > b.manifest.as_of.s;
   });
   page_ = Page::unlock;

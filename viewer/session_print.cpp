@@ -38,18 +38,21 @@ std::string words_of(const PrintOrder& order) {
 }  // namespace
 
 PrintOrder Session::start_order(PaperKind kind) const {
-  const app::Manifest& manifest = found_.copy->manifest;
+  const bool is_chart = kind == PaperKind::chart || kind == PaperKind::slip || kind == PaperKind::labels ||
+                        kind == PaperKind::document;
+  const app::Manifest& manifest = is_chart ? copy_of_chart().manifest : found_.copy->manifest;
   PrintOrder order;
   order.kind = kind;
   order.frame = {(is_verified() ? "" : "NOT VERIFIED, MAY BE FALSE: ") + manifest.practice,
                  app::format_as_of(manifest.as_of, manifest.time_zone),
                  app::format_copy_name(manifest.taken, manifest.sequence)};
+  if (kind == PaperKind::day) order.frame.warning = describe_gaps(missing_parts(), parts_without_schedule());
   order.letter = manifest.time_zone.starts_with("America/");
   order.practice_key = std::string(manifest.verifying_key.begin(), manifest.verifying_key.end());
   order.sequence = manifest.sequence;
   order.as_of_day = app::format_day(app::local_date(manifest.as_of, manifest.time_zone));
   order.time_zone = manifest.time_zone;
-  if (kind == PaperKind::chart || kind == PaperKind::slip || kind == PaperKind::labels || kind == PaperKind::document) order.sheet = sheet_;
+  if (is_chart) order.sheet = sheet_;
   if (kind == PaperKind::day) order.day = schedule_day_, order.appointments = schedule_;
   if (kind == PaperKind::reconciliation) {
     order.reconciliation = reconciliation();

@@ -132,6 +132,9 @@ std::vector<Fact> describe_spare(const Session& session);
 // "Press Ctrl 1 for another copy: …", or "" if there is none.
 std::string offer_spare(const Session& session);
 
+// With the keys that every page has.
+std::vector<Fact> common_keys(std::vector<Fact> keys);
+
 // "2,000".
 std::string format_count(std::uint64_t count);
 

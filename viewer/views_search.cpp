@@ -103,6 +103,9 @@ void fill_hits(const Session& session, SearchView& view) {
     view.empty = "Nobody found for \u201C" + session.line().text +
                  "\u201D. Try fewer letters, only the family name, the birth date, or the phone number. "
                  "A patient who is new since the copy was made is not in it.";
+    if (const std::string missing = describe_missing(session.missing_parts()); !missing.empty())
+      view.empty = "Nobody found for \u201C" + session.line().text + "\u201D, but NOT ALL PATIENTS ARE HERE: the one you look for may be missing. " +
+                   missing + " Look in the paper binder, or try fewer letters or the birth date.";
   } else if (view.rows.size() < hits.total || hits.more) {
     view.heading = total + " found, the best " + format_count(view.rows.size()) +
                    " in this list: type more to narrow it down";
@@ -129,6 +132,7 @@ void fill_schedule(const Session& session, SearchView& view) {
     if (!appointment.status.empty() && appointment.status != "booked") row.tag = appointment.status;
     view.rows.push_back(std::move(row));
   }
+  view.warning = describe_gaps(session.missing_parts(), session.parts_without_schedule());
   const app::Date& day = session.schedule_day();
   const app::Date today = session.today();
   const bool is_today = app::format_day_number(day) == app::format_day_number(today);

@@ -103,8 +103,8 @@ Copy::Copy(Copy&&) noexcept = default;
 Copy& Copy::operator=(Copy&&) noexcept = default;
 
 Result<Copy> Copy::open(const CopyInfo& info, const std::string& passphrase, const std::string& keyholder,
-                        Vouching vouching, const OnTry& on_try) {
-  auto unlocked = unlock_copy(info.manifest, passphrase, vouching, keyholder, on_try);
+                        Vouching vouching, const OnTry& on_try, TriedKeys* tried) {
+  auto unlocked = unlock_copy(info.manifest, passphrase, vouching, keyholder, on_try, tried);
   if (!unlocked.ok()) {
     Error error = unlocked.error();
     error.detail += (error.detail.empty() ? "copy " : "; copy ") + info.folder.string();

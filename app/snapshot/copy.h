@@ -81,7 +81,7 @@ class Copy {
   // then opens and counts.
   static Result<Copy> open(const CopyInfo& info, const std::string& passphrase,
                            const std::string& keyholder = "", Vouching vouching = Vouching::needed,
-                           const OnTry& on_try = {});
+                           const OnTry& on_try = {}, TriedKeys* tried = nullptr);
   // For the night itself, which still holds the key that it made.
   static Result<Copy> open_with_key(const CopyInfo& info, const CopyKey& key);
   // The same with every check, but so that the search index is never in memory whole: nothing can be searched.

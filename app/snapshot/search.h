@@ -40,6 +40,12 @@ struct Hits {
   bool more = false;
 };
 
+// Of several indexes, each of a part of the practice.
+struct HitsTogether {
+  Hits hits;
+  std::vector<std::uint32_t> parts;  // one a hit: which index's
+};
+
 class SearchIndex {
  public:
   SearchIndex();
@@ -54,6 +60,8 @@ class SearchIndex {
   std::uint32_t patients() const;
   // At most `most` hits for what was typed. `today` bounds birth dates. Not for two threads at once.
   Hits find(std::string_view typed, std::size_t most, const Date& today);
+  // What one index of all their patients would find, in its order.
+  static HitsTogether find_together(const std::vector<SearchIndex*>& parts, std::string_view typed, std::size_t most, const Date& today);
   // The charts whose MRN (or the EMR's own key) is exactly this, without regard to case.
   std::vector<ChartId> find_mrn(std::string_view mrn) const;
 

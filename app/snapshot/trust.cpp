@@ -32,7 +32,7 @@ Result<Opened> open_trusted(const CopyInfo& info, const Request& request, Laptop
   const bool confirmed = anew || (known != nullptr && known->confirmed);
   const bool insists = request.insistence.is_given();
   auto copy = Copy::open(info, request.passphrase, request.keyholder,
-                         confirmed || insists ? Vouching::not_needed : Vouching::needed);
+                         confirmed || insists ? Vouching::not_needed : Vouching::needed, {}, request.tried);
   if (!copy.ok()) return copy.error().code == Code::forged ? make_forged(info, memory.pairings()) : copy.error();
 
   Opened opened{std::move(copy).value(), make_warnings(info, memory.pairings(), now), true};

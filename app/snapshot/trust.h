@@ -29,6 +29,7 @@ struct Request {
   std::string keyholder{};   // empty: any
   Insistence insistence{};
   std::string pair_anew{};   // the fingerprint of the practice's new key, as somebody compared it; empty: not asked for
+  TriedKeys* tried = nullptr;  // shared by the parts of a practice that are opened one after the other with one passphrase
 };
 
 struct Opened {

@@ -24,8 +24,8 @@ Result<UnlockedSlot> open_slot(const KeySlot& slot, KeyPair pair, bool by_envelo
 }
 
 Result<UnlockedSlot> try_passphrase(const KeySlot& slot, const Manifest& manifest, const std::string& passphrase,
-                                    Vouching vouching) {
-  TRY_GET(UnlockedKey unlocked, unlock_key(slot.locked_key, passphrase));
+                                    Vouching vouching, TriedKeys& tried) {
+  TRY_GET(UnlockedKey unlocked, tried.unlock(slot.locked_key, passphrase));
   if (unlocked.pair.public_key != slot.public_key) {
     return Error{Code::damaged, "The key slot of " + slot.keyholder + " is damaged.", "two keys are mixed"};
   }
@@ -64,8 +64,17 @@ constexpr std::uint64_t kCostMost = 64 * kLockModerate.passes * kLockModerate.me
 
 }  // namespace
 
+Result<UnlockedKey> TriedKeys::unlock(const std::string& locked_key, const std::string& passphrase) {
+  auto known = tried_.find(locked_key);
+  if (known == tried_.end()) known = tried_.emplace(locked_key, unlock_key(locked_key, passphrase)).first;
+  if (!known->second.ok()) return known->second.error();
+  const UnlockedKey& key = known->second.value();
+  return UnlockedKey{{key.pair.public_key, SecretBytes::copy_of(key.pair.secret_key.view())}, key.verifying_key};
+}
+
 Result<UnlockedSlot> unlock_copy(const Manifest& manifest, const std::string& typed, Vouching vouching,
-                                 const std::string& keyholder, const OnTry& on_try) {
+                                 const std::string& keyholder, const OnTry& on_try, TriedKeys* tried) {
+  TriedKeys here;
   if (const auto recovery = parse_recovery_lines(typed); recovery.ok()) {
     return try_envelope(manifest, recovery.value(), vouching);
   }
@@ -89,7 +98,7 @@ Result<UnlockedSlot> unlock_copy(const Manifest& manifest, const std::string& ty
       break;
     }
     if (on_try) on_try(slots[i]->keyholder, i + 1, slots.size());
-    auto opened = try_passphrase(*slots[i], manifest, typed, vouching);
+    auto opened = try_passphrase(*slots[i], manifest, typed, vouching, tried != nullptr ? *tried : here);
     if (opened.ok() || opened.error().code == Code::forged) return opened;
     if (opened.error().code != Code::wrong_passphrase && !fault) fault = opened.error();
   }

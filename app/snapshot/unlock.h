@@ -9,10 +9,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 
 #include "app/error.h"
 #include "app/snapshot/keys.h"
+#include "app/snapshot/keys_locked.h"
 #include "app/snapshot/manifest.h"
 
 namespace app {
@@ -31,8 +33,18 @@ struct UnlockedSlot {
 // Told before each slot is tried: that takes a second or two.
 using OnTry = std::function<void(const std::string& keyholder, std::size_t at, std::size_t of)>;
 
+// What one passphrase did to locked keys. The parts of a practice hold the same ones, and each costs a second or two.
+class TriedKeys {
+ public:
+  // As unlock_key(), once for each key. The passphrase is the same each time.
+  Result<UnlockedKey> unlock(const std::string& locked_key, const std::string& passphrase);
+
+ private:
+  std::map<std::string, Result<UnlockedKey>> tried_;
+};
+
 // Tries every slot, or the named keyholder's alone. Lines of an envelope are known as such, and go to their slot at once.
 Result<UnlockedSlot> unlock_copy(const Manifest& manifest, const std::string& typed, Vouching vouching,
-                                 const std::string& keyholder = "", const OnTry& on_try = {});
+                                 const std::string& keyholder = "", const OnTry& on_try = {}, TriedKeys* tried = nullptr);
 
 }  // namespace app
