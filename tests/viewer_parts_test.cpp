@@ -142,6 +142,7 @@ TEST_F(PartsOnScreen, HaveOneScheduleByTimeAndItsRowsOpenTheirCharts) {
 TEST_F(PartsOnScreen, AMissingPartIsSaidOnEveryPageAndWhereNobodyIsFound) {
   fs::remove_all(part(2));
   look();
+  EXPECT_TRUE(shows("NOT ALL of the practice's")) << lines();
   const std::string said = "PART 2 OF 3 IS MISSING: about a third of the patients cannot be found here.";
   EXPECT_TRUE(shows(said)) << "before it is opened\n" << lines();
   unlock();

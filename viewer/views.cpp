@@ -111,7 +111,8 @@ FrameView make_frame_view(const Session& session) {
                           "whoever looks after Nightchart.");
   }
   if (const std::string missing = describe_missing(session.missing_parts()); !missing.empty())
-    view.alerts.push_back(missing + " Use the paper binder for them, and tell whoever looks after Nightchart.");
+    view.alerts.push_back(missing + " Use the paper binder for them" +
+                          (session.page() == Page::unlock ? ", and tell whoever looks after Nightchart." : "."));
   if (const std::string lagging = describe_lagging(session.late_parts()); !lagging.empty()) {
     view.alerts.push_back(lagging);
     if (session.page() == Page::chart && !session.is_covered()) {

@@ -103,9 +103,11 @@ void fill_hits(const Session& session, SearchView& view) {
     view.empty = "Nobody found for \u201C" + session.line().text +
                  "\u201D. Try fewer letters, only the family name, the birth date, or the phone number. "
                  "A patient who is new since the copy was made is not in it.";
-    if (const std::string missing = describe_missing(session.missing_parts()); !missing.empty())
-      view.empty = "Nobody found for \u201C" + session.line().text + "\u201D, but NOT ALL PATIENTS ARE HERE: the one you look for may be missing. " +
+    if (const std::string missing = describe_missing(session.missing_parts()); !missing.empty()) {
+      view.warning = "NOT ALL PATIENTS ARE HERE";
+      view.empty = "Nobody found for \u201C" + session.line().text + "\u201D, but the one you look for may be among those who are not here. " +
                    missing + " Look in the paper binder, or try fewer letters or the birth date.";
+    }
   } else if (view.rows.size() < hits.total || hits.more) {
     view.heading = total + " found, the best " + format_count(view.rows.size()) +
                    " in this list: type more to narrow it down";

@@ -91,7 +91,9 @@ UnlockView make_unlock_view(const Session& session) {
       "Emergency copy of the practice's patient records, for reading while the usual system is out of reach.";
   const auto patients = manifest.counts.find("patients");
   view.facts.push_back(
-      {"Patients", patients == manifest.counts.end() ? "not stated" : format_count(patients->second)});
+      {"Patients", patients == manifest.counts.end() ? "not stated"
+                                                                      : format_count(patients->second) +
+                                                                            (session.missing_parts().empty() ? "" : ", NOT ALL of the practice's")});
   view.facts.push_back({"Data as of", app::format_as_of(manifest.as_of, manifest.time_zone) + ", " +
                                           app::freshness(manifest.as_of, session.now()).text});
   view.facts.push_back({"Copy made", format_moment(manifest.taken, manifest.time_zone) + describe_numbers(*copy) +
