@@ -132,6 +132,20 @@ TEST(ViewerPrintDocument, OfPlainTextLosesNoLine) {
   EXPECT_EQ(words.find("NOT THE END"), std::string::npos);
 }
 
+// The screen ends a page in the middle of a line where the lines are long.
+TEST(ViewerPrintDocument, OfPlainTextBreaksALineOnlyWhereThePaperEnds) {
+  std::string text;
+  for (int i = 100; i < 220; ++i) text += std::to_string(i) + ". Finding of the day, " + std::string(80, 'x') + " and so on to its end.\n";
+  DocumentDesk desk(text);
+  desk.open();
+  desk.print();
+  ASSERT_EQ(desk.orders.size(), 1u) << desk.session.print_notice();
+  const std::string words = PrintedPages(desk.orders[0].drawn->pdf).words();
+  for (int i = 100; i < 220; ++i) {
+    EXPECT_NE(words.find(std::to_string(i) + ". Finding of the day"), std::string::npos) << i;
+  }
+}
+
 TEST(ViewerPrintDocument, ThatIsLongerThanIsPrintedSaysOnItsLastPageThatItIsNotTheEnd) {
   DocumentDesk desk("%PDF- of which only the length counts", draw_grey(40));
   desk.open();

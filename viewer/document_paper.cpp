@@ -16,6 +16,7 @@ namespace {
 constexpr double kDotsPerPoint = 150.0 / 72;
 constexpr double kTurnedFrom = 1.1;  // width : height
 constexpr double kTextEdge_pt = 8;   // between a text and the box around it
+constexpr std::size_t kLineBytesMost = 20'000;
 
 // As large as there is room, in the middle; what is wider than high is turned, as in the ring binder.
 app::PictureMark place(app::PagePicture picture, const app::BoxMark& room) {
@@ -113,8 +114,13 @@ app::Result<app::Done> DocumentPaper::add_text(const std::string& bytes) {
   const double width_pt = app::text_width_pt(order_.paper);
   std::vector<app::Line> lines;
   std::size_t uncovered = 0;
-  for (const std::string& text : make_text_pages(bytes)) {
-    if (lines.size() > lines_a_page * kPrintedPagesMost) break;
+  const std::vector<std::string> pages = make_text_pages(bytes);
+  std::string carried;
+  for (std::size_t i = 0; i < pages.size() && lines.size() <= lines_a_page * kPrintedPagesMost; ++i) {
+    std::string text = std::exchange(carried, {}) + pages[i];
+    // A line that goes on upon the screen's next page is one line here.
+    const std::size_t begun = text.rfind('\n') + 1;  // 0 without any
+    if (i + 1 < pages.size() && text.size() - begun < kLineBytesMost) carried = text.substr(begun), text.resize(begun);
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size());
       auto wrapped = app::wrap_lines({{text.substr(at, end - at), style}}, width_pt, fonts, uncovered);
