@@ -30,9 +30,9 @@ int main(int argc, char** argv) {
       "  nightchart night                           read the EMR, make the copy, open it again, publish it\n"
       "  nightchart find /srv/nightchart smith      look somebody up, as the viewer does\n"
       "Each command has its own --help. Exit codes: 0 done, 2 wrong command line, 3 done but some entries were\n"
-      "unreadable (and said so), 10 wrong passphrase, 11 damaged, 12 newer format, 13 not found, 14 not a copy,\n"
-      "15 no room, 16 the system refused, 17 forged, 18 configuration, 19 EMR data, 20 busy, 21 not verified,\n"
-      "22 another kind of file, or a passphrase too easy to guess, 23 far less than before, and not published,\n24 the time that was given ran out.");
+      "unreadable (and said so), 4 a drill without the EMR, 10 wrong passphrase, 11 damaged, 12 newer format, 13 not found,\n"
+      "14 not a copy, 15 no room, 16 the system refused, 17 forged, 18 configuration, 19 EMR data, 20 busy,\n"
+      "21 not verified, 22 another kind of file, or a passphrase too easy to guess, 23 far less than before,\nand not published, 24 the time that was given ran out.");
 
   int exit_code = 0;
   exporter::add_init(program, exit_code);
