@@ -73,6 +73,16 @@ std::vector<Options> find_split(const Options& whole) {
   return last_night(whole.practice_folder()) > last ? std::vector<Options>{} : newest;
 }
 
+std::vector<fs::path> list_states(const Options& whole) {
+  std::vector<fs::path> states{whole.practice_folder()};
+  std::error_code fault;
+  for (fs::directory_iterator entry(whole.practice_folder() / kPartsFolder, fault), end; !fault && entry != end; entry.increment(fault)) {
+    app::Shard shard;
+    if (app::parse_part_folder(entry->path().filename().string(), shard)) states.push_back(entry->path());
+  }
+  return states;
+}
+
 std::string name_of_part(const Options& part) { return app::name_of(part.run.shard); }
 
 Result<Done> refuse_split(const Options& whole, const std::string& command) {

@@ -5,6 +5,7 @@
 // Errors:  of refuse_split(): bad_config.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace exporter {
 
 // Each part's options, in their order, also of parts that were never made. Empty: the practice is not split.
 std::vector<Options> find_split(const Options& whole);
+
+// Wherever something is remembered of the practice's copies: of the whole, and of every part that was ever made.
+std::vector<std::filesystem::path> list_states(const Options& whole);
 
 // "Part 2 of 4" of a part's options.
 std::string name_of_part(const Options& part);

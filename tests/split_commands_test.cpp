@@ -123,6 +123,24 @@ TEST_F(SplitKept, NoCommandTakesAnEmptyWholeForThePractice) {
   const auto status = command("binder status");
   EXPECT_EQ(status.exit_code, 0) << status.err;
   EXPECT_NE(status.out.find("Part 2 of 2: No packet was ever confirmed"), std::string::npos) << status.out;
+
+  const auto print = tests::run("$NIGHTCHART print " + copies().string() + " index --out " + (root_.path() / "index.pdf").string() + key());
+  EXPECT_EQ(print.exit_code, static_cast<int>(app::Code::not_a_copy)) << print.err;
+  EXPECT_NE(print.err.find("shard-1-of-2, to shard-2-of-2"), std::string::npos) << print.err;
+  const auto schedule = command("schedule", "--cron");
+  EXPECT_EQ(schedule.exit_code, static_cast<int>(app::Code::bad_config)) << schedule.out;
+  EXPECT_NE(schedule.err.find("nightchart night --shard 1/2"), std::string::npos) << schedule.err;
+}
+
+TEST_F(SplitKept, ADismissedKeyholderOpensNoPartsDocumentsFromTheNextNightOn) {
+  tests::write(root_.path() / "bobs", "another long passphrase 4712\n");
+  ASSERT_EQ(command("keyholder add Bob", "--passphrase-file " + (root_.path() / "bobs").string()).exit_code, 0);
+  make("1/2"), make("2/2");
+  const auto manifest_of = [&](const char* part) { return tests::contents(app::list_copies(copies() / part).front().folder / "manifest.json"); };
+  ASSERT_NE(manifest_of("shard-2-of-2").find("Bob"), std::string::npos);
+  ASSERT_EQ(command("keyholder remove Bob").exit_code, 0);
+  make("1/2"), make("2/2");
+  for (const char* part : {"shard-1-of-2", "shard-2-of-2"}) EXPECT_EQ(manifest_of(part).find("Bob"), std::string::npos) << part;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "app/record/json.h"
+#include "app/snapshot/copy_parts.h"
 #include "app/snapshot/keys.h"
 #include "exporter/commands/terminal.h"
 
@@ -59,8 +60,22 @@ std::vector<app::Warning> with_trouble(std::vector<app::Warning> warnings, const
   return warnings;
 }
 
+namespace {
+
+// A command that opens one copy must not take an old one of the whole, or none, for a practice that is made in parts.
+app::Result<app::Done> refuse_parts(const std::string& folder, const std::vector<app::PublicKey>& known) {
+  if (!app::holds_parts(folder, known)) return app::Done{};
+  const auto parts = app::find_parts(folder, app::Check::sizes, known);
+  const std::string of = std::to_string(parts.size());
+  return app::Error{app::Code::not_a_copy, "There is a practice in " + of + " parts, and this is done for one part at a time.",
+                    "name a part's folder: " + parts.front().folder.string() + ", to " + parts.back().folder.filename().string()};
+}
+
+}  // namespace
+
 app::Result<app::Opened> open_copy(const CopyArguments& arguments) {
   app::LaptopMemory memory = app::LaptopMemory::read(arguments.memory);
+  TRY(refuse_parts(arguments.copy, known_signers(memory.pairings())));
   TRY_GET(const app::CopyInfo info, app::read_copy(arguments.copy, app::Check::files, known_signers(memory.pairings())));
   std::string passphrase = arguments.typed;
   if (!passphrase.empty()) {

@@ -14,6 +14,7 @@
 #include "exporter/copy/practice_keys.h"
 #include "exporter/keyholders/documents_access.h"
 #include "exporter/options.h"
+#include "exporter/split.h"
 
 namespace exporter {
 namespace {
@@ -65,12 +66,16 @@ Result<NewKeys> set_keys(const Arguments& arguments, bool is_new) {
   auto made = is_new ? add_keyholder(practice, arguments.name, set.passphrase.text)
                      : replace_keyholder(practice, arguments.name, set.passphrase.text);
   if (!made.ok()) return made.error();
-  if (!keeps_documents(practice)) return set;
-  set.documents = OldDocuments::written_anew;
-  if (existing) {
-    TRY_GET(const std::size_t closed, reseal_volumes(practice, *existing, made.value().public_key));
-    if (closed == 0) set.documents = OldDocuments::opened;
+  // Each part of a practice has volumes of its own.
+  std::size_t closed = 0;
+  for (const std::filesystem::path& state : list_states(options)) {
+    if (!keeps_documents(state)) continue;
+    set.documents = OldDocuments::written_anew;
+    if (!existing) continue;
+    TRY_GET(const std::size_t closed_there, reseal_volumes(state, *existing, made.value().public_key));
+    closed += closed_there;
   }
+  if (set.documents == OldDocuments::written_anew && existing && closed == 0) set.documents = OldDocuments::opened;
   return set;
 }
 
@@ -141,7 +146,9 @@ int run_remove(const Arguments& arguments) {
   const auto left = [&]() -> Result<std::vector<Keyholder>> {
     TRY_GET(const Options options, find_options(arguments.config));
     TRY(remove_keyholder(options.practice_folder(), arguments.name));
-    if (keeps_documents(options.practice_folder())) TRY(order_new_volumes(options.practice_folder()));
+    for (const std::filesystem::path& state : list_states(options)) {
+      if (keeps_documents(state)) TRY(order_new_volumes(state));
+    }
     return read_keyholders(options.practice_folder());
   }();
   if (!left.ok()) return report_error(left.error(), arguments.json);

@@ -8,6 +8,7 @@
 #include "exporter/commands/terminal.h"
 #include "exporter/schedule/schedule.h"
 #include "exporter/schedule/ups.h"
+#include "exporter/split.h"
 
 namespace exporter {
 namespace {
@@ -69,6 +70,11 @@ Result<Done> install_ups(const Arguments& arguments, const Options& options, con
 Result<Done> install(const Arguments& arguments) {
   TRY_GET(const fs::path file, find_config(arguments.config));
   TRY_GET(const Options options, read_options(file));
+  if (const auto parts = find_split(options); !parts.empty()) {
+    const std::string of = std::to_string(parts.size());
+    return Error{Code::bad_config, "This practice is made in " + of + " parts, and this would make copies of the whole beside them.",
+                 "plan `nightchart night --shard 1/" + of + "` to `--shard " + of + "/" + of + "` instead: templates/schedulers/README.md shows how"};
+  }
   TRY_GET(const fs::path program, own_program());
   const ScheduleOrder order{program, arguments.at, arguments.within_s};
   if (arguments.ups) return install_ups(arguments, options, order);
