@@ -27,7 +27,7 @@ std::string without_age(const std::string& born) {
 }
 
 // Two charts of one key: each is a patient of its own, in the order in which they come.
-void tell_apart(std::vector<BinderPatient>& patients, const BinderMemory& memory) {
+void tell_apart(BinderPatients& patients, const BinderMemory& memory) {
   std::set<PatientKey> seen;
   for (BinderPatient& patient : patients) {
     while (!seen.insert(patient.key).second) {
@@ -58,23 +58,30 @@ std::string earlier_names(const std::vector<FiledSheet>& take_out, const std::st
   return words;
 }
 
-std::string file_name(std::size_t number, std::size_t files) {
-  return files == 1 ? "packet.pdf" : "packet-" + std::to_string(number) + ".pdf";
-}
+std::string file_name(std::size_t number) { return "packet-" + std::to_string(number) + ".pdf"; }
 
 }  // namespace
 
-void sort_for_filing(std::vector<BinderPatient>& patients) {
+void sort_for_filing(BinderPatients& patients) {
   std::vector<std::pair<std::string, std::size_t>> order;
   order.reserve(patients.size());
   for (std::size_t i = 0; i < patients.size(); ++i) {
     order.emplace_back(app::collation_key(patients[i].line.name) + '\0' + patients[i].line.mrn, i);
   }
   std::sort(order.begin(), order.end());
-  std::vector<BinderPatient> sorted;
-  sorted.reserve(patients.size());
-  for (const auto& [key, i] : order) sorted.push_back(std::move(patients[i]));
-  patients = std::move(sorted);
+  // Each goes to its place where it stands: in a circle, whose first one waits aside.
+  for (std::size_t first = 0; first < order.size(); ++first) {
+    if (order[first].second == first) continue;
+    BinderPatient aside = std::move(patients[first]);
+    std::size_t at = first;
+    for (std::size_t from = order[at].second; from != first; from = order[at].second) {
+      patients[at] = std::move(patients[from]);
+      order[at].second = at;
+      at = from;
+    }
+    patients[at] = std::move(aside);
+    order[at].second = at;
+  }
 }
 
 BinderPatient make_binder_patient(app::ChartId id, const app::Chart& chart, const app::Sheet& sheet) {
@@ -204,13 +211,14 @@ Result<BinderOrder> BinderNight::order_of(const app::PrintFrame& frame, const st
   for (const NamedChange& row : order.packet->changes) {
     if (row.change.put_in) to_print.insert(row.change.patient);
   }
-  for (BinderPatient& patient : patients_) {
+  if (plan_.settings.index) order.index.reserve(patients_.size());
+  for (; !patients_.empty(); patients_.pop_front()) {
+    BinderPatient& patient = patients_.front();
     if (to_print.contains(patient.key)) {
       order.sheets.push_back({patient.chart, patient.key, patient.line.tab, patient.line.name, patient.line.mrn, patient.booked, patient.scans_id});
     }
     if (plan_.settings.index) order.index.push_back(std::move(patient.line));
   }
-  patients_ = {};
   report_.indexed = order.index.size();
   target_ = std::move(target);
   return order;
@@ -251,20 +259,22 @@ Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::
     if (found != target_.end()) found->second.id = id_on_paper == found->second.id ? id_on_paper + " (with scans missing)" : id_on_paper;
   };
   const std::string password = app::make_pdf_password();
-  std::vector<std::pair<std::size_t, std::string>> files;
+  std::error_code fault;
+  fs::create_directories(folder, fault);
+  if (fault) return system_error("mkdir", folder, fault);
+  // Before the copy is published, and that is after what they are is remembered, nobody can find or open them.
+  std::size_t files = 0;
   TRY_GET(report_.counts, print_binder(order, [this](const BinderSheet& sheet) { return read_sheet(sheet); }, fonts,
                                        [&](const BinderVolume& volume, const std::string& bytes) -> Result<app::Done> {
                                          TRY_GET(std::string locked, app::protect_pdf(bytes, password, app::make_pdf_password()));
-                                         files.emplace_back(volume.number, std::move(locked));
-                                         return app::Done{};
+                                         ++files;
+                                         return write_file(folder / file_name(volume.number), locked);
                                        }));
   memory_.book().note_packet(plan_.sequence, target_);
   // First what is remembered of it: a packet that nobody knows of would make the lists of later ones wrong.
   TRY(memory_.save());
-  std::error_code fault;
-  fs::create_directories(folder, fault);
-  if (fault) return system_error("mkdir", folder, fault);
-  for (const auto& [number, bytes] : files) TRY(write_file(folder / file_name(number, files.size()), bytes));
+  if (files == 1) fs::rename(folder / file_name(1), folder / "packet.pdf", fault);
+  if (fault) return system_error("rename", folder, fault);
   return password;
 }
 

@@ -6,6 +6,7 @@
 //          writing return; then the copy has no packet, and nothing is remembered of one.
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -42,8 +43,10 @@ struct BinderPatient {
   bool booked = false;
   std::string scans_id = {};
 };
+// Of all patients: no more room than they take, and given back from the front.
+using BinderPatients = std::deque<BinderPatient>;
 // By collation of the names, then by record number.
-void sort_for_filing(std::vector<BinderPatient>& patients);
+void sort_for_filing(BinderPatients& patients);
 // What the index says of a patient, but for the sheet's age and place.
 BinderPatient make_binder_patient(app::ChartId id, const app::Chart& chart, const app::Sheet& sheet);
 
@@ -74,7 +77,7 @@ class BinderNight {
   BookedCharts booked_;
   app::SheetContext context_;
   app::Date today_;
-  std::vector<BinderPatient> patients_;
+  BinderPatients patients_;
   std::map<app::ChartId, std::string> changed_;  // charts as JSON
   std::map<app::ChartId, DocumentPages> scans_;  // of those charts
   bool too_many_ = false;

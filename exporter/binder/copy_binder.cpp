@@ -88,8 +88,7 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
   order.pages_most = static_cast<std::size_t>(settings.volume_pages);
   TRY_GET(const std::set<app::ChartId> booked, read_days(copy, settings, order));
 
-  std::vector<BinderPatient> patients;
-  patients.reserve(copy.charts());
+  BinderPatients patients;
   const CopySheets sheets(copy);
   InOrder<Result<BinderPatient>> made(copy.charts(), worker_count(), [&](std::size_t item, std::size_t) -> Result<BinderPatient> {
     const auto id = static_cast<app::ChartId>(item + 1);
@@ -115,7 +114,9 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
     patients.push_back(make_unread_patient(id, booked.contains(id) && settings.sheets != BinderScope::none, settings, order.days));
   }
   sort_for_filing(patients);
-  for (BinderPatient& patient : patients) {
+  order.index.reserve(patients.size());
+  for (; !patients.empty(); patients.pop_front()) {
+    BinderPatient& patient = patients.front();
     const IndexLine& line = patient.line;
     if (patient.wanted) order.sheets.push_back({patient.chart, patient.key, line.tab, line.name, line.mrn, patient.booked, patient.scans_id});
     order.index.push_back(std::move(patient.line));
