@@ -7,6 +7,7 @@
 
 #include "app/snapshot/search.h"
 #include "exporter/copy/search_builder.h"
+#include "tests/temporary_folder.h"
 
 namespace {
 
@@ -27,8 +28,9 @@ app::Chart person(int number) {
 }
 
 app::SearchIndex index_of(const std::vector<app::Chart>& charts) {
-  exporter::SearchIndexBuilder builder;
-  for (std::size_t i = 0; i < charts.size(); ++i) builder.add(static_cast<app::ChartId>(i + 1), charts[i]);
+  const tests::TemporaryFolder staging;
+  exporter::SearchIndexBuilder builder(staging.path());
+  for (std::size_t i = 0; i < charts.size(); ++i) EXPECT_TRUE(builder.add(static_cast<app::ChartId>(i + 1), charts[i]).ok());
   std::map<std::string, std::string> parts;
   for (const exporter::SearchPart& part : builder.finish().value()) parts.emplace(part.name, part.bytes);
   return app::SearchIndex::load([&parts](std::string_view name) -> app::Result<std::string> { return parts.at(std::string(name)); }).value();
