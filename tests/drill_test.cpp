@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "app/record/chart_json.h"
 #include "app/digest.h"
 #include "app/snapshot/copy.h"

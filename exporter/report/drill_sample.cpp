@@ -1,6 +1,7 @@
 #include "exporter/report/drill_sample.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/record/chart_json.h"
 #include "app/record/sheet_words.h"

@@ -1,4 +1,4 @@
-// Brings records of one patient together in bounded memory, whatever the order they come in.
+// Brings records into the order of their keys in bounded memory, whatever the order they come in.
 //
 // Records are sorted by key, then by the order they came in. What does not fit in memory is staged on
 // disk as sorted runs, encrypted under a key that lives only in this process; the files have no name

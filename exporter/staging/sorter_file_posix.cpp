@@ -18,9 +18,9 @@ namespace {
 app::Error refused(const char* call, int number, const std::filesystem::path& folder) {
   const std::string detail = folder.string() + ": " + call + ": " + std::generic_category().message(number);
   if (app::code_of_refusal(number) == app::Code::no_room) {
-    return {app::Code::no_room, "There is not enough room to stage the EMR's data.", detail};
+    return {app::Code::no_room, "There is not enough room for what the night sorts on its way.", detail};
   }
-  return {app::Code::io, "The EMR's data could not be staged.", detail};
+  return {app::Code::io, "What the night sorts on its way could not be written.", detail};
 }
 
 int open_nameless(const std::filesystem::path& folder) {
