@@ -67,6 +67,7 @@ TEST(Schedule, GivesEveryRemoteTheTimeThatRcloneHasAndMailItsQueue) {
   EXPECT_NE(service.find("TimeoutStartSec=22h\n"), std::string::npos) << service;
   EXPECT_GT(8 + 2 * 7, 2 * (exporter::kRcloneSend_s + exporter::kRcloneLook_s) / 3600 + 8 - 1);
   EXPECT_NE(service.find("NoNewPrivileges=no\n"), std::string::npos) << "postdrop could not put a letter into the queue";
+  EXPECT_NE(service.find("RestrictAddressFamilies=AF_NETLINK\n"), std::string::npos) << "postfix could not look up this computer's addresses";
   EXPECT_NE(service.find("-/var/spool/postfix"), std::string::npos);
   EXPECT_NE(service.find(" -/var/mail\n"), std::string::npos);
 }

@@ -59,7 +59,9 @@ const char* lines_of_hooks(const ReportOptions& report) {
   return "# For the commands of [report], which may be mail: its queue, the right to put something into it, and the mailboxes here.\n"
          "# A command that writes elsewhere needs a line of its own: systemctl edit, [Service], ReadWritePaths=-/its/folder\n"
          "NoNewPrivileges=no\n"
-         "ReadWritePaths=-/var/spool/postfix -/var/spool/exim4 -/var/log/exim4 -/var/spool/nullmailer -/var/spool/mqueue-client -/var/mail\n";
+         "ReadWritePaths=-/var/spool/postfix -/var/spool/exim4 -/var/log/exim4 -/var/spool/nullmailer -/var/spool/mqueue-client -/var/mail\n"
+         "# Postfix asks for the addresses of this computer before it takes a letter.\n"
+         "RestrictAddressFamilies=AF_NETLINK\n";
 }
 
 struct Service {
