@@ -225,10 +225,11 @@ Result<SnapshotSummary> keep_night(const Options& options, const Preparation& pr
 // Counts the nights, whatever comes between them.
 std::uint64_t turn_of(app::Instant now) { return static_cast<std::uint64_t>(now.s / (24 * 3600)); }
 
-NightReport say_unchanged(NightReport report, const NightRecord& newest, Stopwatch& whole) {
+NightReport say_unchanged(NightReport report, const StandingCopy& newest, Stopwatch& whole) {
   report.unchanged = true;
-  report.sequence = newest.sequence;
-  report.as_of = newest.as_of;
+  report.sequence = newest.record.sequence;
+  report.as_of = newest.record.as_of;
+  report.away = newest.away;
   report.total_s = whole.lap();
   return report;
 }
@@ -239,6 +240,7 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Ni
   const ProgressHearer& progress = hear.progress;
   Stopwatch whole, watch;
   const TimeLimit limit(options.run.within_s);
+  const std::string carried = read_carried_mark(options);
   TRY_GET(const Preparation preparation, prepare(options));
   const bool is_night = options.run.occasion == app::Occasion::night;
   TRY_GET(CopiesFolder copies, CopiesFolder::open(options.copies, options.state_folder(), is_night ? "a night" : "a copy between two nights"));
@@ -255,8 +257,12 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Ni
   report.days = options.paper.days;
   for (const Keyholder& keyholder : preparation.keyholders) report.keyholders.push_back(keyholder.name);
   report.source = read_change_mark(options, now);
-  const std::optional<NightRecord> newest = options.run.occasion == app::Occasion::day ? find_standing_copy(options) : std::nullopt;
-  if (newest && !report.source.empty() && newest->source == report.source) {
+  report.carried = carried;
+  const RotationRules rules{preparation.signing_key.verifying_key(), options.time_zone, options.state_folder()};
+  std::optional<StandingCopy> newest;
+  if (options.run.occasion == app::Occasion::day) newest = find_standing_copy(options, rules);
+  if (newest && newest->record.carried != carried) newest.reset();
+  if (newest && !report.source.empty() && newest->record.source == report.source) {
     report.source_unread = true;
     return say_unchanged(std::move(report), *newest, whole);
   }
@@ -271,7 +277,7 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Ni
   TRY_GET(const SnapshotSummary summary,
           keep_night(options, preparation, staging, key, documents, manifest, report, limit, progress));
   report.charts_digest = summary.charts_digest;
-  if (newest && newest->charts_digest == report.charts_digest) return say_unchanged(std::move(report), *newest, whole);
+  if (newest && newest->record.charts_digest == report.charts_digest) return say_unchanged(std::move(report), *newest, whole);
   TRY(limit.check());
   TRY_GET(manifest, write_manifest(staging, manifest, key, preparation.keyholders, preparation.signing_key));
   report.bytes = bytes_of(manifest);
@@ -289,7 +295,6 @@ Result<NightReport> run_night(const Options& options, app::Instant now, const Ni
   report.documents = documents.report();
   if (hear.so_far) hear.so_far(report);
 
-  const RotationRules rules{preparation.signing_key.verifying_key(), options.time_zone, options.state_folder()};
   const KnownCopy tonight{report.copy, manifest, key, summary, options.documents.check_nights, turn_of(now)};
   deliver_everywhere(tonight, options, rules, limit, hear, report);
   report.total_s = whole.lap();

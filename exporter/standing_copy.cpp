@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "app/snapshot/copy.h"
+#include "exporter/copy/delivery.h"
+#include "exporter/deliveries.h"
 
 namespace exporter {
 
-std::optional<NightRecord> find_standing_copy(const Options& options) {
+std::optional<StandingCopy> find_standing_copy(const Options& options, const RotationRules& rules) {
   const auto memory = NightMemory::open(options.state_folder());
   const NightRecord* last = memory.ok() ? memory.value().last_published() : nullptr;
   if (last == nullptr) return std::nullopt;
@@ -15,16 +17,17 @@ std::optional<NightRecord> find_standing_copy(const Options& options) {
     return info.ok() && info.value().manifest.sequence == last->sequence;
   };
   if (!lies_in(options.copies)) return std::nullopt;
-  for (const DestinationOptions& destination : options.destinations) {
-    if (!destination.between_nights) continue;
+  StandingCopy standing{*last, {}};
+  for (const DestinationOptions& destination : places_of(options)) {
     const bool came = std::ranges::any_of(last->places, [&](const PlaceRecord& place) { return place.name == destination.name && place.code == 0; });
-    if (!came || (destination.kind == DestinationKind::folder && !lies_in(destination.path))) return std::nullopt;
+    if (came && (destination.kind == DestinationKind::rclone || lies_in(destination.path))) continue;
+    if (!is_away(destination, options.copies, rules)) return std::nullopt;
+    if (!came) standing.away.push_back(destination.name);
   }
-  NightRecord standing = *last;
   // Who read everything since and found the same to the letter saw the EMR's files last.
   const auto& runs = memory.value().nights();
   for (auto run = runs.begin() + (last - runs.data()); run != runs.end(); ++run) {
-    if (run->unchanged && !run->source.empty()) standing.source = run->source;
+    if (run->unchanged && !run->source.empty()) standing.record.source = run->source;
   }
   return standing;
 }

@@ -20,9 +20,13 @@ RemotePlace remote_of(const DestinationOptions& destination) {
   return {destination.name, destination.remote, destination.rclone_config, destination.keep};
 }
 
+bool is_mounted(const DestinationOptions& destination, const std::filesystem::path& copies) {
+  return !destination.must_be_mounted || !lie_on_one_disk(copies, destination.path);
+}
+
 Result<Done> copy_once(const KnownCopy& copy, const DestinationOptions& destination) {
   if (destination.kind == DestinationKind::rclone) return send_to_remote(copy, remote_of(destination));
-  if (destination.must_be_mounted && lie_on_one_disk(copy.folder, destination.path)) {
+  if (!is_mounted(destination, copy.folder)) {
     return Error{Code::not_found, "Nothing is mounted on " + destination.path.string() + ".",
                  "it lies on the same disk as the copies; is the stick or laptop plugged in? (must_be_mounted)"};
   }
@@ -30,6 +34,13 @@ Result<Done> copy_once(const KnownCopy& copy, const DestinationOptions& destinat
 }
 
 }  // namespace
+
+bool is_away(const DestinationOptions& destination, const std::filesystem::path& copies, const RotationRules& rules) {
+  std::error_code fault;
+  if (destination.kind == DestinationKind::folder) return !std::filesystem::is_directory(destination.path, fault) || !is_mounted(destination, copies);
+  const auto plan = plan_rotation(destination, rules);
+  return plan.fault && plan.fault->code == Code::io;
+}
 
 Rotation plan_rotation(const DestinationOptions& destination, const RotationRules& rules) {
   if (destination.kind == DestinationKind::rclone) return plan_remote_rotation(remote_of(destination), rules);

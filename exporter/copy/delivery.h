@@ -3,6 +3,7 @@
 // Errors:  none: what goes wrong at one destination is told in its result and stops nobody else.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,9 @@ struct DestinationResult {
 
 // To a folder, or through rclone. A place that is full first loses what it no longer keeps, and then gets a second chance.
 DestinationResult deliver(const KnownCopy& copy, const DestinationOptions& destination, const RotationRules& rules, app::Instant now);
+
+// Whether nothing could be brought there now: the folder is not there or nothing is mounted on it, or the remote gives no answer.
+bool is_away(const DestinationOptions& destination, const std::filesystem::path& copies, const RotationRules& rules);
 
 // The rotation of a destination of either kind; see rotation.h.
 Rotation plan_rotation(const DestinationOptions& destination, const RotationRules& rules);

@@ -72,6 +72,7 @@ NightRecord parse_night(const Json& json) {
   night.accepted_shrink = json["accepted_shrink"].text();
   night.charts_digest = json["charts_digest"].text();
   night.source = json["source"].text();
+  night.carried = json["carried"].text();
   for (const app::Occasion occasion : {app::Occasion::day, app::Occasion::battery}) {
     if (json["occasion"].text() == app::name_of(occasion)) night.occasion = occasion;
   }
@@ -142,6 +143,7 @@ std::string format_night_record(const NightRecord& night, Reader reader) {
   if (reader == Reader::memory) json.member("charts_digest", std::string_view(night.charts_digest));
   if (!night.accepted_shrink.empty()) json.member("accepted_shrink", std::string_view(night.accepted_shrink));
   if (reader == Reader::memory && !night.source.empty()) json.member("source", std::string_view(night.source));
+  if (reader == Reader::memory && !night.carried.empty()) json.member("carried", std::string_view(night.carried));
   json.close_object();
   return text;
 }

@@ -55,6 +55,7 @@ struct NightRecord {
   std::string accepted_shrink;  // the reason that somebody gave
   std::string charts_digest;    // of all charts that it wrote; see app::Copy::charts_digest()
   std::string source;           // what the EMR's files looked like, see change_mark.h; or ""
+  std::string carried;          // what it had beside charts, see there
 };
 
 struct DrillRecord {

@@ -94,6 +94,7 @@ NightRecord make_record(const EndedNight& night) {
   record.bytes = report.bytes;
   record.accepted_shrink = report.accepted_shrink;
   record.charts_digest = report.charts_digest;
+  record.carried = report.carried;
   record.places = places_of(report);
   return record;
 }

@@ -68,9 +68,11 @@ void append_occasion(const NightReport& report, std::string& text) {
 }
 
 std::string format_unchanged(const NightReport& report) {
+  std::string away;
+  for (const std::string& place : report.away) away += line("NOT THERE", place + ": it gets a copy as soon as it is");
   return report.practice + ": nothing changed.\n\n" +
          line("Read", report.source_unread ? "nothing: nobody has written to the EMR's files since" : "everything: the EMR says what it said then, to the letter") +
-         line("Copy no. " + std::to_string(report.sequence), "is what the EMR says now; no other was made") + line("Took", duration_of(report.total_s));
+         line("Copy no. " + std::to_string(report.sequence), "is what the EMR says now; no other was made") + away + line("Took", duration_of(report.total_s));
 }
 
 // What the first line says of it.
@@ -133,6 +135,12 @@ std::string format_report_json(const NightReport& report) {
   json.member("practice", std::string_view(report.practice));
   if (report.occasion != app::Occasion::night) json.member("occasion", app::name_of(report.occasion));
   if (report.unchanged) json.member("unchanged", true);
+  if (!report.away.empty()) {
+    json.key("away");
+    json.open_array();
+    for (const std::string& place : report.away) json.text(place);
+    json.close_array();
+  }
   if (!report.shard.is_whole()) {
     json.member("shard", std::int64_t{report.shard.number});
     json.member("shards", std::int64_t{report.shard.of});

@@ -26,7 +26,9 @@ struct NightReport {
   // Between the nights: the EMR says what the newest copy says already, so nothing was published. Then `sequence` is that copy's.
   bool unchanged = false;
   bool source_unread = false;  // its files were not touched since, so they were not even read
-  std::string source;  // see change_mark.h
+  std::string source;   // see change_mark.h
+  std::string carried;  // see there
+  std::vector<std::string> away;  // places that copy did not come to, and which are not there
   app::Shard shard;
   std::string practice;
   std::string time_zone;
