@@ -2,12 +2,15 @@
 #include "exporter/report/drill.h"
 
 #include <gtest/gtest.h>
+#include <sqlcipher/sqlite3.h>
 
 #include <algorithm>
 
 #include "app/record/chart_json.h"
 #include "app/digest.h"
 #include "app/snapshot/copy.h"
+#include "exporter/emr/emr_reach.h"
+#include "exporter/emr/mariadb_faults.h"
 #include "exporter/report/drill_result.h"
 #include "tests/command.h"
 #include "tests/copy_maker.h"
@@ -189,6 +192,12 @@ INSTANTIATE_TEST_SUITE_P(Emrs, DrillCommand, testing::Values(tests::SmallEmr::sq
 
 class DrillFails : public DrillCommand {
  protected:
+  void write_emr(const char* statement) const {
+    sqlite3* emr = nullptr;
+    ASSERT_EQ(sqlite3_open(practice_.emr().c_str(), &emr), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(emr, statement, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(emr);
+    sqlite3_close(emr);
+  }
   void expect(const tests::Outcome& outcome, int code, const std::string& words) const {
     EXPECT_EQ(outcome.exit_code, code) << outcome.out << outcome.err;
     EXPECT_NE(outcome.out.find("FAILED"), std::string::npos) << outcome.out;
@@ -241,6 +250,30 @@ TEST_P(DrillFails, ClearlyWhenACopyIsBrokenAlthoughTheEmrIsAwayToo) {
   fs::rename(practice_.emr(), practice_.beside() / "emr.away");
   tests::write(passphrase_, "another passphrase\n");
   expect(drill(), 10, "FAILED  stick");
+}
+
+TEST_P(DrillFails, WhenTheEmrIsThereAndCannotBeReadForThatIsNoOutage) {
+  fs::rename(practice_.emr(), practice_.beside() / "emr.good");
+  write_emr("CREATE TABLE other(a)");
+  expect(drill(), 19, "FAILED  stick");
+  tests::write(practice_.emr(), std::string(9000, 'x'));
+  expect(drill(), 19, "is not an SQLite database");
+  fs::copy_file(practice_.beside() / "emr.good", practice_.emr(), fs::copy_options::overwrite_existing);
+  write_emr("DELETE FROM patients");
+  expect(drill(), 19, "The EMR gave no patient at all.");
+}
+
+TEST(EmrReach, KnowsAnOutageFromAnEmrThatIsNotWhatItIsSaidToBe) {
+  using exporter::is_out_of_reach;
+  const exporter::MariadbPlace place{"MariaDB at db", "reader", "", "emr", 300};
+  for (const unsigned number : {2002u, 2003u, 2005u, 2013u}) EXPECT_TRUE(is_out_of_reach(mariadb_connect_error(place, {number, "08S01", "no"}))) << number;
+  EXPECT_FALSE(is_out_of_reach(mariadb_connect_error(place, {1049, "42000", "Unknown database"})));
+  EXPECT_FALSE(is_out_of_reach(mariadb_connect_error(place, {1045, "28000", "Access denied"})));
+  auto lost = mariadb_read_error(place, {2013, "HY000", "Lost connection"});
+  EXPECT_EQ(lost.code, app::Code::bad_source) << "a section must not be taken for one that may not be read";
+  lost.what = "patients.sql: " + lost.what;
+  EXPECT_TRUE(is_out_of_reach(lost));
+  EXPECT_FALSE(is_out_of_reach(mariadb_read_error(place, {1205, "HY000", "Lock wait timeout"})));
 }
 
 TEST_P(DrillFails, WhenThePracticeHasAnotherSigningKeyThanTheCopy) {

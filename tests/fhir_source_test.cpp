@@ -390,6 +390,7 @@ TEST(FhirSource, AFolderWithoutAnExportIsAnErrorThatNamesIt) {
   EXPECT_EQ(empty.error().code, app::Code::bad_source);
   const auto missing = exporter::open_fhir_bulk(files.folder() / "nowhere", files.staging());
   ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.error().code, app::Code::not_found);
   EXPECT_NE(missing.error().detail.find("nowhere"), std::string::npos);
 }
 

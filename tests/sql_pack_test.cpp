@@ -175,7 +175,7 @@ TEST(SqlPack, SeveralFilesForOneSectionStandInTheirOrderAfterPatients) {
 
 TEST(SqlPack, AFolderThatIsNotThereOrHasNoPatientsIsRefused) {
   SqlFolder folder;
-  EXPECT_EQ(exporter::read_sql_pack(folder.path() / "none").error().code, Code::not_found);
+  EXPECT_EQ(exporter::read_sql_pack(folder.path() / "none").error().code, Code::bad_config);
   const auto empty = exporter::read_sql_pack(folder.path() / "pack");
   ASSERT_FALSE(empty.ok());
   EXPECT_NE(empty.error().what.find("patients.sql"), std::string::npos);

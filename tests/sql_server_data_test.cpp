@@ -290,7 +290,7 @@ TEST_P(SqlServerData, ComesOutTheSameThroughOdbc) {
   EXPECT_EQ(all.charts[0].notes.entries.at(0).text, "ab");
   EXPECT_EQ(all.report.skipped, directly.report.skipped);
   by_odbc.url = "odbc:DSN=nosuch";
-  EXPECT_EQ(read_all(by_odbc).error.code, Code::not_found);
+  EXPECT_EQ(read_all(by_odbc).error.code, Code::bad_config);
 }
 
 TEST(SqlServerTables, OfAnEngineWithoutSnapshotsAreNamedInTheReport) {

@@ -124,7 +124,7 @@ TEST_P(SqlServers, SayWhyTheyLetNobodyIn) {
       {"no such user", server().url(database, "nobody1"), "x", Code::bad_config, "did not let Nightchart in"},
       {"no such socket", elsewhere, "open sesame", Code::not_found, "There is no answer from"},
       {"no such database", is_mariadb() ? std::string(none).replace(none.find(user), user.size(), "root") : none,
-       is_mariadb() ? "" : "open sesame", Code::not_found, " has no database nosuch."},
+       is_mariadb() ? "" : "open sesame", Code::bad_config, " has no database nosuch."},
   };
   for (const Refusal& refusal : refusals) {
     auto wanted = folder_.order();

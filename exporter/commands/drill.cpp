@@ -152,7 +152,8 @@ void add_drill(CLI::App& program, int& exit_code) {
                   "Of a practice that is made in parts it opens all parts: one that is missing fails it. One that cannot begin is a failed one.\n"
                   "Is the EMR away, as in an outage, every copy is opened all the same and its own patients are looked up; nothing is compared.\n"
                   "Exit code 0: passed everywhere; 4: opened everywhere, but the EMR is away; else of the first place that failed: 10 wrong\n"
-                  "passphrase, 11 damaged, 13 it is not there, 17 forged, 18 the settings, 21 what was found cannot be explained.");
+                  "passphrase, 11 damaged, 13 it is not there, 17 forged, 18 the settings, 21 what was found cannot be explained;\n"
+                  "19 or 20: the EMR is there and cannot be read (no tables, no patient, damaged; or locked), 16 the system refused.");
   command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }
 

@@ -64,6 +64,8 @@ app::Result<NdjsonFolder> NdjsonFolder::open(const std::filesystem::path& path, 
   NdjsonFolder folder;
   folder.longest_line_ = longest_line;
   folder.folder_ = path;
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) return app::Error{app::Code::not_found, "The EMR's export is not there.", path.string()};
   if (const std::error_code failed = folder.list(path)) return not_read(path, failed.value());
   std::sort(folder.files_.begin(), folder.files_.end());
   // Who replaced whom is worth knowing first (fhir_part.h).

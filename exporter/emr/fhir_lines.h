@@ -2,7 +2,7 @@
 //
 // A file ending in .json is one line, however many line ends it has; .gz behind either is unpacked on the
 // way. What looks like data and is not read, because it is packed otherwise or lies in a folder below, is named.
-// Errors:  Code::bad_source when the folder holds no such file; Code::io when one cannot be read to its end.
+// Errors:  Code::not_found for the folder; Code::bad_source when it holds no such file; Code::io when one cannot be read to its end.
 #pragma once
 
 #include <cstddef>

@@ -31,7 +31,7 @@
 //   devices         active; by DeviceUseStatement active, on hold or intended, and not ended
 // Entries entered in error are kept with that status and are never current.
 //
-// Errors:  open: Code::bad_source (no such files), Code::io, Code::no_room. next: Code::io.
+// Errors:  open: Code::not_found (no such folder), Code::bad_source (no such files), Code::io, Code::no_room. next: Code::io.
 #pragma once
 
 #include <cstddef>

@@ -3,6 +3,7 @@
 #include <errmsg.h>
 #include <mysqld_error.h>
 
+#include "exporter/emr/emr_reach.h"
 #include "exporter/emr/sql_rows.h"
 
 namespace exporter {
@@ -51,7 +52,7 @@ Error mariadb_connect_error(const MariadbPlace& place, const MariadbFault& fault
       return {Code::bad_config, who + " may not use the database " + place.database + ", or it is not there.",
               said(fault) + ". An administrator of the database can allow it: " + grant_for(place, fault)};
     case ER_BAD_DB_ERROR:
-      return {Code::not_found, place.server + " has no database " + place.database + ".",
+      return {Code::bad_config, place.server + " has no database " + place.database + ".",
               said(fault) + ". [emr] url names it after the last \"/\"."};
     case ER_HOST_NOT_PRIVILEGED:
     case ER_HOST_IS_BLOCKED:
@@ -64,6 +65,10 @@ Error mariadb_connect_error(const MariadbPlace& place, const MariadbFault& fault
     case CR_CONN_HOST_ERROR:
     case CR_UNKNOWN_HOST:
     case CR_IPSOCK_ERROR:
+    case CR_SERVER_LOST:
+    case CR_SERVER_LOST_EXTENDED:
+    case CR_SERVER_GONE_ERROR:
+    case ER_SERVER_SHUTDOWN:
       return {Code::not_found, "There is no answer from " + place.server + ".",
               said(fault) + ". Is it running, and is its address in [emr] url right?"};
     default:
@@ -102,7 +107,7 @@ Error mariadb_read_error(const MariadbPlace& place, const MariadbFault& fault) {
     case CR_SERVER_LOST_EXTENDED:
     case ER_SERVER_SHUTDOWN:
     case ER_CONNECTION_KILLED:
-      return {Code::bad_source, "The EMR's database went away while it was being read.",
+      return {Code::bad_source, std::string(kWentAway),
               place.server + ": " + said(fault) + ". It was stopped, or the connection was cut, or it said nothing for " +
                   std::to_string(place.read_timeout_s) + " s (read_timeout_s). See whether it runs." + again};
     case ER_TABLE_DEF_CHANGED:

@@ -211,7 +211,8 @@ Result<std::unique_ptr<SqlDatabase>> open_odbc(const SqlUrl& url, const SqlLogin
                                       SQL_DRIVER_NOPROMPT))) {
     const OdbcFault fault = odbc_fault(SQL_HANDLE_DBC, session->connection);
     const bool denied = fault.sqlstate == "28000";
-    return Error{denied ? Code::bad_config : Code::not_found,
+    const bool unknown = fault.sqlstate.starts_with("IM");  // the driver manager itself refuses: no such DSN, no such driver
+    return Error{denied || unknown ? Code::bad_config : Code::not_found,
                  denied ? "The EMR's database did not let Nightchart in." : "The ODBC driver reached no database.",
                  format_odbc_fault(fault) + ". Check [emr] url, which may name a DSN of /etc/odbc.ini, and password_file."};
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "exporter/emr/emr_reach.h"
 #include "exporter/emr/odbc_text.h"
 
 namespace exporter {
@@ -79,7 +80,7 @@ struct OdbcStatement::State {
     const OdbcFault fault = odbc_fault(SQL_HANDLE_STMT, handle);
     const bool lost = fault.sqlstate.starts_with("08") || fault.sqlstate.starts_with("HYT") || fault.sqlstate == "57P01";
     return {Code::bad_source,
-            lost ? "The EMR's database went away while it was being read." : "The EMR's database could not give all its rows.",
+            lost ? std::string(kWentAway) : "The EMR's database could not give all its rows.",
             format_odbc_fault(fault) + (lost ? ". See whether it runs. Then run the night again." : "")};
   }
 

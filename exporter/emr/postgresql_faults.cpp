@@ -1,5 +1,6 @@
 #include "exporter/emr/postgresql_faults.h"
 
+#include "exporter/emr/emr_reach.h"
 #include "exporter/emr/sql_rows.h"
 
 namespace exporter {
@@ -45,7 +46,7 @@ Error row_security_error(Code code, const PostgresqlPlace& place, const Postgres
 // A server that refuses gives words alone: libpq keeps no code of it.
 Error postgresql_connect_error(const PostgresqlPlace& place, bool wants_password, const PostgresqlFault& fault) {
   if (says(fault, "timeout expired")) {
-    return {Code::bad_source, place.server + " did not answer in time.", said(fault) + ". [emr] connect_timeout_s is how long it may take."};
+    return {Code::not_found, place.server + " did not answer in time.", said(fault) + ". [emr] connect_timeout_s is how long it may take."};
   }
   if (says(fault, "SSL") || says(fault, "certificate")) {
     return {Code::bad_config, "No encrypted connection to " + place.server + " can be made.",
@@ -58,7 +59,7 @@ Error postgresql_connect_error(const PostgresqlPlace& place, bool wants_password
             said(fault) + ". Check the user in [emr] url and the password in the file that password_file names."};
   }
   if (says(fault, "database \"") && says(fault, "does not exist")) {
-    return {Code::not_found, place.server + " has no database " + place.database + ".",
+    return {Code::bad_config, place.server + " has no database " + place.database + ".",
             said(fault) + ". [emr] url names it after the last \"/\"."};
   }
   if (says(fault, "permission denied for database")) {
@@ -67,7 +68,8 @@ Error postgresql_connect_error(const PostgresqlPlace& place, bool wants_password
                 "\" TO \"" + place.user + "\";"};
   }
   if (says(fault, "Connection refused") || says(fault, "No such file") || says(fault, "could not translate host") ||
-      says(fault, "No route to host") || says(fault, "Network is unreachable")) {
+      says(fault, "No route to host") || says(fault, "Network is unreachable") || says(fault, "Connection timed out") ||
+      says(fault, "server closed the connection") || says(fault, "the database system is ")) {
     return {Code::not_found, "There is no answer from " + place.server + ".",
             said(fault) + ". Is it running, and is its address in [emr] url right?"};
   }
@@ -91,7 +93,7 @@ Error postgresql_select_error(const PostgresqlPlace& place, const PostgresqlFaul
 Error postgresql_read_error(const PostgresqlPlace& place, const PostgresqlFault& fault) {
   const std::string again = " Then run the night again.";
   if (fault.lost) {
-    return {Code::bad_source, "The EMR's database went away while it was being read.",
+    return {Code::bad_source, std::string(kWentAway),
             place.server + ": " + said(fault) + ". It was stopped, or the connection was cut, or it said nothing for " +
                 std::to_string(place.read_timeout_s) + " s (read_timeout_s). See whether it runs." + again};
   }

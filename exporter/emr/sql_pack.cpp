@@ -87,7 +87,7 @@ Result<Done> check_unless_already(const SqlPackFile& file) {
 Result<SqlPack> read_sql_pack(const fs::path& folder) {
   std::error_code trouble;
   if (!fs::is_directory(folder, trouble)) {
-    return Error{Code::not_found, "There is no mapping pack " + folder.string() + ".", ""};
+    return Error{Code::bad_config, "There is no mapping pack " + folder.string() + ".", ""};
   }
   SqlPack pack;
   PackOrder order;

@@ -3,7 +3,7 @@
 // Shape:   pack.toml and SQL files named for a part of the chart: "allergies.sql", "medications.2.sql", for one kind of
 //          database alone "allergies.mariadb.sql"; "vital_signs.entries.toml" beside one (sql_shape.h); "lookup.users.sql"
 //          (sql_lookup.h). templates/emr/README.md tells how to write one.
-// Errors:  Code::not_found for the folder; Code::bad_config naming the file that is wrong; Code::io.
+// Errors:  Code::bad_config naming the folder that is not there, or the file that is wrong; Code::io.
 #pragma once
 
 #include <filesystem>

@@ -21,7 +21,7 @@ Result<std::string> read_password(const fs::path& file) {
   if (file.empty()) return std::string();
   std::error_code none;
   if (!fs::exists(file, none)) {
-    return Error{Code::not_found, "There is no password file " + file.string() + ".", "[emr] password_file names it"};
+    return Error{Code::bad_config, "There is no password file " + file.string() + ".", "[emr] password_file names it"};
   }
   std::ifstream in(file, std::ios::binary);
   std::string line;

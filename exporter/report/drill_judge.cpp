@@ -1,6 +1,7 @@
 // What of a drill's differences a newer EMR explains, and what nothing explains.
 #include <algorithm>
 
+#include "exporter/emr/emr_reach.h"
 #include "exporter/report/drill.h"
 #include "exporter/report/report_words.h"
 
@@ -90,8 +91,8 @@ void judge_without_emr(const LaptopFindings& findings, const Error& why, const s
   place.fault = judge_digest(findings, nights, place);
   if (!place.fault) place.fault = judge_newest(findings, nights, place);
   if (!place.fault && place.found < place.sampled) place.fault = unfound_in(place.sampled - place.found, place);
-  // What the practice must mend in its own settings is not the outage's.
-  if (!place.fault && why.code == Code::bad_config) place.fault = Error{why.code, "It opens, but it could not be compared: " + why.what, why.detail};
+  // An EMR that answers and cannot be read is no outage: its next night fails too.
+  if (!place.fault && !is_out_of_reach(why)) place.fault = Error{why.code, "It opens, but it could not be compared with the EMR: " + why.what, why.detail};
   if (!place.fault) place.not_compared = Error{why.code, "The EMR is away, so nothing was compared with it: " + why.what, why.detail};
 }
 

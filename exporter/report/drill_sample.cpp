@@ -84,7 +84,10 @@ Result<std::vector<EmrSample>> sample_parts(const Options& options, std::uint32_
   progress("Opening the EMR");
   Policy rules = options.policy;
   if (!rules.list.empty()) {
-    TRY_GET(rules.withheld, read_patient_list(rules.list));
+    auto withheld = read_patient_list(rules.list);
+    // The settings name it; the EMR is not away for that.
+    if (!withheld.ok()) return app::Error{app::Code::bad_config, withheld.error().what, withheld.error().detail};
+    rules.withheld = std::move(withheld).value();
   }
   TRY_GET(const std::unique_ptr<ChartSource> source, open_emr(options, staging_beside_copies(options), nullptr));
   PolicyRun policy(rules, app::local_date(source->as_of(), options.time_zone));
