@@ -80,16 +80,16 @@ Result<PullMemory> read_memory(const fs::path& to, const std::string& fingerprin
   return memory;
 }
 
-Result<Done> write_memory(const fs::path& to, const app::Manifest& manifest, const PullMemory& before) {
+Result<Done> write_memory(const fs::path& to, const app::PublicKey& signer_now, std::uint64_t newest, const PullMemory& before) {
   std::string text;
   app::JsonWriter json(text);
   json.open_object();
-  json.member("verifying_key", std::string_view(app::format_hex(manifest.verifying_key)));
-  json.member("sequence", static_cast<std::int64_t>(manifest.sequence));
+  json.member("verifying_key", std::string_view(app::format_hex(signer_now)));
+  json.member("sequence", static_cast<std::int64_t>(newest));
   json.key("others");
   json.open_object();
   for (const auto& [signer, sequence] : before.others) {
-    if (signer != manifest.verifying_key) json.member(app::format_hex(signer), static_cast<std::int64_t>(sequence));
+    if (signer != signer_now) json.member(app::format_hex(signer), static_cast<std::int64_t>(sequence));
   }
   json.close_object();
   json.close_object();
@@ -118,10 +118,16 @@ class Pull {
   Pull(const PullSource& from, const PullOrder& order, const std::function<void(const std::string&)>& progress)
       : from_(from), order_(order), progress_(progress) {}
 
-  Result<Pulled> run(app::Instant now) {
+  // What may be fetched, newest first. Nothing is written.
+  Result<std::vector<Candidate>> look() {
+    pulled_ = {};
     TRY_GET(memory_, read_memory(order_.to, order_.fingerprint));
-    if (!memory_.signer && order_.fingerprint.empty()) memory_.signer = order_.signer;
-    TRY_GET(const std::vector<Candidate> candidates, find_candidates());
+    if (order_.fingerprint.empty() && order_.signer) trust(*order_.signer);
+    return find_candidates();
+  }
+
+  Result<Pulled> run(app::Instant now) {
+    TRY_GET(const std::vector<Candidate> candidates, look());
     std::optional<Error> fault;
     for (const Candidate& candidate : candidates) {
       if (candidate.manifest.sequence < memory_.sequence) break;
@@ -139,6 +145,15 @@ class Pull {
   }
 
  private:
+  // Whoever counts on this laptop now counts here too, whoever's copies came here until now.
+  void trust(const app::PublicKey& signer) {
+    if (memory_.signer == signer) return;
+    if (memory_.signer) memory_.others[*memory_.signer] = memory_.sequence;
+    const auto earlier = memory_.others.find(signer);
+    memory_.signer = signer;
+    memory_.sequence = earlier == memory_.others.end() ? 0 : earlier->second;
+  }
+
   bool is_ours(const app::PublicKey& signer) const {
     if (!order_.fingerprint.empty()) return app::is_fingerprint_of(signer, order_.fingerprint);
     return !memory_.signer || *memory_.signer == signer;
@@ -294,7 +309,7 @@ class Pull {
   }
 
   Result<Pulled> finish(const Candidate& candidate, app::Instant now) {
-    TRY(write_memory(order_.to, candidate.manifest, memory_));
+    TRY(write_memory(order_.to, candidate.manifest.verifying_key, candidate.manifest.sequence, memory_));
     std::error_code fault;
     std::vector<fs::path> left;
     for (fs::directory_iterator entry(order_.to, fault), end; !fault && entry != end; entry.increment(fault)) {
@@ -323,12 +338,28 @@ Result<std::optional<app::PublicKey>> signer_pulled_before(const fs::path& to) {
   return memory.signer;
 }
 
+Result<bool> is_signer_remembered(const fs::path& to) {
+  std::error_code fault;
+  const bool there = fs::exists(to / kMemory, fault);
+  if (fault) return system_error("stat", to / kMemory, fault);
+  return there;
+}
+
+Result<Done> remember_signer(const fs::path& to, const app::PublicKey& signer, const std::string& fingerprint) {
+  TRY_GET(const FileLock lock, FileLock::take(to / kLock, "a pull"));
+  TRY_GET(const PullMemory memory, read_memory(to, fingerprint));
+  return write_memory(to, signer, memory.signer == signer ? memory.sequence : 0, memory);
+}
+
 Result<Pulled> pull(const PullSource& from, const PullOrder& order, app::Instant now, const std::function<void(const std::string&)>& progress) {
   std::error_code fault;
+  Pull pull(from, order, progress);
+  // No folder is made for what is not there.
+  if (!fs::exists(order.to, fault)) TRY(pull.look());
   fs::create_directories(order.to, fault);
   if (fault) return system_error("mkdir", order.to, fault);
   TRY_GET(const FileLock lock, FileLock::take(order.to / kLock, "a pull"));
-  return Pull(from, order, progress).run(now);
+  return pull.run(now);
 }
 
 }  // namespace exporter

@@ -25,7 +25,7 @@ struct PullOrder {
   std::filesystem::path to;
   std::string fingerprint;  // of the practice's key, as on the sealed envelope; empty: not given
   int keep = 7;             // so many nights stay
-  std::optional<app::PublicKey> signer = {};  // whose copies came to other folders of this laptop; counts where none came to this one
+  std::optional<app::PublicKey> signer = {};  // whose copies this laptop takes; counts whoever's came to this folder
   std::optional<app::Shard> shard = {};  // which part lies there; not said: whatever it is
 };
 
@@ -45,6 +45,12 @@ struct Pulled {
 
 // Whose copies the folder has taken; nothing while it has none. Errors: wrong_kind, forged.
 app::Result<std::optional<app::PublicKey>> signer_pulled_before(const std::filesystem::path& to);
+
+// Whether that was written down, by a pull or remember_signer(); else signer_pulled_before() goes by the copies that lie there.
+app::Result<bool> is_signer_remembered(const std::filesystem::path& to);
+// Writes down whose copies the folder takes from now on, although none came to it but to the folders of parts in it. `fingerprint` is
+// the signer's. Errors: busy, wrong_kind, forged, io.
+app::Result<app::Done> remember_signer(const std::filesystem::path& to, const app::PublicKey& signer, const std::string& fingerprint);
 
 app::Result<Pulled> pull(const PullSource& from, const PullOrder& order, app::Instant now, const std::function<void(const std::string&)>& progress);
 

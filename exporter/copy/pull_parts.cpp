@@ -42,8 +42,11 @@ Result<std::vector<Offer>> list_offers(const PullSource& source) {
   return offers;
 }
 
-// Whoever's copies the laptop has taken until now, in whatever number of parts.
+// Whoever's copies the laptop has taken until now, in whatever number of parts. What was written down for all of them counts before
+// what the folders of parts remember: those of an earlier number of parts hear of no new signer.
 Result<std::optional<app::PublicKey>> known_signer(const fs::path& to) {
+  TRY_GET(const bool is_remembered, is_signer_remembered(to));
+  if (is_remembered) return signer_pulled_before(to);
   std::set<app::PublicKey> signers;
   std::vector<fs::path> folders = {to};
   std::error_code fault;
@@ -82,12 +85,14 @@ class PartsPull {
       if (part.pulled && !signer_) signer_ = part.pulled->manifest.verifying_key;
       all.parts.push_back(std::move(part));
     }
-    if (!all.fault && offer.of > 1) all.fault = app::judge_ages(app::find_parts(order_.to, app::Check::sizes));
+    if (!all.fault && offer.of > 1) all.fault = app::judge_ages(app::find_parts(order_.to, app::Check::sizes, known()));
     return all;
   }
   void trust(const std::optional<app::PublicKey>& signer) { signer_ = signer; }
 
  private:
+  std::vector<app::PublicKey> known() const { return signer_ ? std::vector{*signer_} : std::vector<app::PublicKey>{}; }
+
   Result<Pulled> pull_one(const Offer& offer, const app::Shard& shard) {
     PullOrder order = order_;
     order.signer = signer_;
@@ -126,7 +131,13 @@ Result<PulledParts> pull_parts(const std::string& from, const fs::path& rclone_c
   for (const Offer& offer : offers) {
     PulledParts pulled = pull.pull(offer);
     pulled.passed_over = passed_over;
-    if (std::ranges::any_of(pulled.parts, [](const PulledPart& part) { return part.pulled.has_value(); })) return pulled;
+    const auto came = std::ranges::find_if(pulled.parts, [](const PulledPart& part) { return part.pulled.has_value(); });
+    if (came != pulled.parts.end()) {
+      // A whole copy's pull has done so.
+      const bool is_named = offer.of > 1 && !order.fingerprint.empty();
+      if (is_named) TRY(remember_signer(order.to, came->pulled->manifest.verifying_key, order.fingerprint));
+      return pulled;
+    }
     passed_over.push_back({offer.of == 1 ? "the copy of the whole" : "all " + std::to_string(offer.of) + " parts", pulled.fault->what});
     if (!first) first = std::move(pulled);
   }

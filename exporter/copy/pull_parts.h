@@ -1,7 +1,8 @@
 // A laptop fetches every part of a practice that is made in parts, or its whole copy where that is newer.
 //
 // Each part lies in a folder of its own in TO and is pulled as a copy by itself (pull.h); a part that cannot be had hides no other.
-// Trust:   all parts are one practice's: whoever signed what TO holds already, else the first part that is pulled.
+// Trust:   all parts are one practice's: whose fingerprint is given, and from then on; else whoever TO/.pulled.json names; else whoever
+//          signed what TO holds already; else the first part's that is pulled.
 // Errors:  forged when TO holds copies of several practices; not_found when nothing lies there. Each part's own is in its result.
 #pragma once
 
