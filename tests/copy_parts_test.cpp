@@ -50,6 +50,16 @@ TEST_F(CopyParts, AreReadUnlessAWholeCopyBesideThemIsNewer) {
   EXPECT_NE(app::describe_passed_over(around()).find("split into 2"), std::string::npos) << app::describe_passed_over(around());
 }
 
+TEST_F(CopyParts, OfAnEarlierNumberAreNamedAndEmptyFoldersAreNot) {
+  publish({1, 2}, later(0)), publish({2, 2}, later(0));
+  std::filesystem::create_directories(around() / "shard-1-of-9");
+  EXPECT_EQ(app::describe_passed_over(around()), "");
+  for (const std::uint32_t number : {1u, 2u, 3u}) publish({number, 3}, later(kDay));
+  const std::string said = app::describe_passed_over(around());
+  EXPECT_NE(said.find("Beside these parts lie others, of a practice that was split into 2, of "), std::string::npos) << said;
+  EXPECT_EQ(said.find("into 9"), std::string::npos) << said;
+}
+
 TEST_F(CopyParts, AreNotHiddenByARuinedCopyNorByAStrangersNewerOne) {
   publish({1, 2}, later(0));
   publish({2, 2}, later(0));

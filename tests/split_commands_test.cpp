@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "app/snapshot/copy.h"
+#include "app/snapshot/copy_parts.h"
+#include "app/snapshot/fingerprint.h"
 #include "tests/split_maker.h"
 #include "tests/split_practice.h"
 
@@ -37,6 +39,36 @@ TEST_F(SplitCopies, ThatAreNotOfOneNightDoNotPassAsVerified) {
   const auto apart = tests::run("$NIGHTCHART verify " + copies().string() + key());
   EXPECT_EQ(apart.exit_code, static_cast<int>(app::Code::not_found)) << apart.out;
   EXPECT_NE(apart.err.find("THE PARTS ARE NOT OF ONE NIGHT. Part 2 of 3 is 4 days older"), std::string::npos) << apart.err;
+}
+
+TEST_F(SplitCopies, SayWhatLiesBesideThemAndIsNotRead) {
+  publish({}), publish({1, 2}, 3600), publish({2, 2}, 3600);
+  const auto said = [&](const std::string& words) { return tests::run("$NIGHTCHART " + words + key()); };
+  for (const std::string& command : {"find " + copies().string() + " a", "show " + copies().string() + " --all", "verify " + copies().string()}) {
+    const auto outcome = said(command);
+    EXPECT_NE(outcome.err.find("Beside the parts lies a copy of the whole practice"), std::string::npos) << command << outcome.err;
+  }
+  publish({}, 86'400);
+  for (const std::string& command : {"find " + copies().string() + " a", "print " + copies().string() + " index --out " + (root_.path() / "x.pdf").string(),
+                                     "verify " + copies().string()}) {
+    const auto outcome = said(command);
+    EXPECT_NE(outcome.err.find("lie parts of a practice that was split into 2"), std::string::npos) << command << outcome.err;
+    EXPECT_EQ(outcome.err.find("lie parts"), outcome.err.rfind("lie parts")) << "once is enough";
+  }
+}
+
+TEST_F(SplitCopies, AreThoseOfThePracticeThatThisComputerKnows) {
+  publish({1, 2}), publish({2, 2});
+  const std::string memory = " --memory " + (root_.path() / "memory").string();
+  ASSERT_EQ(tests::run("$NIGHTCHART show " + copies().string() + " --all" + key() + memory).exit_code, 0);
+  // A stranger's whole copy, and a stranger's more parts, are newer.
+  const auto own = std::exchange(practice_, tests::make_practice(root_.path() / "stranger").value());
+  publish({}, 86'400);
+  for (const std::uint32_t number : {1u, 2u, 3u}) publish({number, 3}, 86'400);
+  for (const std::string& command : {"verify " + copies().string(), "show " + copies().string() + " --all"}) {
+    const auto outcome = tests::run("$NIGHTCHART " + command + key() + memory);
+    EXPECT_EQ(outcome.exit_code, 0) << command << outcome.out << outcome.err;
+  }
 }
 
 class SplitPull : public SplitCopies {
@@ -103,6 +135,49 @@ TEST_F(SplitPull, GoesWithTheWholeCopyWhenThatIsTheNewer) {
   EXPECT_EQ(whole.exit_code, 0) << whole.out << whole.err;
   EXPECT_EQ(app::list_copies(laptop()).size(), 1u) << whole.out;
   EXPECT_EQ(whole.out.find("THE FIRST TIME"), std::string::npos) << "it is the parts' practice's";
+}
+
+// An exporter that was replaced, and makes another number of parts: told once, the laptop goes on with the new one, and takes no more
+// of the old one's, however many parts those have and whatever their time.
+TEST_F(SplitPull, FollowsAReplacedExporterIntoAnotherNumberOfPartsAndStaysThere) {
+  const auto publish_all = [&](std::uint32_t of, std::int64_t later_s) {
+    if (of == 1) return publish({}, later_s);
+    for (std::uint32_t number = 1; number <= of; ++number) publish({number, of}, later_s);
+  };
+  for (const auto& [before, after] : {std::pair(1u, 3u), std::pair(3u, 1u), std::pair(2u, 3u)}) {
+    SCOPED_TRACE(std::to_string(before) + " to " + std::to_string(after));
+    const std::string name = std::to_string(before) + "-" + std::to_string(after);
+    fs::remove_all(copies()), fs::remove_all(laptop());
+    practice_.emplace(tests::make_practice(root_.path() / (name + "-old")).value());
+    publish_all(before, 0);
+    ASSERT_EQ(pull().exit_code, 0);
+    auto old = std::exchange(practice_, tests::make_practice(root_.path() / (name + "-new")).value());
+    publish_all(after, 86'400);
+    const fs::path newest = after == 1 ? copies() : copies() / app::format_part_folder({1, after});
+    const app::PublicKey signer = app::list_copies(newest).front().signer;
+    const auto told = pull("--fingerprint '" + app::format_fingerprint(signer) + "'");
+    ASSERT_EQ(told.exit_code, 0) << told.out << told.err;
+    const auto plain = pull();
+    EXPECT_EQ(plain.exit_code, 0) << plain.out << plain.err;
+    publish_all(after, 2 * 86'400);
+    const auto next = pull();
+    EXPECT_EQ(next.exit_code, 0) << next.out << next.err;
+    EXPECT_NE(next.out.find("Pulled "), std::string::npos) << next.out;
+    // The old exporter's key wakes up.
+    practice_ = std::move(old);
+    publish_all(before, 9 * 86'400);
+    const auto back = pull();
+    EXPECT_EQ(back.out.find("Pulled "), std::string::npos) << back.out;
+  }
+}
+
+TEST_F(SplitPull, MakesNoFolderForAPartThatItDoesNotTake) {
+  publish({1, 2}), publish({2, 2});
+  ASSERT_EQ(pull().exit_code, 0);
+  practice_.emplace(tests::make_practice(root_.path() / "stranger").value());
+  publish({1, 3}, 86'400), publish({2, 3}, 86'400), publish({3, 3}, 86'400);
+  pull();
+  for (const char* part : {"shard-1-of-3", "shard-2-of-3", "shard-3-of-3"}) EXPECT_FALSE(fs::exists(laptop() / part)) << part;
 }
 
 using SplitKept = tests::SplitPractice;

@@ -1,10 +1,13 @@
 #include "app/snapshot/copy_parts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <system_error>
 #include <tuple>
+
+#include "app/record/sheet_words.h"
 
 namespace app {
 namespace {
@@ -110,9 +113,17 @@ std::vector<Split> rank_splits(const fs::path& folder, const std::vector<PublicK
 // The parts and the whole copy that lie in one folder, where there are both.
 struct Rivals {
   std::optional<Split> parts;
+  std::vector<Split> other_parts;  // of another number, or signer
   std::optional<CopyInfo> whole;
   bool are_parts_first = false;
 };
+
+std::string describe(const Split& split) {
+  std::string text = "a practice that was split into " + std::to_string(split.parts.front().shard.of);
+  const auto read = std::find_if(split.parts.begin(), split.parts.end(), [](const FoundPart& part) { return part.info.has_value(); });
+  if (read != split.parts.end()) text += ", of " + format_as_of({split.newest}, read->info->manifest.time_zone) + " at the latest";
+  return text + ", which are not read.";
+}
 
 Rivals find_rivals(const fs::path& folder, const std::vector<PublicKey>& known) {
   Rivals rivals;
@@ -121,6 +132,7 @@ Rivals find_rivals(const fs::path& folder, const std::vector<PublicKey>& known) 
   std::vector<Split> splits = rank_splits(folder, known);
   if (splits.empty()) return rivals;
   rivals.parts = std::move(splits.front());
+  rivals.other_parts.assign(std::move_iterator(splits.begin() + 1), std::move_iterator(splits.end()));
   // Copies that are all ruined hide no parts.
   if (auto whole = read_copy(folder, Check::sizes, known); whole.ok()) rivals.whole = std::move(whole).value();
   rivals.are_parts_first =
@@ -149,15 +161,18 @@ bool holds_parts(const fs::path& folder, const std::vector<PublicKey>& known) { 
 
 std::string describe_passed_over(const fs::path& folder, const std::vector<PublicKey>& known) {
   const Rivals rivals = find_rivals(folder, known);
-  if (!rivals.parts || !rivals.whole) return "";
-  const Manifest& whole = rivals.whole->manifest;
-  if (rivals.are_parts_first) {
-    return "Beside the parts lies a copy of the whole practice, of " + format_as_of(whole.as_of, whole.time_zone) + ", which is not read: " +
-           rivals.whole->folder.filename().string() + ".";
+  if (!rivals.parts) return "";
+  if (!rivals.are_parts_first) return rivals.parts->signer ? "Beside this copy of the whole practice lie parts of " + describe(*rivals.parts) : "";
+  std::vector<std::string> sentences;
+  if (rivals.whole) {
+    const Manifest& whole = rivals.whole->manifest;
+    sentences.push_back("Beside the parts lies a copy of the whole practice, of " + format_as_of(whole.as_of, whole.time_zone) + ", which is not read: " +
+                        rivals.whole->folder.filename().string() + ".");
   }
-  const std::string of = std::to_string(rivals.parts->parts.front().shard.of);
-  return "Beside this copy of the whole practice lie parts of a practice that was split into " + of + ", of " +
-         format_as_of({rivals.parts->newest}, whole.time_zone) + " at the latest, which are not read.";
+  for (const Split& other : rivals.other_parts) {
+    if (other.signer) sentences.push_back("Beside these parts lie others, of " + describe(other));
+  }
+  return join(sentences, " ");
 }
 
 }  // namespace app

@@ -41,7 +41,7 @@ std::vector<FoundPart> find_parts(const std::filesystem::path& folder, Check che
 // Whether a folder of copies is to be opened as parts: it holds some, and no whole copy beside them is newer, or signed by one of
 // `known` while no part is.
 bool holds_parts(const std::filesystem::path& folder, const std::vector<PublicKey>& known = {});
-// Of a folder that holds both: what holds_parts() passes over, in a sentence. Else "".
+// What of a folder is not read: parts beside a whole copy, the reverse, parts of another number or signer; a sentence each. Else "".
 std::string describe_passed_over(const std::filesystem::path& folder, const std::vector<PublicKey>& known = {});
 
 // A part whose data are more than a day older than those of the newest part.

@@ -88,6 +88,7 @@ app::Result<app::Opened> open_copy(const CopyArguments& arguments) {
   auto opened = open_read_copy(info, passphrase, arguments, memory);
   if (opened.ok() || opened.error().code != app::Code::damaged) {
     note_passed_over(info);
+    note_unread_beside(arguments.copy, known_signers(memory.pairings()));
     if (opened.ok()) note_warnings(with_trouble(opened.value().warnings, memory));
     return opened;
   }
@@ -122,6 +123,11 @@ void remember_own_practice(const app::PublicKey& verifying_key, const std::strin
 
 void note_warnings(const std::vector<app::Warning>& warnings) {
   for (const app::Warning& warning : warnings) std::cerr << "nightchart: " << plain(warning.what) << std::endl;
+}
+
+void note_unread_beside(const std::string& folder, const std::vector<app::PublicKey>& known) {
+  const std::string unread = app::describe_passed_over(folder, known);
+  if (!unread.empty()) std::cerr << "nightchart: " << plain(unread) << std::endl;
 }
 
 void note_passed_over(const app::CopyInfo& info) {

@@ -76,6 +76,9 @@ void note_warnings(const std::vector<app::Warning>& warnings);
 // Says on standard error which newer copies were passed over, and why; nothing if there are none.
 void note_passed_over(const app::CopyInfo& info);
 
+// Says on standard error which whole copy, or parts of a practice, in the folder are not read beside what is.
+void note_unread_beside(const std::string& folder, const std::vector<app::PublicKey>& known);
+
 // Prints the error (with `json` as a document on standard output) and returns its exit code.
 int report_error(const app::Error& error, bool json);
 

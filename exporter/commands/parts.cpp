@@ -9,12 +9,14 @@ namespace exporter {
 
 app::Result<OpenedCopies> open_copies(CopyArguments arguments) {
   OpenedCopies opened;
-  if (!app::holds_parts(arguments.copy)) {
+  const std::vector<app::PublicKey> known = known_signers(app::LaptopMemory::read(arguments.memory).pairings());
+  if (!app::holds_parts(arguments.copy, known)) {
     TRY_GET(app::Opened one, open_copy(arguments));
     opened.copies.push_back(std::move(one));
     return opened;
   }
-  const std::vector<app::FoundPart> parts = app::find_parts(arguments.copy, app::Check::sizes);
+  const std::vector<app::FoundPart> parts = app::find_parts(arguments.copy, app::Check::sizes, known);
+  note_unread_beside(arguments.copy, known);
   for (const app::FoundPart& part : parts) {
     std::optional<app::Error> fault = part.fault;
     if (!fault && arguments.typed.empty() && arguments.passphrase_file.empty()) {

@@ -153,9 +153,11 @@ int verify_one(const CopyArguments& arguments) {
 
 // Each part for itself, whether they are all there, and of one night. With --json one line a part.
 int run(CopyArguments arguments) {
-  if (!app::holds_parts(arguments.copy)) return verify_one(arguments);
+  const std::vector<app::PublicKey> known = known_signers(app::LaptopMemory::read(arguments.memory).pairings());
+  note_unread_beside(arguments.copy, known);
+  if (!app::holds_parts(arguments.copy, known)) return verify_one(arguments);
   int worst = 0;
-  const std::vector<app::FoundPart> parts = app::find_parts(arguments.copy, app::Check::sizes);
+  const std::vector<app::FoundPart> parts = app::find_parts(arguments.copy, app::Check::sizes, known);
   for (const app::FoundPart& part : parts) {
     arguments.copy = part.folder.string();
     if (!arguments.json) std::cout << app::name_of(part.shard) << std::endl;
