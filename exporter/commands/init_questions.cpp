@@ -105,7 +105,12 @@ Result<FoundEmr> choose_emr(const std::vector<FoundEmr>& found, std::string& pas
     if (!is_number) {
       // Whoever has a password has a user already; it goes into a file of its own.
       std::string address = answer;
-      password = take_password(address);
+      auto taken = take_password(address);
+      if (!taken.ok()) {
+        say(taken.error().what + " Type it again; " + taken.error().detail + ".\n");
+        continue;
+      }
+      password = std::move(taken).value();
       const FoundEmr emr = emr_of(address);
       if (!password.empty()) say("The password is kept in a file that only its owner can read, and not in the settings.\n");
       std::error_code ignored;
@@ -135,7 +140,8 @@ Result<Done> ask_emr(const InitArguments& arguments, InitAnswers& answers) {
     options.emr.path = arguments.path.empty() ? kUsualExport : fs::absolute(arguments.path);
     options.emr.pack = arguments.pack.empty() ? "practice" : arguments.pack;
     options.emr.url = arguments.url;
-    if (!take_password(options.emr.url).empty()) {
+    TRY_GET(const std::string password, take_password(options.emr.url));
+    if (!password.empty()) {
       return Error{Code::bad_config, "The address of --url holds a password, which everybody on this computer could read there.",
                    "take it out, write it into a file as its first line, and name that with --emr-password-file"};
     }

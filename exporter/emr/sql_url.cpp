@@ -200,19 +200,24 @@ std::string take_odbc_password(std::string& url) {
 
 }  // namespace
 
-std::string take_password(std::string& url) {
+Result<std::string> take_password(std::string& url) {
   if (url.starts_with("odbc:")) return take_odbc_password(url);
   const auto scheme = url.find("://");
-  const std::string name = url.substr(0, std::min(scheme, url.size()));
-  const bool is_server = std::ranges::any_of(kServers, [&](const Kind& known) { return name == known.scheme; });
-  if (!is_server) return "";
-  // A password may hold any sign, also one that ends what stands before it.
-  auto at = url.rfind('@', url.find('?'));
-  if (at == std::string::npos) at = url.rfind('@');
-  const auto colon = url.find(':', scheme + 3);
-  if (at == std::string::npos || colon == std::string::npos || colon > at) return "";
-  const std::string password = decoded(std::string_view(url).substr(colon + 1, at - colon - 1));
-  url.erase(colon, at - colon);
+  if (scheme == std::string::npos || url.starts_with("sqlite:")) return std::string();
+  const std::size_t begin = scheme + 3, end = std::min(url.find('/', begin), url.size());
+  const std::string_view authority = std::string_view(url).substr(begin, end - begin);
+  const std::size_t at = std::min(authority.find('@'), authority.size());
+  // Where a name or a password ends is a guess then, and what is guessed wrongly would stand in the settings.
+  const bool is_ambiguous = url.find('@', end) != std::string::npos || authority.find('@', at + 1) != std::string_view::npos ||
+                            (at < authority.size() && authority.find('?') < at);
+  if (is_ambiguous) {
+    return wrong("can be read in more than one way.",
+                 "in a name, a password or an option write %40 for @, %2F for /, %3F for ? and %3A for :, or leave the password out");
+  }
+  const std::size_t colon = authority.find(':');
+  if (at == authority.size() || colon == std::string_view::npos || colon > at) return std::string();
+  const std::string password = decoded(authority.substr(colon + 1, at - colon - 1));
+  url.erase(begin + colon, at - colon);
   return password;
 }
 

@@ -31,7 +31,8 @@ struct SqlUrl {
 app::Result<SqlUrl> parse_sql_url(const std::string& url);
 
 // Takes the password out of an address that somebody typed with it ("mariadb://reader:secret@db/openemr", "odbc:DSN=emr;PWD=secret"),
-// so that it can be kept in a file of its own; "" when there is none.
-std::string take_password(std::string& url);
+// so that it can be kept in a file of its own; "" when there is none. Errors: bad_config for an address of which nobody can say where its
+// password ends; it is as it was then, and is to be kept nowhere.
+app::Result<std::string> take_password(std::string& url);
 
 }  // namespace exporter
