@@ -8,6 +8,7 @@
 #include "app/paper/draw.h"
 #include "app/snapshot/copy.h"
 #include "app/snapshot/receipt.h"
+#include "exporter/copy/file_lock_posix.h"
 #include "exporter/practice/practice.h"
 #include "exporter/report/drill.h"
 #include "exporter/report/readiness_page.h"
@@ -19,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using exporter::Light;
 using exporter::NightRecord;
+using exporter::PlaceFact;
 using exporter::ReadinessFacts;
 
 constexpr std::int64_t kHour_s = 3600;
@@ -31,7 +33,7 @@ NightRecord good_night(std::int64_t s_ago, std::uint64_t sequence) {
   NightRecord night;
   night.began = night.as_of = before(s_ago);
   night.published = true;
-  night.sequence = sequence;
+  night.sequence = night.turn = sequence;
   night.counts.patients = 2000;
   night.places = {{"stick", 0, "", 1}, {"laptop", 0, "", 1}};
   return night;
@@ -115,6 +117,19 @@ TEST(Readiness, SaysOfEverySingleThingThatIsAmissWhatItIs) {
        "Ring binder: packet 12 confirmed 20 days ago; 18 newer packets wait: NOT TENDED"},
       {[](ReadinessFacts& f) { f.binder = exporter::BinderFact{12, before(20 * kDay_s), 0, 0, true}; }, Light::amber, "Ring binder: what it holds is not known"},
       {[](ReadinessFacts& f) { f.free_bytes = 2'000'000; }, Light::amber, "SOON FULL"},
+      {[](ReadinessFacts& f) { f.newest->sequence = 29; }, Light::red, "Newest copy: no. 30 was made, but it LIES THERE NO LONGER: no. 29 is the newest"},
+      {[](ReadinessFacts& f) { f.places = {{"stick", PlaceFact::Now::there, 0}}; }, Light::red,
+       "stick: copy no. 30 was copied and checked there 7 hours ago, but NO COPY of this practice that can be used lies there now"},
+      {[](ReadinessFacts& f) { f.places = {{"stick", PlaceFact::Now::there, 12, "A newer one cannot be used."}}; }, Light::red,
+       "but only no. 12 LIES THERE NOW. A newer one cannot be used."},
+      {[](ReadinessFacts& f) { f.nights.back().began = before(-kDay_s); }, Light::amber, "Last night: done at a time that is still to come"},
+      {[](ReadinessFacts& f) { f.nights.back().began = before(-kDay_s); }, Light::amber, "stick: copy no. 30 was copied and checked there at a time that is still to come"},
+      {[](ReadinessFacts& f) { f.drills.back().when = before(-kDay_s); }, Light::amber, "Drill: passed at laptop, stick, one of them at a time that is still to come"},
+      {[](ReadinessFacts& f) { f.laptops[0].seen = before(-kDay_s); }, Light::amber, "reception laptop: opened copy no. 30 itself at a time that is still to come"},
+      {[](ReadinessFacts& f) { f.nights.back().untold = "The monitoring could not be told."; }, Light::amber,
+       "Last night: done 7 hours ago, but could not be told: The monitoring could not be told."},
+      {[](ReadinessFacts& f) { f.drills_missing = {1, 2, 3, 4, 7}; }, Light::amber, "Drill: the signed result of no. 1, 2, 3, 4 and of others is MISSING"},
+      {[](ReadinessFacts& f) { f.cut_short = true; }, Light::amber, "Unfinished: a run was ended in the middle"},
       {[](ReadinessFacts& f) { f.trouble = "The memory is lost."; }, Light::amber, "The memory is lost."},
   };
   for (const auto& harm : harms) {
@@ -124,6 +139,35 @@ TEST(Readiness, SaysOfEverySingleThingThatIsAmissWhatItIs) {
     EXPECT_EQ(readiness.light, harm.light) << harm.words;
     EXPECT_NE(said(readiness, harm.light).find(harm.words), std::string::npos) << harm.words << "\n" << said(readiness, Light::amber) << said(readiness, Light::red);
   }
+}
+
+TEST(Readiness, DoesNotCryWolfOfAStickThatIsAtHomeByDayButSaysSo) {
+  ReadinessFacts facts = ready();
+  facts.places = {{"stick", PlaceFact::Now::away}, {"laptop", PlaceFact::Now::not_asked}};
+  const auto readiness = exporter::judge_readiness(facts, kNow);
+  EXPECT_EQ(readiness.light, Light::green);
+  const std::string judged = said(readiness, Light::green);
+  EXPECT_NE(judged.find("stick: copy no. 30 was copied and checked there 7 hours ago; it is not there now\n"), std::string::npos) << judged;
+  EXPECT_NE(judged.find("laptop: copy no. 30 was copied and checked there 7 hours ago (as of then: a remote is not asked now)\n"), std::string::npos) << judged;
+  facts.places = {{"stick", PlaceFact::Now::there, 31}, {"laptop", PlaceFact::Now::there, 30}};
+  EXPECT_EQ(exporter::judge_readiness(facts, kNow).light, Light::green) << "a newer one than is remembered is none too few";
+}
+
+TEST(Readiness, OneNightUnderAClockThatWasAheadHidesNoFailureAfterIt) {
+  ReadinessFacts facts = ready();
+  facts.nights[26].began = facts.nights[26].as_of = before(-300 * kDay_s);
+  for (std::size_t i = 27; i < 30; ++i) facts.nights[i].places[0] = {"stick", 13, "It is not there.", 0};
+  auto readiness = exporter::judge_readiness(facts, kNow);
+  EXPECT_EQ(readiness.light, Light::amber);
+  EXPECT_NE(said(readiness, Light::amber).find("stick: copy no. 27 was copied and checked there at a time that is still to come (is the clock right?); since then: It is not there."),
+            std::string::npos) << said(readiness, Light::amber);
+  facts = ready();
+  facts.nights[29].began = before(-kDay_s);
+  NightRecord noon;
+  noon.turn = 31, noon.began = before(kHour_s), noon.what = "The EMR is away.", noon.occasion = app::Occasion::day;
+  facts.between = {noon};
+  readiness = exporter::judge_readiness(facts, kNow);
+  EXPECT_NE(said(readiness, Light::amber).find("Between nights: FAILED 60 minutes ago: The EMR is away.\n"), std::string::npos) << said(readiness, Light::amber);
 }
 
 TEST(Readiness, CountsTheCopiesBetweenNightsForAPlaceThatGetsThemAndForNoOther) {
@@ -149,9 +193,9 @@ TEST(Readiness, ForgetsACopyBetweenNightsThatFailedAsSoonAsANightIsGood) {
   ReadinessFacts facts = ready();
   facts.between.push_back({});
   facts.between.back().occasion = app::Occasion::battery;
-  facts.between.back().began = before(8 * kHour_s);
+  facts.between.back().turn = 29, facts.nights.back().turn = 30;
   EXPECT_EQ(exporter::judge_readiness(facts, kNow).light, Light::green);
-  facts.between.back().began = before(kHour_s);
+  facts.between.back().turn = 31;
   EXPECT_EQ(exporter::judge_readiness(facts, kNow).light, Light::amber);
 }
 
@@ -221,6 +265,51 @@ TEST_F(Status, EndsWithANumberForMonitoringAndSaysTheSameInWords) {
   EXPECT_EQ(status("--page " + (folder_ / "wall.pdf").string()).exit_code, 1);
   EXPECT_EQ(tests::contents(folder_ / "wall.pdf").substr(0, 5), "%PDF-");
   EXPECT_EQ(tests::run("$NIGHTCHART status --config /nowhere.toml").exit_code, 13);
+}
+
+TEST_F(Status, LooksAtWhatLiesAtAPlaceNowAndNotAtTheMemoryAlone) {
+  const std::string night = "$NIGHTCHART night --config " + config_.string();
+  ASSERT_EQ(tests::run(night).exit_code, 0);
+  fs::copy(folder_ / "stick", folder_ / "old stick", fs::copy_options::recursive);
+  ASSERT_EQ(tests::run(night).exit_code, 0);
+  EXPECT_EQ(status().exit_code, 1) << status().out;  // no envelope
+  fs::rename(folder_ / "stick", folder_ / "good stick");
+  EXPECT_EQ(status().exit_code, 1) << "a stick that is at home\n" << status().out;
+  EXPECT_NE(status().out.find("copy no. 2 was copied and checked there just now; it is not there now"), std::string::npos) << status().out;
+  fs::rename(folder_ / "old stick", folder_ / "stick");
+  EXPECT_EQ(status().exit_code, 2);
+  EXPECT_NE(status().out.find("but only no. 1 LIES THERE NOW"), std::string::npos) << status().out;
+  fs::remove_all(folder_ / "stick");
+  fs::create_directories(folder_ / "stick");
+  EXPECT_EQ(status().exit_code, 2);
+  EXPECT_NE(status().out.find("but NO COPY of this practice"), std::string::npos) << status().out;
+  fs::remove_all(folder_ / "stick");
+  fs::rename(folder_ / "good stick", folder_ / "stick");
+  EXPECT_EQ(status().exit_code, 1) << status().out;
+  const auto newest = app::read_copy(folder_ / "copies", app::Check::sizes);
+  ASSERT_TRUE(newest.ok());
+  fs::remove_all(newest.value().folder);
+  EXPECT_EQ(status().exit_code, 2);
+  EXPECT_NE(status().out.find("no. 2 was made, but it LIES THERE NO LONGER"), std::string::npos) << status().out;
+}
+
+TEST_F(Status, SaysOfADrillWhoseResultWasTakenAwayThatItIsMissing) {
+  ASSERT_EQ(tests::run("$NIGHTCHART night --config " + config_.string()).exit_code, 0);
+  tests::write(folder_ / "phrase", std::string(tests::kPassphrase) + "\n");
+  ASSERT_EQ(tests::run("$NIGHTCHART drill --config " + config_.string() + " --passphrase-file " + (folder_ / "phrase").string()).exit_code, 0);
+  EXPECT_EQ(status().out.find("MISSING"), std::string::npos) << status().out;
+  fs::remove_all(folder_ / "drills");
+  EXPECT_NE(status().out.find("AMBER  Drill        the signed result of no. 1 is MISSING"), std::string::npos) << status().out;
+}
+
+TEST_F(Status, SaysThatARunWasEndedInTheMiddleUnlessOneIsAtWork) {
+  ASSERT_EQ(tests::run("$NIGHTCHART night --config " + config_.string()).exit_code, 0);
+  EXPECT_EQ(status().out.find("Unfinished"), std::string::npos) << status().out;
+  fs::create_directories(folder_ / "copies/.making-1");
+  EXPECT_NE(status().out.find("AMBER  Unfinished   a run was ended in the middle"), std::string::npos) << status().out;
+  const auto lock = exporter::FileLock::take(folder_ / "copies/.nightchart.lock", "a night");
+  ASSERT_TRUE(lock.ok());
+  EXPECT_EQ(status().out.find("Unfinished"), std::string::npos) << status().out;
 }
 
 TEST_F(Status, ReadsWhatALaptopLeftOnTheStickAndBelievesNobodyWhoDidNotOpenTheCopy) {

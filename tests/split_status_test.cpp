@@ -81,6 +81,12 @@ TEST(SplitStatus, SaysOfEverySinglePartWhatIsAmissWithIt) {
       {[](SplitFacts& s) { s.parts[3].facts.copy_fault = "A newer one cannot be used."; }, Light::red, "Part 4 of 4: copy A newer one cannot be used."},
       {[](SplitFacts& s) { s.parts[0].facts.nights.back() = {}, s.parts[0].facts.nights.back().began = before(kHour_s), s.parts[0].facts.nights.back().what = "The EMR is away."; },
        Light::amber, "Part 1 of 4: last night FAILED 60 minutes ago: The EMR is away."},
+      {[](SplitFacts& s) { s.parts[1].facts.newest->sequence = 29; }, Light::red, "Part 2 of 4: copy no. 30 was made, but it LIES THERE NO LONGER"},
+      {[](SplitFacts& s) { s.parts[1].facts.places = {{"stick", exporter::PlaceFact::Now::there, 12}}; }, Light::red,
+       "stick: Part 2 of 4: copy no. 30 was copied and checked there 7 hours ago, but only no. 12 LIES THERE NOW"},
+      {[](SplitFacts& s) { s.parts[1].facts.nights.back().untold = "The monitoring could not be told."; }, Light::amber, "Part 2 of 4: last night done 7 hours ago, but could not be told"},
+      {[](SplitFacts& s) { s.parts[1].facts.cut_short = true; }, Light::amber, "Part 2 of 4: Unfinished: a run was ended in the middle"},
+      {[](SplitFacts& s) { s.parts[1].facts.nights.back().began = before(-kDay_s); }, Light::amber, "Part 2 of 4: last night done at a time that is still to come"},
       {[](SplitFacts& s) { for (NightRecord& night : s.parts[1].facts.nights) night.places[0].code = 13; }, Light::red, "stick: Part 2 of 4: never got a copy"},
       {[](SplitFacts& s) { s.parts[1].facts.nights[0].as_of = before(40 * kHour_s), s.parts[1].facts.nights[1].places[1].code = 13; }, Light::red,
        "laptop: PARTS OF DIFFERENT NIGHTS lie there; Part 2 of 4"},
@@ -155,8 +161,19 @@ TEST_F(SplitStatusOfAPractice, ShowsTheWholeOnOneScreenAndEachPartByItself) {
   ASSERT_EQ(json.value()["parts"].items().size(), 2u);
   EXPECT_GT(fs::file_size(root_.path() / "page.pdf"), 1000u);
 
+  fs::rename(stick(), root_.path() / "at home");
+  const auto away = command("status");
+  EXPECT_EQ(away.exit_code, 1) << away.out;
+  EXPECT_NE(away.out.find("; it is not there now"), std::string::npos) << away.out;
+  fs::rename(root_.path() / "at home", stick());
+  fs::remove_all(stick() / "shard-2-of-2");
+  const auto lost = command("status");
+  EXPECT_EQ(lost.exit_code, 2) << lost.out;
+  EXPECT_NE(lost.out.find("RED    stick        Part 2 of 2: copy no. 1 was copied and checked there"), std::string::npos) << lost.out;
+  EXPECT_NE(lost.out.find("but NO COPY of this practice"), std::string::npos) << lost.out;
+
   fs::remove_all(root_.path() / "copies" / "shard-1-of-2");
-  EXPECT_EQ(command("status").exit_code, 2) << "its copies are gone";
+  EXPECT_NE(command("status").out.find("there is no copy of: Part 1 of 2"), std::string::npos) << "its copies are gone";
 }
 
 TEST_F(SplitStatusOfAPractice, GoesWithTheNewestNightWhetherOfTheWholeOrOfParts) {

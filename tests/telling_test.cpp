@@ -91,6 +91,7 @@ class Telling : public testing::Test {
                      "\n[[destination]]\nname = \"front \\\"desk\\\" laptop\"\npath = \"laptop\"\n");
   }
   tests::Outcome night() const { return tests::run("$NIGHTCHART night --config " + (folder_ / "nightchart.toml").string()); }
+  std::string status() const { return tests::run("$NIGHTCHART status --config " + (folder_ / "nightchart.toml").string()).out; }
   std::string report(const char* name) const { return contents(folder_ / "reports" / name); }
 
   const tests::TemporaryFolder temporary_;
@@ -202,6 +203,29 @@ TEST_F(Telling, ThatFailsIsSaidAndTheCopyIsMadeAllTheSame) {
   EXPECT_NE(outcome.err.find("monitoring could not be told"), std::string::npos) << outcome.err;
   EXPECT_EQ(outcome.err.find("secret-uuid"), std::string::npos) << "whoever reads the log could speak for the night";
   EXPECT_TRUE(fs::exists(folder_ / "reports/report.json"));
+}
+
+TEST_F(Telling, TellsNobodyThatAllIsWellWhenItsFilesCouldNotBeWritten) {
+  Monitor monitor;
+  settle("ping = \"" + monitor.url() + "\"\nmetrics = \"no such folder/night.prom\"\non_success = 'touch " + (folder_ / "good").string() +
+         "'\non_failure = 'echo \"$NIGHTCHART_RESULT $NIGHTCHART_EXIT_CODE\" > " + (folder_ / "bad").string() + "'");
+  EXPECT_EQ(night().exit_code, 13);
+  EXPECT_FALSE(fs::exists(folder_ / "good"));
+  EXPECT_EQ(contents(folder_ / "bad"), "failure 13\n");
+  const auto requests = monitor.stop();
+  ASSERT_EQ(requests.size(), 2u);
+  EXPECT_EQ(requests[1].substr(22).find("/fail "), 0u) << requests[1];
+  EXPECT_NE(status().find("AMBER  Last night "), std::string::npos) << status();
+  EXPECT_NE(status().find(", but could not be told: "), std::string::npos) << status();
+}
+
+TEST_F(Telling, RemembersThatACommandFailedUntilANightIsToldToAll) {
+  settle("on_success = 'exit 7'");
+  EXPECT_NE(night().exit_code, 0);
+  EXPECT_NE(status().find(", but could not be told: The command [report] on_success ended with 7."), std::string::npos) << status();
+  settle("");
+  ASSERT_EQ(night().exit_code, 0);
+  EXPECT_EQ(status().find("could not be told"), std::string::npos) << status();
 }
 
 TEST_F(Telling, TellsNothingOfAnyPatient) {

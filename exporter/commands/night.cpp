@@ -185,7 +185,7 @@ int run(const Arguments& arguments) {
   }
   const int code = exit_code_of(report.value());
   // Whoever relies on the hooks or the files must not hear of a night without a fault.
-  return code == 0 && !untold.empty() ? static_cast<int>(untold.front().code) : code;
+  return (code == 0 || code == app::kExitUnreadable) && !untold.empty() ? static_cast<int>(untold.front().code) : code;
 }
 
 }  // namespace

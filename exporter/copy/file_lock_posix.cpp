@@ -78,6 +78,14 @@ Result<FileLock> FileLock::wait(const fs::path& file) {
   return FileLock(descriptor);
 }
 
+bool FileLock::is_signed_by_the_living(const fs::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool lives = !holder_of(descriptor).empty();
+  ::close(descriptor);
+  return lives;
+}
+
 FileLock::~FileLock() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }

@@ -17,6 +17,8 @@ class FileLock {
   static app::Result<FileLock> take(const std::filesystem::path& file, const std::string& work);
   // For what takes others a moment only.
   static app::Result<FileLock> wait(const std::filesystem::path& file);
+  // Whether who took it last lives still; of a number that the system gave to another program since, too. Takes nothing.
+  static bool is_signed_by_the_living(const std::filesystem::path& file);
   ~FileLock();
   FileLock(FileLock&& other) noexcept;
   FileLock& operator=(FileLock&& other) noexcept;

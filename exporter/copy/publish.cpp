@@ -64,11 +64,11 @@ std::uint64_t highest_of(const fs::path& folder, std::uint64_t highest, const ap
   return highest;
 }
 
-bool has_one_of_a_drill(const fs::path& copies) {
+bool has_one_named(const fs::path& copies, std::string_view prefix) {
   std::error_code failure;
   fs::directory_iterator entry(copies, failure);
   for (const fs::directory_iterator end; !failure && entry != end; entry.increment(failure)) {
-    if (entry->path().filename().string().starts_with(kFetchedForDrill)) return true;
+    if (entry->path().filename().string().starts_with(prefix)) return true;
   }
   return false;
 }
@@ -76,11 +76,15 @@ bool has_one_of_a_drill(const fs::path& copies) {
 }  // namespace
 
 Result<Done> sweep_drills(const fs::path& copies) {
-  if (!has_one_of_a_drill(copies)) return Done{};
+  if (!has_one_named(copies, kFetchedForDrill)) return Done{};
   const auto lock = FileLock::take(copies / kDrillsLock, "a night");
   if (!lock.ok() && lock.error().code == Code::busy) return Done{};
   if (!lock.ok()) return lock.error();
   return sweep(copies, kFetchedForDrill);
+}
+
+bool was_cut_short(const fs::path& copies) {
+  return has_one_named(copies, kStaging) && !FileLock::is_signed_by_the_living(copies / kLock);
 }
 
 struct CopiesFolder::State {

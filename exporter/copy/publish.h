@@ -25,6 +25,10 @@ inline constexpr const char* kDrillsLock = ".drill.fetching.lock";
 // What a drill that was killed left; nothing while one holds the lock.
 app::Result<app::Done> sweep_drills(const std::filesystem::path& copies);
 
+// Whether a run that was killed left there what it was making, and none is at work now that may be making it. Takes no lock, so
+// that whoever looks keeps no run from beginning.
+bool was_cut_short(const std::filesystem::path& copies);
+
 // Holds the lock on a folder of copies while it lives.
 class CopiesFolder {
  public:

@@ -219,6 +219,14 @@ Result<fs::path> keep_result(const fs::path& practice_folder, const std::string&
   return file;
 }
 
+std::vector<std::uint64_t> missing_results(const fs::path& practice_folder, const std::vector<DrillRecord>& drills) {
+  std::set<std::uint64_t> missing;
+  for (const DrillRecord& drill : drills) missing.insert(drill.number);
+  missing.erase(0);  // could not be written then, and that was said
+  for (const fs::path& file : files_of(practice_folder)) missing.erase(number_of(file));
+  return {missing.begin(), missing.end()};
+}
+
 Result<KeptDrills> check_results(const fs::path& practice_folder) {
   TRY_GET(const app::SigningKey key, read_signing_key(practice_folder));
   KeptDrills kept;

@@ -40,6 +40,8 @@ struct KeptDrills {
   std::vector<std::string> missing;  // "no. 4"
 };
 app::Result<KeptDrills> check_results(const std::filesystem::path& practice_folder);
+// Of these drills, those whose result has gone. Nothing is read, only looked for.
+std::vector<std::uint64_t> missing_results(const std::filesystem::path& practice_folder, const std::vector<DrillRecord>& drills);
 
 // 0, or what the first place that failed says; kExitNotCompared when none failed and some could not be compared.
 int exit_code_of(const Drill& drill);

@@ -77,6 +77,7 @@ NightRecord parse_night(const Json& json) {
     if (json["occasion"].text() == app::name_of(occasion)) night.occasion = occasion;
   }
   night.unchanged = json["unchanged"].boolean().value_or(false);
+  night.untold = json["untold"].text();
   return night;
 }
 
@@ -110,6 +111,7 @@ std::string format_night_record(const NightRecord& night, Reader reader) {
   json.member("published", night.published);
   if (night.occasion != app::Occasion::night) json.member("occasion", app::name_of(night.occasion));
   if (night.unchanged) json.member("unchanged", true);
+  if (!night.untold.empty()) json.member("untold", std::string_view(night.untold));
   if (night.published) {
     json.member("sequence", static_cast<std::int64_t>(night.sequence));
     json.member("as_of", std::string_view(app::format_utc(night.as_of)));
@@ -214,6 +216,13 @@ void NightMemory::add(NightRecord night) {
 void NightMemory::add(DrillRecord drill) {
   drills_.push_back(std::move(drill));
   if (drills_.size() > kDrillsRemembered) drills_.erase(drills_.begin());
+}
+
+void NightMemory::note_untold(app::Instant began, app::Occasion occasion, const std::string& why) {
+  const auto run = std::find_if(nights_.rbegin(), nights_.rend(), [&](const NightRecord& night) {
+    return night.began.s == began.s && night.occasion == occasion;
+  });
+  if (run != nights_.rend()) run->untold = why;
 }
 
 Result<Done> NightMemory::save() const {

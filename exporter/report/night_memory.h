@@ -56,6 +56,8 @@ struct NightRecord {
   std::string charts_digest;    // of all charts that it wrote; see app::Copy::charts_digest()
   std::string source;           // what the EMR's files looked like, see change_mark.h; or ""
   std::string carried;          // what it had beside charts, see there
+  std::string untold;           // why somebody who should have heard of it did not, or ""
+  std::uint64_t turn = 0;       // its place among all that are remembered, whatever the clock said; given when it is read
 };
 
 struct DrillRecord {
@@ -85,6 +87,8 @@ class NightMemory {
   // What is older than 400 nights, 24 copies between the nights, or 200 drills, is forgotten.
   void add(NightRecord night);
   void add(DrillRecord drill);
+  // Of the run that began then and is remembered already.
+  void note_untold(app::Instant began, app::Occasion occasion, const std::string& why);
   app::Result<app::Done> save() const;
 
  private:

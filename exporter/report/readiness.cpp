@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t kHour_s = 3600;
 constexpr std::int64_t kDay_s = 24 * kHour_s;
+constexpr std::int64_t kAhead_s = 5 * 60;  // two clocks may differ so much; what is further ahead has no age
 constexpr std::int64_t kCopyLate_s = app::kFreshLimit_h * kHour_s;
 constexpr std::int64_t kCopyOld_s = 72 * kHour_s;
 constexpr std::int64_t kPlaceOld_s = 7 * kDay_s;
@@ -19,6 +20,7 @@ constexpr std::int64_t kEnvelopeDue_s = 365 * kDay_s;
 constexpr std::int64_t kLaptopLate_s = 7 * kDay_s;
 constexpr std::int64_t kBinderLate_s = 14 * kDay_s;
 constexpr std::uint64_t kCopiesOfRoom = 3;
+constexpr std::size_t kNumbersNamed = 4;
 
 class Judge {
  public:
@@ -28,6 +30,7 @@ class Judge {
     judge_copy();
     judge_nights();
     judge_between();
+    if (facts_.cut_short) say(Light::amber, "Unfinished", "a run was ended in the middle (killed, or the power went) and left what it was making; the next night removes it");
     for (const std::string& destination : facts_.destinations) judge_place(destination);
     if (facts_.destinations.empty()) say(Light::red, "Destinations", "NONE: the only copies lie on the exporter's own disk.");
     judge_drills();
@@ -46,8 +49,11 @@ class Judge {
   }
   std::int64_t age_s(app::Instant then) const { return now_.s - then.s; }
   Light by_age(app::Instant then, std::int64_t amber_s, std::int64_t red_s) const {
-    return age_s(then) > red_s ? Light::red : age_s(then) > amber_s ? Light::amber : Light::green;
+    return age_s(then) > red_s ? Light::red : age_s(then) > amber_s || is_ahead(then) ? Light::amber : Light::green;
   }
+  bool is_ahead(app::Instant then) const { return age_s(then) < -kAhead_s; }
+  // A run that went well but for this.
+  static std::string untold_words(const NightRecord& run) { return run.untold.empty() ? "" : "could not be told: " + run.untold; }
 
   void judge_copy() {
     if (!facts_.newest) return say(Light::red, "Newest copy", "NONE. " + facts_.copy_fault);
@@ -59,6 +65,13 @@ class Judge {
     const bool wrong_clock = app::freshness(newest.as_of, now_).age == app::Age::clock_wrong;
     say(wrong_clock ? Light::red : by_age(newest.as_of, kCopyLate_s, kCopyOld_s), "Newest copy", what);
     if (!facts_.copy_fault.empty()) say(Light::red, "Newest copy", facts_.copy_fault);
+    std::uint64_t highest = 0;
+    for (const auto* runs : {&facts_.nights, &facts_.between}) {
+      for (const NightRecord& run : *runs) highest = std::max(highest, run.published ? run.sequence : 0);
+    }
+    if (newest.sequence < highest) {
+      say(Light::red, "Newest copy", "no. " + std::to_string(highest) + " was made, but it LIES THERE NO LONGER: no. " + std::to_string(newest.sequence) + " is the newest in the folder of copies");
+    }
   }
 
   void judge_nights() {
@@ -69,13 +82,16 @@ class Judge {
     const std::string when = ago(last.began, now_);
     if (failed > 0) {
       say(failed > 1 ? Light::red : Light::amber, "Last night",
-          "FAILED " + when + (failed > 1 ? " (" + counted(failed, "night", "nights") + " in a row)" : "") + ": " + last.what);
+          "FAILED " + when + (failed > 1 ? " (" + counted(failed, "night", "nights") + " in a row)" : "") + ": " + last.what +
+              (last.untold.empty() ? "" : "; " + untold_words(last)));
     } else if (age_s(last.began) > kCopyLate_s) {
       say(by_age(last.began, kCopyLate_s, kCopyOld_s), "Last night", "did not run: the last one was " + when + ". Is the schedule on?");
     } else if (last.code != 0 && last.code != app::kExitUnreadable) {
-      say(Light::amber, "Last night", "the copy was made " + when + ", but: " + last.what);
+      say(Light::amber, "Last night", "the copy was made " + when + ", but: " + last.what + (last.untold.empty() ? "" : "; " + untold_words(last)));
+    } else if (!last.untold.empty()) {
+      say(Light::amber, "Last night", "done " + when + ", but " + untold_words(last));
     } else {
-      say(Light::green, "Last night", "done " + when + (last.unreadable + last.skipped == 0 ? "" : "; " + grouped(last.unreadable + last.skipped) + " entries or lines were unreadable"));
+      say(is_ahead(last.began) ? Light::amber : Light::green, "Last night", "done " + when + (last.unreadable + last.skipped == 0 ? "" : "; " + grouped(last.unreadable + last.skipped) + " entries or lines were unreadable"));
     }
   }
 
@@ -84,39 +100,56 @@ class Judge {
     if (facts_.between.empty()) return;
     const NightRecord& last = facts_.between.back();
     const auto night = std::ranges::find_if(facts_.nights.rbegin(), facts_.nights.rend(), [](const NightRecord& made) { return made.published; });
-    if (night != facts_.nights.rend() && night->began.s > last.began.s) return;
+    if (night != facts_.nights.rend() && night->turn > last.turn) return;
     const std::string about = last.occasion == app::Occasion::battery ? "Copy on battery" : "Between nights", when = ago(last.began, now_);
-    if (last.unchanged) return say(Light::green, about, "nothing had changed " + when + ", so no copy was made");
+    const bool well = last.untold.empty() && !is_ahead(last.began);
+    const std::string untold = last.untold.empty() ? "" : ", but " + untold_words(last);
+    if (last.unchanged) return say(well ? Light::green : Light::amber, about, "nothing had changed " + when + ", so no copy was made" + untold);
     if (!last.published) return say(Light::amber, about, "FAILED " + when + ": " + last.what);
     const bool whole = last.code == 0 || last.code == app::kExitUnreadable;
-    say(whole ? Light::green : Light::amber, about, "copy no. " + std::to_string(last.sequence) + " was made " + when + (whole ? "" : ", but: " + last.what));
+    say(whole && well ? Light::green : Light::amber, about, "copy no. " + std::to_string(last.sequence) + " was made " + when + (whole ? "" : ", but: " + last.what) + untold);
   }
 
   // The nights' and the other copies that went there or should have, newest first. One that gets the nights' only is in no other's list.
-  void judge_place(const std::string& name) {
+  // In the order in which they ran: a clock that was ahead for one night would hide all that came after it.
+  std::vector<std::pair<const NightRecord*, const PlaceRecord*>> tries_at(const std::string& name) const {
     std::vector<std::pair<const NightRecord*, const PlaceRecord*>> tries;
-    for (const auto* runs : {&facts_.nights, &facts_.between}) {
-      for (const NightRecord& run : *runs) {
-        for (const PlaceRecord& place : run.places) {
-          if (place.name == name) tries.emplace_back(&run, &place);
-        }
+    auto night = facts_.nights.rbegin();
+    auto between = facts_.between.rbegin();
+    while (night != facts_.nights.rend() || between != facts_.between.rend()) {
+      const bool takes_night = between == facts_.between.rend() || (night != facts_.nights.rend() && night->turn > between->turn);
+      const NightRecord& run = takes_night ? *night++ : *between++;
+      for (const PlaceRecord& place : run.places) {
+        if (place.name == name) tries.emplace_back(&run, &place);
       }
     }
-    std::ranges::stable_sort(tries, [](const auto& a, const auto& b) {
-      return std::pair(a.first->began.s, a.first->sequence) > std::pair(b.first->began.s, b.first->sequence);
-    });
+    return tries;
+  }
+
+  void judge_place(const std::string& name) {
+    const auto tries = tries_at(name);
     const auto came = std::ranges::find_if(tries, [](const auto& tried) { return tried.second->code == 0; });
     const std::string fault = tries.empty() || came == tries.begin() ? "" : tries.front().second->what;
     if (came == tries.end()) return say(Light::red, name, "never got a copy that was checked." + (fault.empty() ? "" : " " + fault));
     const app::Instant when = came->first->began;
-    const std::string what = "copy no. " + std::to_string(came->first->sequence) + " was copied and checked there " + ago(when, now_);
-    if (fault.empty() && age_s(when) <= kCopyLate_s) return say(Light::green, name, what);
-    say(std::max(Light::amber, by_age(when, kCopyLate_s, kPlaceOld_s)), name, what + (fault.empty() ? "" : "; since then: " + fault));
+    std::string what = "copy no. " + std::to_string(came->first->sequence) + " was copied and checked there " + ago(when, now_);
+    const std::string since = fault.empty() ? "" : "; since then: " + fault;
+    if (const PlaceFact* place = place_of(facts_, name)) {
+      if (const std::string lost = lost_words(*place, came->first->sequence); !lost.empty()) return say(Light::red, name, what + lost + since);
+      what += unseen_words(*place);
+    }
+    say(std::max(fault.empty() ? Light::green : Light::amber, by_age(when, kCopyLate_s, kPlaceOld_s)), name, what + since);
   }
 
   // Each place by its own last drill: a stick that never was opened is not made better by one that was.
   void judge_drills() {
     if (facts_.drills.empty()) return say(Light::amber, "Drill", "NEVER HELD: nobody knows yet whether a copy opens on the day (nightchart drill)");
+    if (!facts_.drills_missing.empty()) {
+      std::string numbers;
+      for (std::size_t i = 0; i < std::min(kNumbersNamed, facts_.drills_missing.size()); ++i) numbers += (i == 0 ? "" : ", ") + std::to_string(facts_.drills_missing[i]);
+      say(Light::amber, "Drill", "the signed result of no. " + numbers + (facts_.drills_missing.size() > kNumbersNamed ? " and of others" : "") +
+                                     " is MISSING: nobody can show that it was held (nightchart drill --check)");
+    }
     const DrillRecord& newest = facts_.drills.back();
     if (newest.destination == kDrillItself) say(Light::red, "Drill", "the last one COULD NOT BEGIN " + ago(newest.when, now_) + ": " + newest.what);
     std::map<std::string, const DrillRecord*> last;
@@ -142,6 +175,8 @@ class Judge {
     const std::string when = ago(oldest.when, now_);
     if (age_s(oldest.when) > facts_.drill_days * kDay_s + kDrillGrace_s) return say(Light::amber, "Drill", "OVERDUE: the last one at " + oldest.destination + " passed " + when + " (nightchart drill)");
     const bool everywhere = passed.size() == held && never.empty();
+    const bool ahead = std::ranges::any_of(passed, [this](const DrillRecord* drill) { return is_ahead(drill->when); });
+    if (ahead) return say(Light::amber, "Drill", "passed at " + names_of(passed) + ", one of them at a time that is still to come (was the clock right?)");
     say(Light::green, "Drill", "passed " + (everywhere && passed.size() > 1 ? "everywhere" : "at " + names_of(passed)) + (passed.size() > 1 ? "; the oldest " : " ") + when);
   }
   static std::string names_of(const std::vector<const DrillRecord*>& drills) {
@@ -220,6 +255,22 @@ class Judge {
 
 std::string_view word_of(Light light) {
   return light == Light::green ? "GREEN" : light == Light::amber ? "AMBER" : "RED";
+}
+
+std::string lost_words(const PlaceFact& place, std::uint64_t came) {
+  if (place.now != PlaceFact::Now::there || place.sequence >= came) return "";
+  return (place.sequence == 0 ? ", but NO COPY of this practice that can be used lies there now" : ", but only no. " + std::to_string(place.sequence) + " LIES THERE NOW") +
+         (place.fault.empty() ? "" : ". " + place.fault);
+}
+
+std::string unseen_words(const PlaceFact& place) {
+  if (place.now == PlaceFact::Now::away) return "; it is not there now";
+  return place.now == PlaceFact::Now::not_asked ? " (as of then: a remote is not asked now)" : "";
+}
+
+const PlaceFact* place_of(const ReadinessFacts& facts, const std::string& name) {
+  const auto found = std::ranges::find(facts.places, name, &PlaceFact::name);
+  return found == facts.places.end() ? nullptr : &*found;
 }
 
 std::string ago(app::Instant then, app::Instant now) {

@@ -51,6 +51,15 @@ struct BinderFact {
   bool lost = false;             // nobody knows what it holds
 };
 
+// What lies at a destination now, as far as it can be seen at once.
+struct PlaceFact {
+  enum class Now : std::uint8_t { there, away, not_asked };  // away: a stick that is not plugged in; not asked: a remote
+  std::string name;
+  Now now = Now::there;
+  std::uint64_t sequence = 0;  // of the newest good copy of this practice; 0: there is none
+  std::string fault = {};      // why a newer one there cannot be used
+};
+
 struct ReadinessFacts {
   std::string practice;
   std::string time_zone;
@@ -60,10 +69,13 @@ struct ReadinessFacts {
   std::vector<NightRecord> between = {};  // the copies between the nights, and those taken on battery; oldest first
   std::vector<DrillRecord> drills;  // oldest first
   int drill_days = 31;              // then one is overdue
+  std::vector<std::uint64_t> drills_missing = {};  // whose signed results lie there no longer
   std::vector<std::string> destinations;
+  std::vector<PlaceFact> places = {};  // of these; of one that is not among them only the memory speaks
   std::vector<HolderFact> holders;
   std::vector<LaptopFact> laptops;
   std::vector<std::string> receipts_unread = {};  // remotes that were asked for what laptops left there, in vain
+  bool cut_short = false;  // what a run was making when it was killed lies there still
   std::string trouble;  // with the settings' keys or the memory, or ""
   std::uint64_t free_bytes = 0;
   std::uint64_t copy_bytes = 0;
@@ -79,6 +91,12 @@ struct Readiness {
   std::vector<Finding> findings;  // in the order in which people ask
 };
 Readiness judge_readiness(const ReadinessFacts& facts, app::Instant now);
+
+// ": nothing lies there now", of a place that has lost what came there last as no. `came`; or "".
+std::string lost_words(const PlaceFact& place, std::uint64_t came);
+// "; it is not there now", of one that cannot be looked at; or "".
+std::string unseen_words(const PlaceFact& place);
+const PlaceFact* place_of(const ReadinessFacts& facts, const std::string& name);  // null: nothing but the memory
 
 // As the member "readiness".
 void append_readiness(const Readiness& readiness, app::JsonWriter& json);

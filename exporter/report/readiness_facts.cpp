@@ -4,7 +4,10 @@
 #include "app/snapshot/copy.h"
 #include "app/snapshot/copy_parts.h"
 #include "exporter/binder/binder_memory.h"
+#include "exporter/copy/durable_file.h"
 #include "exporter/copy/practice_keys.h"
+#include "exporter/copy/publish.h"
+#include "exporter/report/drill_result.h"
 #include "exporter/report/readiness.h"
 
 namespace exporter {
@@ -12,10 +15,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void read_newest(const Options& options, ReadinessFacts& facts) {
-  std::vector<app::PublicKey> own;
-  if (const auto key = read_signing_key(options.practice_folder()); key.ok()) own.push_back(key.value().verifying_key());
-  else facts.trouble = key.error().what;
+// No older one stands for a newer one that cannot be used.
+std::string words_of(const app::FoundCopy& bad) {
+  return "A newer one, " + bad.folder.filename().string() + ", cannot be used" + (bad.fault ? ": " + bad.fault->what : ".");
+}
+
+void read_newest(const Options& options, const std::vector<app::PublicKey>& own, ReadinessFacts& facts) {
   const auto info = app::read_copy(options.copies, app::Check::sizes, own);
   if (!info.ok()) {
     facts.copy_fault = info.error().what;
@@ -27,9 +32,25 @@ void read_newest(const Options& options, ReadinessFacts& facts) {
                             manifest.occasion};
   for (const app::ManifestFile& file : manifest.files) facts.copy_bytes += file.bytes;
   if (!info.value().passed_over.empty()) {
-    const app::FoundCopy& bad = info.value().passed_over.front();
-    facts.copy_fault = "A newer one, " + bad.folder.filename().string() + ", cannot be used" + (bad.fault ? ": " + bad.fault->what : ".");
+    facts.copy_fault = words_of(info.value().passed_over.front());
   }
+}
+
+// As the night would find it: a folder that is there is the place, whether a stick is mounted on it or not, unless
+// must_be_mounted says more. Of a part it is the folder that holds all parts: the part's own may be what was lost.
+PlaceFact read_place(const Options& options, const DestinationOptions& destination, const std::vector<app::PublicKey>& own) {
+  if (destination.kind != DestinationKind::folder) return {destination.name, PlaceFact::Now::not_asked};
+  const fs::path root = options.run.shard.is_whole() ? destination.path : destination.path.parent_path();
+  std::error_code unknown;
+  const bool is_there = fs::is_directory(root, unknown) && !(destination.must_be_mounted && lie_on_one_disk(options.copies, root));
+  if (!is_there) return {destination.name, PlaceFact::Now::away};
+  PlaceFact place{destination.name, PlaceFact::Now::there};
+  const auto info = app::read_copy(destination.path, app::Check::sizes, own);
+  if (!info.ok()) return place;
+  const bool is_strangers = !own.empty() && info.value().manifest.verifying_key != own.front();
+  place.sequence = is_strangers ? 0 : info.value().manifest.sequence;
+  if (!info.value().passed_over.empty()) place.fault = words_of(info.value().passed_over.front());
+  return place;
 }
 
 // Of a part that was never made nothing is remembered, and nothing is begun.
@@ -41,8 +62,11 @@ void read_nights(const Options& options, ReadinessFacts& facts) {
     facts.trouble = memory.error().what;
     return;
   }
+  std::uint64_t turn = 0;
   for (const NightRecord& night : memory.value().nights()) {
-    (night.occasion == app::Occasion::night ? facts.nights : facts.between).push_back(night);
+    auto& list = night.occasion == app::Occasion::night ? facts.nights : facts.between;
+    list.push_back(night);
+    list.back().turn = ++turn;
   }
   facts.drills = memory.value().drills();
   if (memory.value().lost()) facts.trouble = "What was remembered of the nights before is lost: " + memory.value().lost()->what;
@@ -72,11 +96,19 @@ ReadinessFacts read_facts(const Options& options) {
   const bool is_part = !options.run.shard.is_whole();
   facts.practice = options.practice + (is_part ? ", " + app::name_of(options.run.shard) : "");
   facts.time_zone = options.time_zone;
-  for (const DestinationOptions& destination : options.destinations) facts.destinations.push_back(destination.name);
+  std::vector<app::PublicKey> own;
+  if (const auto key = read_signing_key(options.practice_folder()); key.ok()) own.push_back(key.value().verifying_key());
+  else facts.trouble = key.error().what;
+  for (const DestinationOptions& destination : options.destinations) {
+    facts.destinations.push_back(destination.name);
+    facts.places.push_back(read_place(options, destination, own));
+  }
   facts.drill_days = options.drill.every_days;
-  read_newest(options, facts);
+  read_newest(options, own, facts);
+  facts.cut_short = was_cut_short(options.copies);
   read_nights(options, facts);
   if (is_part) read_drills_of_whole(options, facts);
+  facts.drills_missing = missing_results(options.practice_folder(), facts.drills);
   if (const auto holders = read_keyholders(options.practice_folder()); holders.ok()) {
     for (const Keyholder& holder : holders.value()) facts.holders.push_back({holder.name, holder.is_envelope(), holder.made});
   } else {

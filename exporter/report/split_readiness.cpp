@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kPartsNamed = 8;
 
 const std::set<std::string>& abouts_of_a_part() {
-  static const std::set<std::string> abouts = {"Newest copy", "Last night", "Between nights", "Copy on battery"};
+  static const std::set<std::string> abouts = {"Newest copy", "Last night", "Between nights", "Copy on battery", "Unfinished"};
   return abouts;
 }
 
@@ -145,7 +145,7 @@ class SplitJudge {
   // Green only if every part is there, checked, and of one night.
   void judge_place(const std::string& place) {
     Light light = Light::green;
-    std::string amiss;
+    std::string amiss, unseen;
     std::int64_t newest = 0, oldest = 0, oldest_began = 0;
     for (std::size_t i = 0; i < split_.parts.size(); ++i) {
       for (const Finding& finding : of_part_[i].findings) {
@@ -153,6 +153,7 @@ class SplitJudge {
         light = std::max(light, finding.light);
         if (finding.light != Light::green) amiss += (amiss.empty() ? "" : "; ") + name(i) + ": " + finding.what;
       }
+      if (const PlaceFact* now = place_of(split_.parts[i].facts, place)) unseen = unseen_words(*now);  // of all parts the same
       const NightRecord* there = last_there(split_.parts[i].facts, place);
       if (there == nullptr) continue;
       newest = std::max(newest, there->as_of.s);
@@ -163,7 +164,7 @@ class SplitJudge {
       amiss = "PARTS OF DIFFERENT NIGHTS lie there" + (amiss.empty() ? "" : "; " + amiss);
     }
     if (!amiss.empty()) return say(light, place, amiss);
-    say(light, place, "all " + std::to_string(split_.parts.size()) + " parts were copied and checked there, the oldest " + ago({oldest_began}, now_));
+    say(light, place, "all " + std::to_string(split_.parts.size()) + " parts were copied and checked there, the oldest " + ago({oldest_began}, now_) + unseen);
   }
 
   // A laptop that opened some of the parts has not shown that it has the others.

@@ -119,11 +119,25 @@ std::vector<Error> tell_night(const Options& options, const EndedNight& night, a
   const Files files(options, night, record, before ? &*before : nullptr, now);
   note(files.write());
   note(files.write_metrics());
-  const bool good = record.code == 0 || record.code == app::kExitUnreadable;
+  // A night of which not everybody can be told has not gone well: whoever waits for its files would wait for ever.
+  NightRecord told = record;
+  const auto is_good = [&] {
+    if (told.code != 0 && told.code != app::kExitUnreadable) return false;
+    if (faults.empty()) return true;
+    told.code = static_cast<int>(faults.front().code), told.what = faults.front().what;
+    return false;
+  };
   // Nobody wants to hear every hour that all is well.
-  const bool is_heard = !good || record.occasion != app::Occasion::day;
-  if (is_heard) note(run_hook(options, record.code, record.what, good, report_name(record)));
-  if (!options.report.ping.empty()) note(ping(options.report.ping, good ? Ping::success : Ping::fail, ping_text(record)));
+  const bool good = is_good();
+  if (!good || record.occasion != app::Occasion::day) note(run_hook(options, told.code, told.what, good, report_name(record)));
+  if (!options.report.ping.empty()) {
+    const bool still_good = is_good();
+    note(ping(options.report.ping, still_good ? Ping::success : Ping::fail, ping_text(told)));
+  }
+  if (!faults.empty() && remembered.ok()) {
+    const auto noted = remember(options.state_folder(), [&](NightMemory& memory) { memory.note_untold(record.began, record.occasion, faults.front().what); });
+    if (!noted.ok()) faults.push_back(noted.error());
+  }
   return faults;
 }
 
