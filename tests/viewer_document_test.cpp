@@ -133,7 +133,7 @@ TEST(ViewerDocument, ThatIsBrokenOrHostileSaysSoAndCostsOnlyItself) {
                       {"empty", ""},
                       {"no bytes at all", "%PDF-1.7\n"},
                       {"good", good}}));
-  const std::vector<std::string> reasons = {"damaged or cut short", "neither a PDF, a picture", "it is empty", "damaged or cut short"};
+  const std::vector<std::string> reasons = {"damaged or cut short", "neither a PDF, a picture", "it is EMPTY in the record system", "damaged or cut short"};
   for (const std::string& reason : reasons) {
     reader.open();
     EXPECT_TRUE(reader.shows("cannot be shown, because")) << reason;
@@ -157,7 +157,7 @@ TEST(ViewerDocument, WhoseVolumeIsDamagedSaysSo) {
   std::string said;
   for (const viewer::Written& written : reader.screen->written()) said += written.text + " ";
   EXPECT_NE(said.find("nightchart print COPY document " + reader.session.sheet().banner.mrn + " 1 --out FILE"), std::string::npos) << said;
-  EXPECT_NE(said.find("ask whoever looks after Nightchart"), std::string::npos);
+  EXPECT_NE(said.find("Ask the patient"), std::string::npos);
 }
 
 TEST(ViewerDocument, ListCountsWhatIsBelowAndAbove) {

@@ -10,6 +10,7 @@
 #include "app/snapshot/copy_parts.h"
 #include "app/snapshot/receipt.h"
 #include "exporter/emr/shard_source.h"
+#include "tests/command.h"
 #include "tests/split_maker.h"
 #include "tests/temporary_folder.h"
 #include "tests/viewer_harness.h"
@@ -151,6 +152,11 @@ TEST_F(PartsOnScreen, AMissingPartIsSaidOnEveryPageAndWhereNobodyIsFound) {
   type(mrn(somebody_in(2)));
   EXPECT_TRUE(session_->hits().hits.empty());
   EXPECT_TRUE(shows("NOT ALL PATIENTS ARE HERE")) << lines();
+  session_->back();
+  type("xylocanary");
+  EXPECT_GT(session_->hits().hits.size(), 1u);
+  EXPECT_TRUE(shows(std::to_string(session_->hits().total) + " found here; others may be in the part that is missing")) << lines();
+  EXPECT_FALSE(shows("all in this list")) << lines();
   ASSERT_TRUE(session_->open_mrn(mrn(somebody_in(3))).ok());
   EXPECT_TRUE(shows(said)) << "a chart\n" << lines();
   session_->show_outage();
@@ -218,13 +224,16 @@ TEST_F(PartsOnScreen, AreChosenBesideAWholeCopyByAgeAndTheOtherIsSpare) {
   EXPECT_EQ(session_->copy()->parts.size(), 3u);
   ASSERT_EQ(session_->found().spare.size(), 1u);
   EXPECT_TRUE(session_->found().spare[0].parts.empty());
+  EXPECT_TRUE(shows("Beside the parts lies a copy of the whole practice")) << lines();
   session_->choose_spare(0);
+  EXPECT_FALSE(shows("Beside the parts")) << "somebody chose\n" << lines();
   unlock();
   EXPECT_EQ(session_->copy()->manifest.sequence, 3u);
   EXPECT_EQ(session_->copy()->manifest.counts.at("patients"), std::uint64_t{kPatients});
   ASSERT_TRUE(tests::publish_part(*practice_, place(), {}, 9, later(kDay), tests::invented_charts(kPatients)).ok());
   look();
   EXPECT_TRUE(session_->copy()->parts.empty()) << "the practice is whole again";
+  EXPECT_TRUE(shows("lie parts of a practice that was split into 3")) << lines();
   ASSERT_FALSE(session_->found().spare.empty());
   EXPECT_EQ(session_->found().spare[0].parts.size(), 3u);
   EXPECT_TRUE(shows("in 3 parts")) << lines();
@@ -259,6 +268,38 @@ TEST_F(PartsOnScreen, EveryByteOfEachIsReadBesideTheWork) {
   viewer::run_jobs(*session_);
   EXPECT_EQ(session_->bytes(), viewer::Session::Bytes::wrong);
   EXPECT_TRUE(shows("NOT VERIFIED: this copy is not what the practice signed. Part 3 of 3:")) << lines();
+}
+
+TEST_F(PartsOnScreen, OnceOpenedHereTheirSignerIsKnownWhenItIsLocked) {
+  look();
+  EXPECT_TRUE(shows("not seen on this computer before")) << lines();
+  unlock();
+  session_->lock();
+  EXPECT_FALSE(shows("not seen on this computer before")) << lines();
+  EXPECT_TRUE(shows("known on this computer since")) << lines();
+}
+
+TEST_F(PartsOnScreen, TheListOfAppointmentsSaysOnPaperThatThoseOfAMissingPartAreNotOnIt) {
+  fs::remove_all(part(2));
+  std::string paper;
+  session_.emplace([this] { return viewer::find_copy({place()}, app::LaptopMemory::read(memory())); }, viewer::make_opener(memory()),
+                   app::check_every_byte, [&paper](const viewer::PrintOrder& order) {
+                     paper = order.drawn->pdf;
+                     return app::Result<app::Done>(app::Done{});
+                   }, viewer::draw_document, viewer::draw_paper, [] { return viewer::Printers{{"office"}, ""}; });
+  session_->tick(later(6 * 3600));
+  viewer::run_jobs(*session_);
+  unlock();
+  session_->print();
+  viewer::run_jobs(*session_);
+  ASSERT_FALSE(paper.empty()) << session_->print_notice();
+  tests::write(root_.path() / "day.pdf", paper);
+  const auto words = tests::run("pdftotext -raw '" + (root_.path() / "day.pdf").string() + "' -");
+  ASSERT_EQ(words.exit_code, 0) << words.err;
+  std::string flat = words.out;
+  for (char& c : flat) c = c == '\n' ? ' ' : c;
+  EXPECT_NE(flat.find("INCOMPLETE: the appointments of about a third of the patients are not on this list, because part 2 of 3 cannot be read here."),
+            std::string::npos) << flat;
 }
 
 TEST_F(PartsOnScreen, EachLeavesItsOwnReceiptAndIsRememberedByItsOwnNumber) {

@@ -185,7 +185,7 @@ TEST(ViewerPrintDocument, APageThatCannotBeDrawnIsAPageThatSaysSo) {
 }
 
 TEST(ViewerPrintDocument, OfWhichNothingCanBeDrawnGoesNowhereAndSaysWhy) {
-  for (const auto& [bytes, why] : {std::pair<std::string, std::string>{kThreePages.substr(0, 200), "damaged or cut short"}, {"", "it is empty"},
+  for (const auto& [bytes, why] : {std::pair<std::string, std::string>{kThreePages.substr(0, 200), "damaged or cut short"}, {"", "it is EMPTY in the record system"},
                                    {std::string("MZ\x90\0\3\0", 6), "neither a PDF, a picture"}}) {
     DocumentDesk desk(bytes);
     desk.open();

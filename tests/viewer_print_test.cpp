@@ -127,7 +127,7 @@ TEST(ViewerPrint, OffersAllThatAPatientMayNeedWithAKeyEach) {
   const viewer::PrintView view = viewer::make_print_view(desk.session);
   EXPECT_EQ(view.sheet->banner.name, "GARCIA, Ana");
   ASSERT_GT(view.rows.size(), 8u);
-  for (std::size_t i = 0; i < view.rows.size(); ++i) EXPECT_FALSE(view.rows[i].key.empty()) << view.rows[i].title;
+  for (std::size_t i = 0; i < view.rows.size(); ++i) EXPECT_EQ(view.rows[i].key, i < 9 ? std::to_string(i + 1) : "") << view.rows[i].title;
   EXPECT_NE(view.target.find("office (1 of 2)"), std::string::npos);
   desk.print_by("2");
   ASSERT_EQ(desk.orders.size(), 1u);
@@ -145,15 +145,24 @@ TEST(ViewerPrint, OffersAllThatAPatientMayNeedWithAKeyEach) {
   EXPECT_EQ(desk.session.page(), Page::chart);
 }
 
-TEST(ViewerPrint, ANameThatWasMeantForTheSearchPrintsNothing) {
+TEST(ViewerPrint, ANameThatIsTypedOnThePageOfChoicesGoesToTheSearchAndEnterPrintsNothing) {
   PrintingDesk desk{app::Done{}};
   desk.open_chart();
   desk.press(Key::f6);
-  for (const char* letter : {"s", "m", "i", "t", "h", "4", "3", "7", "5"}) desk.session.type(letter);
+  desk.session.type("4");
+  EXPECT_EQ(desk.session.page(), Page::print);
+  EXPECT_EQ(desk.session.selected_print(), 3u) << "a digit chooses";
+  for (const char* letter : {"S", "M", "I", "T", "H", ",", " ", "A", "n"}) desk.session.type(letter);
+  EXPECT_EQ(desk.session.page(), Page::search);
+  EXPECT_EQ(desk.session.line().text, "SMITH, An") << "from its first letter, and nothing of the last search";
+  desk.session.submit();
   viewer::run_jobs(desk.session);
   EXPECT_TRUE(desk.orders.empty());
-  EXPECT_EQ(desk.session.page(), Page::print);
-  EXPECT_EQ(desk.session.selected_print(), 4u) << "the last key chooses";
+  EXPECT_EQ(desk.session.page(), Page::chart);
+  EXPECT_NE(desk.session.sheet().banner.name, "GARCIA, Ana");
+  desk.press(Key::f6);
+  desk.session.type("\u00C9");
+  EXPECT_EQ(desk.session.line().text, "\u00C9") << "of any alphabet";
 }
 
 TEST(ViewerPrint, AFormCarriesThePatientAndItsNumbersAreInTheRecordAndOnTheListOfTheOutage) {

@@ -43,17 +43,31 @@ struct DocumentPaper::Drawn {
 };
 
 DocumentPaper::DocumentPaper(DocumentOrder order) : order_(std::move(order)) {
-  if (order_.pages > 0) count(static_cast<std::size_t>(order_.pages));
+  if (order_.pages <= 0) return;
+  const auto pages = static_cast<std::size_t>(order_.pages);
+  if (pages > kPrintedPagesMost) before_ = static_cast<std::size_t>(std::clamp(order_.first, 1, order_.pages)) - 1;
+  count(pages);
 }
 DocumentPaper::~DocumentPaper() = default;
 
 void DocumentPaper::count(std::size_t in_all) {
   in_all_ = in_all;
-  printed_ = std::min(in_all, kPrintedPagesMost);
+  printed_ = std::min(in_all - before_, kPrintedPagesMost);
+}
+
+std::string DocumentPaper::describe_part() const {
+  if (in_all_ == 0) return "the first " + std::to_string(printed_) + " pages";
+  if (in_all_ == printed_) return "";
+  const std::string of = " of " + std::to_string(in_all_);
+  if (before_ == 0) return "the first " + std::to_string(printed_) + of + " pages";
+  if (printed_ == 1) return "page " + std::to_string(before_ + 1) + of;
+  return "pages " + std::to_string(before_ + 1) + " to " + std::to_string(before_ + printed_) + of;
 }
 
 std::string DocumentPaper::title_here() const {
-  return order_.title + app::words_of_scan_page({printed_, in_all_, false}, done_);
+  const std::string part = done_ == 0 ? describe_part() : "";
+  return order_.title + app::words_of_scan_page({printed_, in_all_, false, before_}, done_) +
+         (part.empty() ? "" : "\nNOT ALL OF IT: here are " + part + ".");
 }
 
 app::Result<app::Done> DocumentPaper::begin() {
@@ -70,11 +84,11 @@ app::Result<app::Done> DocumentPaper::add_next(const std::string& bytes, const D
   if (drawn_ == nullptr) {
     TRY(begin());
   }
-  if (bytes.empty()) return app::Error{app::Code::bad_source, "it is empty", ""};
+  if (bytes.empty()) return app::Error{app::Code::bad_source, "it is EMPTY in the record system", ""};
   if (is_plain_text(bytes)) return add_text(bytes);
   // Whatever way round it is: the longer side of what it is going to fill.
   const int side_px = static_cast<int>(std::max(drawn_->room.width_pt, drawn_->room.height_pt) * kDotsPerPoint);
-  auto picture = draw(bytes, {static_cast<int>(done_) + 1, side_px, side_px}, goes_on);
+  auto picture = draw(bytes, {static_cast<int>(before_ + done_) + 1, side_px, side_px}, goes_on);
   if (!goes_on()) return app::Error{app::Code::busy, "it was stopped", ""};
   if (picture.ok()) {
     if (printed_ == 0) count(static_cast<std::size_t>(std::max(1, picture.value().pages)));

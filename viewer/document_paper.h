@@ -26,6 +26,7 @@ struct DocumentOrder {
   std::string title;  // and its date
   std::string about;  // stands at the foot
   int pages = 0;      // 0 while nobody knows
+  int first = 1;      // where it begins, if not all pages are printed
 };
 
 class DocumentPaper {
@@ -41,6 +42,9 @@ class DocumentPaper {
   std::size_t done() const { return done_; }
   std::size_t printed() const { return printed_; }  // how many it is going to be; 0 while nobody knows
   std::size_t in_all() const { return in_all_; }    // 0: more than are printed
+  std::size_t before() const { return before_; }    // pages before the first that is printed
+  // "the first 30 of 45 pages", "pages 31 to 45 of 45"; "" where it is all.
+  std::string describe_part() const;
   // Once, when it is complete.
   app::Result<DrawnPaper> finish();
 
@@ -59,6 +63,7 @@ class DocumentPaper {
   std::size_t done_ = 0;
   std::size_t printed_ = 0;
   std::size_t in_all_ = 0;
+  std::size_t before_ = 0;
 };
 
 }  // namespace viewer

@@ -2,6 +2,7 @@
 
 #include "app/record/document_list.h"
 #include "app/record/known.h"
+#include "viewer/document_paper.h"
 
 namespace viewer {
 namespace {
@@ -80,10 +81,13 @@ DocumentView make_document_view(const Session& session) {
     view.message = (document->is_lost() ? "\u201C" + view.title + "\u201D cannot be shown, because "
                                         : "Page " + std::to_string(document->page()) + " of \u201C" + view.title +
                                               "\u201D cannot be shown, because ") + why + ".";
-    view.advice = document->is_lost() ? "It is not lost: its bytes are in the copy as the record system had them. The rest of the chart is not touched by this."
-                                      : "The other pages are not touched by this.";
-    view.advice += " To have it all the same: on the exporter \u201Cnightchart print COPY document " + session.sheet().banner.mrn + " " +
-                   std::to_string(session.selected_document() + 1) + " --out FILE\u201D, COPY being the copy\u2019s folder, gives it as it is. Or ask whoever looks after Nightchart.";
+    const bool is_empty = document->bytes() && document->bytes()->empty();
+    const std::string rest = document->is_lost() ? "The rest of the chart is not touched by this." : "The other pages are not touched by this.";
+    view.advice = "Ask the patient, look in the paper binder, or ring whoever sent it. " + rest;
+    if (!is_empty)
+      view.for_it = "It is not lost: its bytes are in the copy as the record system had them. For whoever looks after Nightchart: on the exporter "
+                    "\u201Cnightchart print COPY document " + session.sheet().banner.mrn + " " + std::to_string(session.selected_document() + 1) +
+                    " --out FILE\u201D, COPY being the copy\u2019s folder, gives it as it is.";
   } else if (document->text() == nullptr && document->image() == nullptr) {
     view.message = "Reading and drawing the page\u2026 Esc goes back at once.";
   }
@@ -97,10 +101,12 @@ DocumentView make_document_view(const Session& session) {
     return view;
   }
   if (!document->is_lost()) {
-    view.keys.push_back({"Ctrl P", "print it"});
+    const bool is_long = document->text() == nullptr && document->pages() > static_cast<int>(kPrintedPagesMost);
+    view.keys.push_back({"Ctrl P", is_long ? "print " + std::to_string(kPrintedPagesMost) + " pages from here" : "print it"});
     view.keys.push_back({"F6", "other paper, or on a stick"});
   }
-  view.keys.push_back({"Esc", "back to the list"});
+  // Esc takes a notice away first.
+  view.keys.push_back({"Esc", session.print_failed() && !session.print_notice().empty() ? "remove the notice" : "back to the list"});
   view.keys.push_back({"any letter", "new search"});
   return view;
 }

@@ -32,7 +32,8 @@ struct DocumentView {
   std::string title;
   std::string place;  // "page 2 of 5 · 150 %"
   std::string message;           // in the page's place: it is being drawn, or cannot be
-  std::string advice;
+  std::string advice;  // what can be done at the desk
+  std::string for_it;  // for whoever looks after Nightchart, in small
   bool failed = false;
   std::vector<Fact> keys;
 };

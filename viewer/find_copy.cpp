@@ -122,6 +122,15 @@ void choose_asked(const fs::path& asked, Found& found) {
   trim_spare(found);
 }
 
+// Where the copy lies that was chosen; somebody who asked for one that comes second knows of the other.
+void name_passed_over(Found& found) {
+  if (!found.copy) return;
+  const std::vector<app::PublicKey> known = app::known_signers(found.known);
+  const bool is_in_parts = !found.copy->parts.empty();
+  const fs::path around = is_in_parts ? found.copy->folder : folder_around(found.copy->folder);
+  if (app::holds_parts(around, known) == is_in_parts) found.passed_over = app::describe_passed_over(around, known);
+}
+
 }  // namespace
 
 std::vector<fs::path> usual_places(const fs::path& program_folder) {
@@ -161,6 +170,7 @@ Found find_copy(const std::vector<fs::path>& asked, const app::LaptopMemory& mem
   }
   sort_newest_first(found);
   is_one ? choose_asked(asked.front(), found) : choose_first(found);
+  name_passed_over(found);
   return found;
 }
 

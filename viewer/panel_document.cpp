@@ -41,11 +41,13 @@ void draw_message(const DocumentView& view, const Box& area, Surface& surface) {
   float y = area.y + em * 1.5f;
   const Ground ground = view.failed ? Ground::alert : Ground::page;
   const float height = surface.wrapped_height(width - pad * 2, view.message, Face::bold) +
-                       surface.wrapped_height(width - pad * 2, view.advice, Face::body) + pad * 2.5f;
+                       surface.wrapped_height(width - pad * 2, view.advice, Face::body) +
+                       (view.for_it.empty() ? 0 : surface.wrapped_height(width - pad * 2, view.for_it, Face::small) + pad * 0.5f) + pad * 2.5f;
   if (view.failed) surface.fill({x, y, width, height}, ground);
   y += pad;
   y += surface.write_wrapped(x + pad, y, width - pad * 2, view.message, Face::bold, ground, Ink::plain) + pad * 0.5f;
-  surface.write_wrapped(x + pad, y, width - pad * 2, view.advice, Face::body, ground, Ink::plain);
+  y += surface.write_wrapped(x + pad, y, width - pad * 2, view.advice, Face::body, ground, Ink::plain) + pad * 0.5f;
+  if (!view.for_it.empty()) surface.write_wrapped(x + pad, y, width - pad * 2, view.for_it, Face::small, ground, Ink::plain);
 }
 
 void draw_text(const std::string& text, const Box& area, DocumentScroll& scroll, const OpenDocument& document, Surface& surface) {

@@ -36,6 +36,7 @@ struct PrintOrder {
   bool letter = false;
   std::optional<app::Sheet> sheet;  // chart, slip, labels, document, and a form that is about one patient
   std::string document;             // what the record of looks calls it: drawn page by page, by document_paper.h
+  std::string partly;               // how much of the document it is, unless it is all: "the first 30 of 45 pages"
   std::optional<app::Form> form;
   int copies = 1;                 // of a form, each with numbers of its own
   std::string practice_key;       // where its numbers come from …

@@ -44,10 +44,11 @@ PrintView make_print_view(const Session& session) {
     view.keys = {{"Esc", "stop"}};
     return view;
   }
-  view.keys = {{"1, 2, \u2026 Up Down", "choose"}, {"Enter", put ? "put it on the stick" : "print it"}, {"+ \u2212", "how many of a form"}};
+  view.keys = {{"1 to 9, Up Down", "choose"}, {"Enter", put ? "put it on the stick" : "print it"}, {"+ \u2212", "how many of a form"}};
   view.keys.push_back({"Tab", put ? "to a printer instead" : "as a PDF onto a stick"});
   if ((put ? session.sticks().size() : printers.size()) > 1) view.keys.push_back({"Left Right", put ? "other stick" : "other printer"});
   view.keys.push_back({"Esc", "back"});
+  view.keys.push_back({"any letter", "new search"});
   return view;
 }
 

@@ -70,6 +70,7 @@ struct Found {
   std::vector<std::filesystem::path> searched;
   app::Pairings known;         // what this computer remembers
   std::string memory_trouble;  // why it does not, in words
+  std::string passed_over;     // a whole copy beside the parts that are `copy`, or the reverse; in a sentence
 };
 
 // As many as there are keys to choose them by.

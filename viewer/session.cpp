@@ -124,8 +124,8 @@ void Session::type(std::string_view text) {
   if (working_) return;
   print_notice_.clear();
   initials_refused_ = false;
-  if (page_ == Page::print) return type_on_print(text);
-  if (is_about_a_chart() || page_ == Page::outage) {
+  if (page_ == Page::print && type_on_print(text)) return;
+  if (is_about_a_chart() || page_ == Page::outage || page_ == Page::print) {
     // The next caller: the letter begins a search of its own.
     close_document();
     page_ = Page::search;

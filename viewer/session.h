@@ -55,7 +55,7 @@ struct PrintChoice {
   std::optional<app::Form> form;
   bool for_patient = false;  // with who it is on it
 };
-inline constexpr std::string_view kPrintKeys = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+inline constexpr std::string_view kPrintKeys = "123456789";  // no letters: they begin a search here too
 inline constexpr int kFormCopiesMost = 50;
 
 class Session {
@@ -262,7 +262,8 @@ class Session {
   void put_order(const PrintOrder& order, const app::Look& look, const std::shared_ptr<Records>& records);
   void take_back(app::Look look, const std::shared_ptr<Records>& records);
   void leave_stick_page();
-  void type_on_print(std::string_view text);
+  void note_pairing();
+  bool type_on_print(std::string_view text);
   void mark_outage();
   void note_printed(const PrintOrder& order);
   void remember_for_reconciling(app::Look look);

@@ -60,7 +60,7 @@ std::optional<Job> Session::take_page_job() {
       if (!read.ok()) lost = "its pages cannot be read from the copy";
       else all = std::make_shared<const std::string>(std::move(read).value());
     }
-    if (all && all->empty()) lost = "it is empty";
+    if (all && all->empty()) lost = "it is EMPTY in the record system";
     if (lost.empty() && is_plain_text(*all)) texts = make_text_pages(*all);
     else if (lost.empty()) drawn = draw(*all, wish, [goes_on] { return goes_on->load(); });
     const auto picture = std::make_shared<app::Result<app::PagePicture>>(std::move(drawn));

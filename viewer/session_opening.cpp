@@ -62,6 +62,7 @@ void Session::start_unlock() {
       if (done->spare) {
         session.passed_over_ = session.found_.copy;
         std::swap(*session.found_.copy, session.found_.spare[*done->spare]);
+        session.found_.passed_over.clear();
       }
       session.opened(std::move(done->records).value());
     };
@@ -72,6 +73,7 @@ void Session::opened(std::unique_ptr<Records> records) {
   line_.wipe();
   records_ = std::move(records);
   page_ = Page::search;
+  note_pairing();
   resume_outage();
   record("opened");
   read_schedule();
@@ -89,6 +91,14 @@ void Session::opened(std::unique_ptr<Records> records) {
   go_on_after_opening();
 }
 
+// What this computer has just remembered, for the page that asks for the passphrase again.
+void Session::note_pairing() {
+  const auto& said = records_->warnings();
+  const auto is_forgotten = [](const app::Warning& warning) { return warning.kind == app::Warning::Kind::not_remembered; };
+  if (!records_->is_verified() || std::any_of(said.begin(), said.end(), is_forgotten)) return;
+  for (const app::CopyInfo& copy : records_->copies()) (void)app::merge_pairing(found_.known, app::make_pairing(copy, now_, false));
+}
+
 void Session::go_on_after_opening() {
   page_ = Page::search;
   line_.insert(std::exchange(look_for_, {}));
@@ -103,7 +113,8 @@ void Session::go_on_after_opening() {
 
 void Session::lock_idle() {
   Place place{records_->keyholder(), identity_of(*found_.copy), page_ == Page::initials ? look_for_ : line_.text, std::nullopt};
-  if (is_about_a_chart() || ((page_ == Page::print || page_ == Page::stick) && before_print_ == Page::chart)) place.chart = open_chart_;
+  const bool prints = page_ == Page::print || page_ == Page::stick;
+  if (is_about_a_chart() || (prints && before_print_ != Page::search)) place.chart = open_chart_;
   end_search();
   record("locked itself");
   close_records();
@@ -205,6 +216,7 @@ void Session::choose_spare(std::size_t index) {
   std::sort(found_.spare.begin(), found_.spare.end(), [](const Openable& a, const Openable& b) {
     return a.manifest.as_of.s > b.manifest.as_of.s;
   });
+  found_.passed_over.clear();  // somebody saw the list and chose
   page_ = Page::unlock;
   line_.wipe();
   problem_.reset();

@@ -35,6 +35,10 @@ std::string words_of(const PrintOrder& order) {
   return words;
 }
 
+std::string say_sent(const PrintOrder& order) {
+  return order.partly.empty() ? "Sent to the printer." : "Sent: " + order.partly + ". What is printed begins at the page that is shown.";
+}
+
 }  // namespace
 
 PrintOrder Session::start_order(PaperKind kind) const {
@@ -94,7 +98,7 @@ void Session::print_order(PrintOrder order) {
 void Session::send_order(const PrintOrder& order, const std::shared_ptr<Records>& records) {
   if (records_ != records) {
     print_failed_ = true;
-    print_notice_ = std::string(order.file ? "NOT ON THE STICK" : "NOT PRINTED") + ": the copy was locked first.";
+    print_notice_ = std::string(order.stick ? "NOT ON THE STICK" : "NOT PRINTED") + ": the copy was locked first.";
     return;
   }
   const bool is_form = order.kind == PaperKind::form;
@@ -110,7 +114,7 @@ void Session::send_order(const PrintOrder& order, const std::shared_ptr<Records>
     return [printed, look, records, order](Session& session) {
       session.working_ = false;
       session.print_failed_ = !printed.ok();
-      session.print_notice_ = printed.ok() ? "Sent to the printer." : "NOT PRINTED: " + printed.error().what;
+      session.print_notice_ = printed.ok() ? say_sent(order) : "NOT PRINTED: " + printed.error().what;
       if (printed.ok()) session.note_printed(order);
       else session.take_back(look, records);
     };
@@ -132,7 +136,7 @@ void Session::show_print() {
   form_copies_ = 1;
   to_stick_ = false;
   const bool has_chart = page_ != Page::search;
-  if (page_ == Page::document) print_choices_.push_back({PaperKind::document, "This document", title_of(document_->entry()), {}, true});
+  if (page_ == Page::document && !document_->is_lost()) print_choices_.push_back({PaperKind::document, "This document", title_of(document_->entry()), {}, true});
   if (has_chart) {
     print_choices_.push_back({PaperKind::chart, "The whole chart", "as it is in the ring binder", {}, true});
     print_choices_.push_back({PaperKind::slip, "Slip in large type", "who it is, allergies, medications: for whoever is on the phone", {}, true});
@@ -198,15 +202,14 @@ void Session::print_choice(std::size_t index) {
   print_order(std::move(order));
 }
 
-// A digit or letter chooses and does not print: somebody may type a name here that was meant for the search. A sign says how many.
-void Session::type_on_print(std::string_view text) {
+// A digit chooses and does not print, a sign says how many; false for all else, which is meant for the search.
+bool Session::type_on_print(std::string_view text) {
+  if (text.size() != 1) return false;
   if (text == "+" || text == "=") form_copies_ = std::min(form_copies_ + 1, kFormCopiesMost);
   else if (text == "-") form_copies_ = std::max(form_copies_ - 1, 1);
-  else if (text.size() == 1) {
-    const char key = text[0] >= 'a' && text[0] <= 'z' ? static_cast<char>(text[0] - 'a' + 'A') : text[0];
-    const auto at = kPrintKeys.find(key);
-    if (at < print_choices_.size()) selected_print_ = at;
-  }
+  else if (text[0] < '0' || text[0] > '9') return false;
+  else if (const auto at = kPrintKeys.find(text[0]); at < print_choices_.size()) selected_print_ = at;
+  return true;
 }
 
 }  // namespace viewer

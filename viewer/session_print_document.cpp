@@ -25,8 +25,8 @@ std::string say_fault(const app::Error& error) {
 std::string words_of_print(const std::string& title, const DocumentPaper& paper) {
   std::string words = "document \u201C" + title + "\u201D, ";
   if (paper.in_all() == paper.printed()) return words + app::count_words(paper.printed(), "page", "pages");
-  words += "its first " + app::count_words(paper.printed(), "page", "pages");
-  return paper.in_all() == 0 ? words : words + " of " + std::to_string(paper.in_all());
+  return words + (paper.before() == 0 && paper.in_all() > 0 ? "its first " + app::count_words(paper.printed(), "page", "pages") + " of " + std::to_string(paper.in_all())
+                                                           : paper.describe_part());
 }
 
 }  // namespace
@@ -42,6 +42,7 @@ void Session::print_document(PrintOrder order) {
   pages.about = "MRN " + banner.mrn + " \u00B7 document " + std::to_string(selected_document_ + 1) + " of the chart";
   // A text has other pages on paper than on the screen.
   pages.pages = document_->text() == nullptr ? document_->pages() : 0;
+  pages.first = document_->page();
   print_failed_ = false;
   print_notice_ = say_progress(nullptr);
   print_goes_on_ = std::make_shared<std::atomic<bool>>(true);
@@ -65,6 +66,7 @@ void Session::draw_next_page(PrintOrder order, std::shared_ptr<DocumentPaper> pa
       else order.drawn = std::make_shared<const DrawnPaper>(std::move(drawn).value());
       if (order.stick) order.file = free_pdf_name(*order.stick, order.now, order.time_zone);
       order.document = words_of_print(order.document, *paper);
+      order.partly = paper->describe_part();
     }
     return [order, paper, bytes, step, goes_on, records](Session& session) {
       session.working_ = false;

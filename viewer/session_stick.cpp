@@ -34,7 +34,7 @@ void Session::put_order(const PrintOrder& order, const app::Look& look, const st
   start([put = sticks_.put, order, look, records]() -> Outcome {
     const LockedPdf target{*order.file, app::make_typed_password()};
     auto done = put(order.drawn->pdf, target);
-    return [done, target, look, records](Session& session) mutable {
+    return [done, target, look, records, partly = order.partly](Session& session) mutable {
       session.working_ = false;
       std::error_code ignored;
       if (done.ok() && session.records_ != records) {
@@ -47,7 +47,7 @@ void Session::put_order(const PrintOrder& order, const app::Look& look, const st
         session.print_notice_ = "NOT ON THE STICK: " + done.error().what;
         return session.take_back(look, records);
       }
-      session.print_notice_.clear();
+      session.print_notice_ = partly.empty() ? "" : "On the stick: " + partly + ".";
       session.on_stick_ = std::move(target);
       session.page_ = Page::stick;
     };

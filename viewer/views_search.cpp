@@ -98,6 +98,7 @@ void fill_hits(const Session& session, SearchView& view) {
   }
   mark_similar_names(hits, view);
   const std::string total = (hits.more ? "at least " : "") + format_count(hits.total);
+  const bool are_all_here = session.missing_parts().empty();
   if (view.rows.empty()) {
     view.heading = "Nobody found";
     view.empty = "Nobody found for \u201C" + session.line().text +
@@ -112,8 +113,10 @@ void fill_hits(const Session& session, SearchView& view) {
     view.heading = total + " found, the best " + format_count(view.rows.size()) +
                    " in this list: type more to narrow it down";
   } else {
-    view.heading = total + " found, all in this list";
+    view.heading = total + (are_all_here ? " found, all in this list" : " found here");
   }
+  if (are_all_here || view.rows.empty()) return;
+  view.heading += session.missing_parts().size() == 1 ? "; others may be in the part that is missing" : "; others may be in the parts that are missing";
 }
 
 void fill_schedule(const Session& session, SearchView& view) {

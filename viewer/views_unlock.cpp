@@ -111,6 +111,7 @@ UnlockView make_unlock_view(const Session& session) {
   if (session.idle_minutes() > 0)
     view.notices.push_back("It locked itself after " + std::to_string(session.idle_minutes()) +
                            " minutes without a key. The passphrase brings you back to where you were.");
+  if (!session.found().passed_over.empty()) view.notices.push_back(session.found().passed_over);
   if (!session.found().memory_trouble.empty()) view.notices.push_back(session.found().memory_trouble);
   view.typed = count_characters(session.line().text);
   view.hint = session.caps_lock() ? "CAPS LOCK IS ON. Capital and small letters count."

@@ -8,7 +8,7 @@ namespace {
 constexpr double kRoomSide_pt = 36;  // the letters at the edges end before it
 
 std::string say_rest(const ScanExtent& extent) {
-  const std::string rest = extent.in_all == 0 ? "the rest is" : count_words(extent.in_all - extent.printed, "page more is", "pages more are");
+  const std::string rest = extent.in_all == 0 ? "the rest is" : count_words(extent.in_all - extent.before - extent.printed, "page more is", "pages more are");
   return "\nNOT THE END: " + rest + " not printed; the emergency viewer shows all of it.";
 }
 
@@ -20,9 +20,9 @@ std::string format_scan_owner(const std::string& name, const std::string& born, 
 
 std::string words_of_scan_page(const ScanExtent& extent, std::size_t page) {
   std::string words;
-  if (extent.in_all > 1) words = " – its page " + std::to_string(page + 1) + " of " + std::to_string(extent.in_all);
+  if (extent.in_all > 1) words = " – its page " + std::to_string(extent.before + page + 1) + " of " + std::to_string(extent.in_all);
   if (extent.cut_short) words += "\nTHE FILE IS CUT SHORT: pages, or parts of them, are missing here and in the emergency viewer.";
-  const bool goes_on = extent.in_all == 0 || extent.in_all > extent.printed;
+  const bool goes_on = extent.in_all == 0 || extent.in_all > extent.before + extent.printed;
   if (page + 1 == extent.printed && goes_on) words += say_rest(extent);
   return words;
 }
