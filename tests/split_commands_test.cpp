@@ -1,7 +1,9 @@
 // What the commands do with a practice that is made in parts: all parts, or one that was named, and never an empty whole.
 #include <gtest/gtest.h>
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "app/snapshot/copy.h"
 #include "app/snapshot/copy_parts.h"
@@ -12,6 +14,8 @@
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr char kPartOnly[] = "PART 2 OF 3 ONLY: the patients of the other parts are not here.";
 
 class SplitCopies : public testing::Test {
  protected:
@@ -104,6 +108,61 @@ TEST_F(SplitPull, SaysWhichPartIsMissingAndBringsTheOthers) {
   EXPECT_NE(twice.exit_code, 0) << twice.out;
   EXPECT_NE(twice.err.find("Part 2 of 3 WAS NOT PULLED"), std::string::npos) << twice.err;
   EXPECT_NE(twice.err.find("not of this part"), std::string::npos) << twice.err;
+}
+
+TEST_F(SplitPull, CountsThePartsThatLieHereAndNamesThoseThatWereNotRenewed) {
+  publish({1, 3}), publish({2, 3}), publish({3, 3});
+  ASSERT_EQ(pull().exit_code, 0);
+  fs::remove_all(copies() / "shard-2-of-3");
+  publish({1, 3}, 3600), publish({3, 3}, 3600);
+  const auto some = pull();
+  EXPECT_EQ(some.exit_code, static_cast<int>(app::Code::not_found)) << some.out;
+  EXPECT_NE(some.out.find("3 of 3 parts are here; part 2 was not renewed."), std::string::npos) << some.out;
+  EXPECT_NE(some.err.find("Part 2 of 3 WAS NOT PULLED"), std::string::npos) << some.err;
+  EXPECT_EQ(some.err.find("NOT OF ONE NIGHT"), std::string::npos) << some.err;
+  const auto json = pull("--json");
+  EXPECT_NE(json.out.find("\"parts_here\":3"), std::string::npos) << json.out;
+  EXPECT_NE(json.out.find("\"here_from_before\":true"), std::string::npos) << json.out;
+  publish({1, 3}, 3 * 86'400), publish({3, 3}, 3 * 86'400);
+  EXPECT_NE(pull().err.find("NOT OF ONE NIGHT. Part 2 of 3 is 3 days older"), std::string::npos) << "the old one of those that are here";
+  fs::remove_all(laptop() / "shard-2-of-3");
+  const auto fewer = pull();
+  EXPECT_NE(fewer.out.find("2 of 3 parts are here. "), std::string::npos) << fewer.out;
+}
+
+TEST_F(SplitPull, OfOnePartsOwnFolderSaysThatTheOtherPatientsAreNotThere) {
+  publish({1, 3}), publish({2, 3}), publish({3, 3});
+  const std::string from = (copies() / "shard-2-of-3").string(), to = (root_.path() / "alone").string();
+  const auto one = tests::run("$NIGHTCHART pull " + from + " " + to);
+  EXPECT_EQ(one.exit_code, 0) << one.err;
+  EXPECT_NE(one.out.find(kPartOnly), std::string::npos) << one.out;
+  EXPECT_NE(tests::run("$NIGHTCHART pull --json " + from + " " + to).out.find("\"part\":\"shard-2-of-3\""), std::string::npos);
+  EXPECT_EQ(pull().out.find("ONLY"), std::string::npos) << "all three came";
+}
+
+TEST_F(SplitCopies, OfWhichOneAloneIsOpenedAreSaidToBeMissingEvenWhereNobodyIsFound) {
+  publish({1, 3}), publish({2, 3}), publish({3, 3});
+  const std::string part = (copies() / "shard-2-of-3").string() + key();
+  const auto verified = tests::run("$NIGHTCHART verify " + part);
+  EXPECT_EQ(verified.exit_code, 0) << verified.err;
+  EXPECT_NE(verified.out.find(kPartOnly), std::string::npos) << verified.out;
+  const std::vector<std::pair<std::string, std::string>> looks = {
+      {"find", "a"}, {"find", "zzzzqqqq"}, {"show", "--all"}, {"show", "nobody"}, {"show", "--all --json"}};
+  for (const auto& [name, words] : looks) {
+    const auto said = tests::run("$NIGHTCHART " + name + " " + part + " " + words);
+    EXPECT_NE(said.err.find(kPartOnly), std::string::npos) << name << " " << words << said.out << said.err;
+  }
+  const auto nobody = tests::run("$NIGHTCHART find " + part + " zzzzqqqq");
+  EXPECT_NE(nobody.out.find("it is a part only: they may be in another."), std::string::npos) << nobody.out;
+  EXPECT_NE(tests::run("$NIGHTCHART show " + part + " nobody").err.find("It is Part 2 of 3 only"), std::string::npos);
+  for (const char* words : {"verify ", "find --json ", "verify --json "}) {
+    const auto all = tests::run("$NIGHTCHART " + std::string(words) + copies().string() + key() + (words[0] == 'f' ? " a" : ""));
+    EXPECT_EQ((all.out + all.err).find("ONLY"), std::string::npos) << words << all.out << all.err;
+  }
+  for (const char* words : {"find --json ", "verify --json "}) {
+    const auto json = tests::run("$NIGHTCHART " + std::string(words) + part + (words[0] == 'f' ? " zzzzqqqq" : ""));
+    EXPECT_NE(json.out.find("\"part\":2,\"parts\":3"), std::string::npos) << words << json.out;
+  }
 }
 
 TEST_F(SplitPull, TakesNoPartOfAnotherPracticeWhateverItsNumber) {

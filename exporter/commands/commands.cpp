@@ -158,6 +158,11 @@ int report_error(const app::Error& error, bool json) {
   return static_cast<int>(error.code);
 }
 
+std::string words_of_part(const app::Shard& shard) {
+  if (shard.is_whole()) return "";
+  return "PART " + std::to_string(shard.number) + " OF " + std::to_string(shard.of) + " ONLY: the patients of the other parts are not here.";
+}
+
 std::string describe(const app::CopyInfo& info) {
   const app::Manifest& manifest = info.manifest;
   return plain(manifest.practice) + ", data as of " + app::format_as_of(manifest.as_of, manifest.time_zone) + ", " +

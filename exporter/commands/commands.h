@@ -82,6 +82,9 @@ void note_unread_beside(const std::string& folder, const std::vector<app::Public
 // Prints the error (with `json` as a document on standard output) and returns its exit code.
 int report_error(const app::Error& error, bool json);
 
+// "PART 1 OF 3 ONLY: the patients of the other parts are not here." Of a copy of the whole practice "".
+std::string words_of_part(const app::Shard& shard);
+
 // "Elm Street Family Practice, data as of Tue 14-Oct-2025 02:10 (America/New_York), 7 h old"
 std::string describe(const app::CopyInfo& info);
 

@@ -32,6 +32,7 @@ struct Found {
   std::int64_t total = 0;
   bool more = false;
   std::string typed;
+  app::Shard shard;  // where nothing but this part was looked through
 };
 
 void look_in(app::Copy& copy, std::size_t most, Found& found) {
@@ -64,6 +65,10 @@ std::string hits_json(const Found& found, bool parts_missing) {
   json.member("total", found.total);
   json.member("more", found.more);
   if (parts_missing) json.member("parts_missing", true);
+  if (!found.shard.is_whole()) {
+    json.member("part", std::int64_t{found.shard.number});
+    json.member("parts", std::int64_t{found.shard.of});
+  }
   json.key("hits");
   json.open_array();
   for (const auto& [hit, reason] : found.hits) {
@@ -92,7 +97,7 @@ void print_words(const Found& found, const OpenedCopies& opened) {
   const app::CopyInfo& info = oldest->copy.info();
   std::cout << describe(info) << (opened.copies.size() > 1 ? ", in " + std::to_string(opened.copies.size()) + " parts" : "") << "\n";
   if (found.hits.empty()) {
-    std::cout << "Nobody in this copy matches \"" << found.typed << "\"." << (opened.missing ? " But a part is missing: they may be in it." : "")
+    std::cout << "Nobody in this copy matches \"" << found.typed << "\"." << (opened.missing ? " But a part is missing: they may be in it." : found.shard.is_whole() ? "" : " But it is a part only: they may be in another.")
               << " Try fewer letters, or the birth date." << std::endl;
     return;
   }
@@ -107,6 +112,7 @@ int run(const Arguments& arguments) {
   if (!opened.ok()) return report_error(opened.error(), arguments.json);
   Found found;
   found.typed = typed(arguments);
+  if (opened.value().copies.size() == 1) found.shard = opened.value().copies.front().copy.info().manifest.shard;
   const auto most = static_cast<std::size_t>(arguments.most);
   for (app::Opened& one : opened.value().copies) {
     if (const auto recorded = record_look(one, arguments, "searched", found.typed); !recorded.ok()) return report_error(recorded.error(), arguments.json);

@@ -12,6 +12,8 @@ app::Result<OpenedCopies> open_copies(CopyArguments arguments) {
   const std::vector<app::PublicKey> known = known_signers(app::LaptopMemory::read(arguments.memory).pairings());
   if (!app::holds_parts(arguments.copy, known)) {
     TRY_GET(app::Opened one, open_copy(arguments));
+    const app::Shard& shard = one.copy.info().manifest.shard;
+    if (!shard.is_whole()) std::cerr << "nightchart: " << words_of_part(shard) << std::endl;
     opened.copies.push_back(std::move(one));
     return opened;
   }

@@ -1,7 +1,9 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
+#include <vector>
 
 #include "app/record/document_list.h"
 #include "app/record/json.h"
@@ -23,11 +25,12 @@ struct Arguments {
   bool json = false;
 };
 
-void print(const Pulled& pulled, const Arguments& arguments) {
+void print(const Pulled& pulled, const Arguments& arguments, bool is_alone) {
   const app::Manifest& manifest = pulled.manifest;
   std::cout << (pulled.is_new ? "Pulled " : "Nothing new: ") << pulled.name << (pulled.is_new ? "" : " is here already") << "\n"
             << "  " << plain(manifest.practice) << ", data as of " << app::format_as_of(manifest.as_of, manifest.time_zone) << ", "
             << app::freshness(manifest.as_of, app::now()).text << "\n  ";
+  if (is_alone && !manifest.shard.is_whole()) std::cout << words_of_part(manifest.shard) << "\n  ";
   if (pulled.fetched_bytes > 0) std::cout << app::words_of_size(pulled.fetched_bytes) << " fetched";
   if (pulled.resumed_bytes > 0) std::cout << (pulled.fetched_bytes > 0 ? "; " : "") << app::words_of_size(pulled.resumed_bytes) << " had come before";
   if (pulled.fetched_bytes + pulled.resumed_bytes > 0) std::cout << ".\n  ";
@@ -47,6 +50,7 @@ void print(const Pulled& pulled, const Arguments& arguments) {
 
 void append_pulled(const Pulled& pulled, app::JsonWriter& json) {
   json.member("copy", std::string_view(pulled.name));
+  if (!pulled.manifest.shard.is_whole()) json.member("part", std::string_view(app::format_part_folder(pulled.manifest.shard)));
   json.member("new", pulled.is_new);
   json.member("sequence", static_cast<std::int64_t>(pulled.manifest.sequence));
   json.member("as_of", std::string_view(app::format_utc(pulled.manifest.as_of)));
@@ -79,22 +83,46 @@ int code_of(const PulledParts& all) {
   return all.passed_over.empty() ? 0 : static_cast<int>(app::Code::damaged);
 }
 
-void print_json(const PulledParts& all) {
+// What lies in TO of these parts now, whether it came just now or before.
+std::vector<app::FoundPart> find_here(const PulledParts& all, const Arguments& arguments) {
+  std::vector<app::PublicKey> signers;
+  for (const PulledPart& part : all.parts) {
+    if (part.pulled) signers.push_back(part.pulled->manifest.verifying_key);
+  }
+  for (std::vector<app::FoundPart>& split : app::list_splits(arguments.to, signers)) {
+    if (split.size() != all.parts.size()) continue;
+    std::erase_if(split, [](const app::FoundPart& part) { return !part.info; });
+    return std::move(split);
+  }
+  return {};
+}
+
+bool is_here(const std::vector<app::FoundPart>& here, const app::Shard& shard) {
+  return std::ranges::any_of(here, [&](const app::FoundPart& part) { return part.shard == shard; });
+}
+
+void print_json(const PulledParts& all, const Arguments& arguments) {
   std::string text;
   app::JsonWriter json(text);
   json.open_object();
   if (all.parts.size() == 1) {
     append_pulled(*all.parts.front().pulled, json);
   } else {
+    const std::vector<app::FoundPart> here = find_here(all, arguments);
     json.member("complete", !all.fault);
+    json.member("parts_here", static_cast<std::int64_t>(here.size()));
     if (all.fault) json.member("fault", std::string_view(all.fault->what));
     json.key("parts");
     json.open_array();
     for (const PulledPart& part : all.parts) {
       json.open_object();
-      json.member("part", std::string_view(app::format_part_folder(part.shard)));
-      if (part.pulled) append_pulled(*part.pulled, json);
-      else json.member("fault", std::string_view(part.fault->what));
+      if (part.pulled) {
+        append_pulled(*part.pulled, json);
+      } else {
+        json.member("part", std::string_view(app::format_part_folder(part.shard)));
+        json.member("fault", std::string_view(part.fault->what));
+        json.member("here_from_before", is_here(here, part.shard));
+      }
       json.close_object();
     }
     json.close_array();
@@ -103,8 +131,18 @@ void print_json(const PulledParts& all) {
   std::cout << text << std::endl;
 }
 
+void print_sum(const PulledParts& all, const Arguments& arguments) {
+  const std::vector<app::FoundPart> here = find_here(all, arguments);
+  std::cout << here.size() << " of " << all.parts.size() << " parts are here";
+  for (const PulledPart& part : all.parts) {
+    if (!part.pulled && is_here(here, part.shard)) std::cout << "; part " << part.shard.number << " was not renewed";
+  }
+  std::cout << ". Open them together: nightchart-viewer " << arguments.to << std::endl;
+  const auto apart = app::judge_ages(here);
+  if (apart) std::cerr << "nightchart: THE PARTS ARE NOT OF ONE NIGHT. " << plain(apart->what) << std::endl;
+}
+
 void print(const PulledParts& all, const Arguments& arguments) {
-  std::size_t here = 0;
   for (const PulledPart& part : all.parts) {
     if (all.parts.size() > 1) std::cout << app::name_of(part.shard) << ": " << std::flush;
     if (!part.pulled) {
@@ -113,13 +151,10 @@ void print(const PulledParts& all, const Arguments& arguments) {
                 << (part.fault->detail.empty() ? "" : " (" + plain(part.fault->detail) + ")") << std::endl;
       continue;
     }
-    ++here;
-    print(*part.pulled, arguments);
+    print(*part.pulled, arguments, all.parts.size() == 1);
   }
   for (const SetAside& aside : all.passed_over) std::cerr << "nightchart: NOT the newest: of " << plain(aside.name) << " there nothing can be used. " << plain(aside.reason) << std::endl;
-  if (all.parts.size() == 1) return;
-  std::cout << here << " of " << all.parts.size() << " parts are here. Open them together: nightchart-viewer " << arguments.to << std::endl;
-  if (all.fault && here == all.parts.size()) std::cerr << "nightchart: THE PARTS ARE NOT OF ONE NIGHT. " << plain(all.fault->what) << std::endl;
+  if (all.parts.size() > 1) print_sum(all, arguments);
 }
 
 int run(const Arguments& arguments) {
@@ -131,7 +166,7 @@ int run(const Arguments& arguments) {
   if (!pulled.ok()) return report_error(pulled.error(), arguments.json);
   const PulledParts& all = pulled.value();
   if (all.parts.size() == 1 && all.fault) return report_error(*all.fault, arguments.json);
-  if (arguments.json) print_json(all);
+  if (arguments.json) print_json(all, arguments);
   else print(all, arguments);
   return code_of(all);
 }

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "app/snapshot/copy_parts.h"
 #include "exporter/commands/looks.h"
 
 namespace exporter {
@@ -85,7 +86,10 @@ int run(const Arguments& arguments) {
     count += shown.value();
   }
   if (opened.value().missing && (count == 0 || arguments.all)) return report_error(*opened.value().missing, arguments.json);
-  if (count == 0) return report_error({app::Code::not_found, "No chart in this copy has that MRN.", "Look it up with `nightchart find`."}, arguments.json);
+  const app::Shard& shard = opened.value().copies.front().copy.info().manifest.shard;
+  const bool alone = opened.value().copies.size() == 1 && !shard.is_whole();
+  const std::string where = alone ? " It is " + app::name_of(shard) + " only: the patient may be in another." : "";
+  if (count == 0) return report_error({app::Code::not_found, "No chart in this copy has that MRN." + where, "Look it up with `nightchart find`."}, arguments.json);
   return 0;
 }
 

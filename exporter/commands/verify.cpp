@@ -81,6 +81,10 @@ void print_json(const Findings& findings) {
   writer.member("fingerprint", std::string_view(app::format_fingerprint(manifest.verifying_key)));
   writer.member("sequence", static_cast<std::int64_t>(manifest.sequence));
   writer.member("as_of", std::string_view(app::format_utc(manifest.as_of)));
+  if (!manifest.shard.is_whole()) {
+    writer.member("part", std::int64_t{manifest.shard.number});
+    writer.member("parts", std::int64_t{manifest.shard.of});
+  }
   writer.member("patients", static_cast<std::int64_t>(manifest.counts.at("patients")));
   writer.member("bytes", static_cast<std::int64_t>(total_bytes(manifest)));
   writer.member("volumes", static_cast<std::int64_t>(findings.documents.volumes));
@@ -117,11 +121,12 @@ void print_documents(const Findings& findings) {
   }
 }
 
-void print_words(const Findings& findings) {
+void print_words(const Findings& findings, bool is_alone) {
   const app::Manifest& manifest = findings.info.manifest;
   std::cout << findings.info.folder.string() << "\n"
-            << "  " << describe(findings.info) << "\n"
-            << "  " << (findings.verified ? "Signature good; " : "") << manifest.files.size()
+            << "  " << describe(findings.info) << "\n";
+  if (is_alone && !manifest.shard.is_whole()) std::cout << "  " << words_of_part(manifest.shard) << "\n";
+  std::cout << "  " << (findings.verified ? "Signature good; " : "") << manifest.files.size()
             << (manifest.files.size() == 1 ? " file" : " files") << ", " << app::words_of_size(total_bytes(manifest))
             << ", every byte as it was written.\n"
             << "  Signed by " << app::format_fingerprint(manifest.verifying_key) << ": the practice's sealed envelope must show the same.\n";
@@ -138,11 +143,12 @@ void print_words(const Findings& findings) {
   note_warnings(findings.warnings);
 }
 
-int verify_one(const CopyArguments& arguments) {
+// `is_alone`: no other part is looked at.
+int verify_one(const CopyArguments& arguments, bool is_alone) {
   const auto findings = verify(arguments);
   if (!findings.ok()) return report_error(findings.error(), arguments.json);
   if (arguments.json) print_json(findings.value());
-  else print_words(findings.value());
+  else print_words(findings.value(), is_alone);
   note_passed_over(findings.value().info);
   if (!findings.value().verified) return static_cast<int>(app::Code::forged);
   const auto& passed_over = findings.value().info.passed_over;
@@ -155,13 +161,13 @@ int verify_one(const CopyArguments& arguments) {
 int run(CopyArguments arguments) {
   const std::vector<app::PublicKey> known = known_signers(app::LaptopMemory::read(arguments.memory).pairings());
   note_unread_beside(arguments.copy, known);
-  if (!app::holds_parts(arguments.copy, known)) return verify_one(arguments);
+  if (!app::holds_parts(arguments.copy, known)) return verify_one(arguments, true);
   int worst = 0;
   const std::vector<app::FoundPart> parts = app::find_parts(arguments.copy, app::Check::sizes, known);
   for (const app::FoundPart& part : parts) {
     arguments.copy = part.folder.string();
     if (!arguments.json) std::cout << app::name_of(part.shard) << std::endl;
-    const int code = part.fault ? report_error(*part.fault, arguments.json) : verify_one(arguments);
+    const int code = part.fault ? report_error(*part.fault, arguments.json) : verify_one(arguments, false);
     if (worst == 0) worst = code;
   }
   if (auto late = app::judge_ages(parts)) {
