@@ -255,8 +255,10 @@ TEST(Packet, ItsCoverPromisesNoScanThatTheViewerDoesNotHave) {
 
 TEST(Packet, NoCodeOnTheIndexIsBrokenHoweverWideItsLettersAre) {
   exporter::BinderOrder wide = order();
-  wide.index.at(0).id = "WWWW-WWWW+WMWM";
-  wide.index.at(1).id = "MMMM-WWWW";
+  exporter::IndexLine first = line_of("ABARA, Ngozi", "5"), second = line_of("SMITH, John (Mr)", "00001");
+  first.id = "WWWW-WWWW+WMWM";
+  second.id = "MMMM-WWWW";
+  wide.index = {first, second};
   const std::string text = text_of(make(wide).files[0], "").first;
   EXPECT_NE(text.find("WWWW-WWWW"), std::string::npos);
   EXPECT_NE(text.find("MMMM-WWWW"), std::string::npos);

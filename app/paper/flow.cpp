@@ -89,8 +89,8 @@ void Flow::put(const std::vector<Band>& bands) {
   }
 }
 
-void Flow::add(const Chapter& chapter) {
-  const double together = chapter.space_before_pt + height_of(chapter.title) + height_together(chapter, 0) +
+void Flow::begin_together(const Chapter& chapter, double first_pt) {
+  const double together = chapter.space_before_pt + height_of(chapter.title) + first_pt +
                           (chapter.border_pt > 0 ? 2 * kBorderPad_pt : 0);
   const bool fresh = y_pt_ == page_top_pt_;
   if (together > room_pt() && !fresh) {
@@ -101,9 +101,20 @@ void Flow::add(const Chapter& chapter) {
   border_top_pt_ = y_pt_;
   if (chapter.border_pt > 0) y_pt_ += kBorderPad_pt;
   put(chapter.title);
-  for (std::size_t i = 0; i < chapter.blocks.size(); ++i) put_block(chapter, i);
+}
+
+void Flow::add(const Chapter& chapter) {
+  begin_together(chapter, height_together(chapter, 0));
+  for (std::size_t i = 0; i < chapter.blocks.size(); ++i) {
+    const Block& block = chapter.blocks[i];
+    put_block(chapter, block, block.heads ? height_together(chapter, i) : height_of(block.bands));
+  }
   close_border(chapter);
 }
+
+void Flow::begin(const Chapter& chapter, const Block& first) { begin_together(chapter, std::min(height_of(first.bands), kMovable_pt)); }
+void Flow::add_row(const Chapter& chapter, const Block& row) { put_block(chapter, row, height_of(row.bands)); }
+void Flow::end(const Chapter& chapter) { close_border(chapter); }
 
 void Flow::close_border(const Chapter& chapter) {
   if (chapter.border_pt <= 0) return;
@@ -133,9 +144,7 @@ void Flow::decorate(const Block& block, double from_pt) {
                    heavy ? Filling::grey : Filling::hatched, 0});
 }
 
-void Flow::put_block(const Chapter& chapter, std::size_t index) {
-  const Block& block = chapter.blocks[index];
-  const double height = block.heads ? height_together(chapter, index) : height_of(block.bands);
+void Flow::put_block(const Chapter& chapter, const Block& block, double height) {
   const double foot = chapter.border_pt > 0 ? kBorderPad_pt : 0;
   const double line = block.bands.empty() ? 0 : block.bands.front().height_pt;
   const bool fits = height + foot <= room_pt();

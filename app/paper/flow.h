@@ -60,12 +60,18 @@ class Flow {
   Flow(Paper paper, double left_pt, double right_pt, double bottom_pt, Header header, TakePage take = {});
 
   void add(const Chapter& chapter);
+  // The same row by row, for a chapter that is too long to be held: it has no blocks, and no row is a heading. The first
+  // row is told beforehand, for the title to stand with it.
+  void begin(const Chapter& chapter, const Block& first);
+  void add_row(const Chapter& chapter, const Block& row);
+  void end(const Chapter& chapter);
   std::vector<Page> finish();
 
  private:
   void start_page();
   void put(const std::vector<Band>& bands);
-  void put_block(const Chapter& chapter, std::size_t index);
+  void begin_together(const Chapter& chapter, double first_pt);
+  void put_block(const Chapter& chapter, const Block& block, double height);
   void continue_overleaf(const Chapter& chapter);
   void close_border(const Chapter& chapter);
   void decorate(const Block& block, double from_pt);

@@ -21,18 +21,17 @@ using app::Result;
 
 constexpr char kBehindAll[] = "\xFF\xFF";  // in the order of filing
 
-std::string without_age(const std::string& born) {
-  const std::size_t age = born.rfind(" (");
-  return age == std::string::npos || !born.ends_with(")") ? born : born.substr(0, age);
-}
-
 // Two charts of one key: each is a patient of its own, in the order in which they come.
 void tell_apart(BinderPatients& patients, const BinderMemory& memory) {
+  const std::vector<PatientKey> keys = patients.sorted_keys();
+  if (std::adjacent_find(keys.begin(), keys.end()) == keys.end()) return;
   std::set<PatientKey> seen;
-  for (BinderPatient& patient : patients) {
-    while (!seen.insert(patient.key).second) {
-      patient.key = memory.key_of(std::string_view(reinterpret_cast<const char*>(patient.key.data()), patient.key.size()));
+  for (std::size_t i = 0; i < patients.size(); ++i) {
+    PatientKey key = patients[i].key;
+    while (!seen.insert(key).second) {
+      key = memory.key_of(std::string_view(reinterpret_cast<const char*>(key.data()), key.size()));
     }
+    patients.set_key(i, key);
   }
 }
 
@@ -61,37 +60,6 @@ std::string earlier_names(const std::vector<FiledSheet>& take_out, const std::st
 std::string file_name(std::size_t number) { return "packet-" + std::to_string(number) + ".pdf"; }
 
 }  // namespace
-
-void sort_for_filing(BinderPatients& patients) {
-  std::vector<std::pair<std::string, std::size_t>> order;
-  order.reserve(patients.size());
-  for (std::size_t i = 0; i < patients.size(); ++i) {
-    order.emplace_back(app::collation_key(patients[i].line.name) + '\0' + patients[i].line.mrn, i);
-  }
-  std::sort(order.begin(), order.end());
-  // Each goes to its place where it stands: in a circle, whose first one waits aside.
-  for (std::size_t first = 0; first < order.size(); ++first) {
-    if (order[first].second == first) continue;
-    BinderPatient aside = std::move(patients[first]);
-    std::size_t at = first;
-    for (std::size_t from = order[at].second; from != first; from = order[at].second) {
-      patients[at] = std::move(patients[from]);
-      order[at].second = at;
-      at = from;
-    }
-    patients[at] = std::move(aside);
-    order[at].second = at;
-  }
-}
-
-BinderPatient make_binder_patient(app::ChartId id, const app::Chart& chart, const app::Sheet& sheet) {
-  BinderPatient patient;
-  patient.chart = id;
-  const app::Banner& banner = sheet.banner;
-  const std::string phone = app::make_schedule_entry(id, chart, {}).phone;  // one number, on one line
-  patient.line = {app::tab_of(banner.name), banner.name, without_age(banner.born), banner.mrn, phone, banner.deceased, sheet.id, "", false};
-  return patient;
-}
 
 Result<BinderNight> BinderNight::open(BinderNightPlan plan) {
   TRY_GET(BinderMemory memory, BinderMemory::open(plan.practice));
@@ -128,10 +96,10 @@ void BinderNight::consider(app::ChartId id, const app::Chart& chart, const Docum
     const auto found = pages.find(scan.content.id);
     if (found != pages.end() && (patient.booked || changed_.contains(id))) scans_[id].insert(*found);
   }
-  patients_.push_back(std::move(patient));
+  patients_.push_back(patient);
 }
 
-PacketPlan BinderNight::plan_packet(const BinderSheets& target) {
+PacketPlan BinderNight::plan_packet(const BinderSheets& target, const std::set<PatientKey>& booked) {
   // Emptying the binder wants the sheets of all at hand, as they are of those booked.
   const bool all_at_hand = plan_.settings.sheets != BinderScope::active;
   const BinderPlan plan = memory_.book().make_plan(target, all_at_hand);
@@ -139,18 +107,15 @@ PacketPlan BinderNight::plan_packet(const BinderSheets& target) {
   report_.start_over = packet.start_over;
   report_.sheets_elsewhere = too_many_;
   report_.kept = plan.kept;
-  std::map<PatientKey, const BinderPatient*> by_key;
-  for (const BinderPatient& patient : patients_) by_key.emplace(patient.key, &patient);
   std::vector<std::pair<std::string, NamedChange>> named;
   for (const SheetChange& change : plan.changes) {
     NamedChange row{change, "", "", ""};
-    const auto found = by_key.find(change.patient);
     const FiledSheet& filed = change.put_in ? *change.put_in : change.take_out.front();
     if (!filed.is_form) {
       report_.taken_out += change.take_out.empty() ? 0 : 1;
       report_.put_in += change.put_in ? 1 : 0;
     }
-    if (too_many_ && (found == by_key.end() || !found->second->booked)) continue;
+    if (too_many_ && !booked.contains(change.patient)) continue;
     // Whoever is gone is filed under the last name; a new name does not move an old sheet.
     row.name = filed.name;
     row.mrn = filed.mrn;
@@ -182,12 +147,12 @@ Result<BinderOrder> BinderNight::order_of(const app::PrintFrame& frame, const st
   const app::Paper paper = plan_.settings.letter ? app::kLetter : app::kA4;
   TRY_GET(const ChosenForms forms, choose_forms(plan_.forms, plan_.settings.forms, frame.practice, paper));
   tell_apart(patients_, memory_);
-  sort_for_filing(patients_);
+  patients_.sort_for_filing();
   BinderSheets target;
-  for (BinderPatient& patient : patients_) {
-    const std::int64_t since_s = memory_.note_sheet(patient.key, patient.line.id, plan_.as_of.s);
-    patient.line.since = app::format_day(app::local_date({since_s}, plan_.time_zone));
-    patient.line.filed = patient.wanted;
+  std::set<PatientKey> booked;
+  for (std::size_t i = 0; i < patients_.size(); ++i) {
+    const BinderPatient patient = patients_[i];
+    if (patient.booked) booked.insert(patient.key);
     if (patient.wanted) target.emplace(patient.key, FiledSheet{patient.line.name, patient.line.mrn, patient.line.id, patient.booked});
   }
   for (const BinderForm& form : forms.forms) {
@@ -204,21 +169,25 @@ Result<BinderOrder> BinderNight::order_of(const app::PrintFrame& frame, const st
   order.not_in_it = left_out;
   for (const std::string& name : forms.unknown) order.not_in_it.push_back(sentence_of_unknown_form(name));
   order.pages_most = static_cast<std::size_t>(plan_.settings.volume_pages);
-  order.packet = plan_packet(target);
+  order.packet = plan_packet(target, booked);
   add_forms(forms.forms, fonts, order);
   report_.forms = order.behind.size();
   std::set<PatientKey> to_print;
   for (const NamedChange& row : order.packet->changes) {
     if (row.change.put_in) to_print.insert(row.change.patient);
   }
-  if (plan_.settings.index) order.index.reserve(patients_.size());
-  for (; !patients_.empty(); patients_.pop_front()) {
-    BinderPatient& patient = patients_.front();
+  for (std::size_t i = 0; i < patients_.size(); ++i) {
+    BinderPatient patient = patients_[i];
+    const std::int64_t since_s = memory_.note_sheet(patient.key, patient.line.id, plan_.as_of.s);
     if (to_print.contains(patient.key)) {
       order.sheets.push_back({patient.chart, patient.key, patient.line.tab, patient.line.name, patient.line.mrn, patient.booked, patient.scans_id});
     }
-    if (plan_.settings.index) order.index.push_back(std::move(patient.line));
+    if (!plan_.settings.index) continue;
+    patient.line.since = app::format_day(app::local_date({since_s}, plan_.time_zone));
+    patient.line.filed = patient.wanted;
+    order.index.push_back(patient.line);
   }
+  patients_ = {};
   report_.indexed = order.index.size();
   target_ = std::move(target);
   return order;
@@ -252,6 +221,12 @@ Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::
   TRY_GET(const app::FontSet fonts, app::FontSet::open(app::find_fonts()));
   TRY_GET(BinderOrder order, order_of(frame, left_out, fonts));
   give_back_freed_memory();  // of the reading
+  order.sheets_are_printed = [this] {
+    booked_.forget_charts();
+    changed_.clear();
+    scans_.clear();
+    give_back_freed_memory();
+  };
   order.read_scans = [this](const BinderSheet& sheet) { return read_scans(sheet); };
   // Noted by what stands on the paper, and not by what should: then the next packet brings it.
   order.tell_unfinished = [this](const PatientKey& patient, const std::string& id_on_paper) {
@@ -268,7 +243,10 @@ Result<std::string> BinderNight::print(const app::PrintFrame& frame, const std::
                                        [&](const BinderVolume& volume, const std::string& bytes) -> Result<app::Done> {
                                          TRY_GET(std::string locked, app::protect_pdf(bytes, password, app::make_pdf_password()));
                                          ++files;
-                                         return write_file(folder / file_name(volume.number), locked);
+                                         const auto written = write_file(folder / file_name(volume.number), locked);
+                                         locked = {};
+                                         give_back_freed_memory();  // pages are drawn in several threads, each with its own
+                                         return written;
                                        }));
   memory_.book().note_packet(plan_.sequence, target_);
   // First what is remembered of it: a packet that nobody knows of would make the lists of later ones wrong.

@@ -1,18 +1,19 @@
 // The binder's part of a night: hears every chart while the EMR is read, then prints the packet.
 //
-// Memory:  about 400 bytes a patient for the index, and the charts whose sheets may have to be printed: those that are
+// Memory:  about 300 bytes a patient, and the charts whose sheets may have to be printed: those that are
 //          booked, and up to `packet_sheets` others that changed.
 // Errors:  open: bad_config for the list of contacts; never for want of a memory. print: what printing, locking and
 //          writing return; then the copy has no packet, and nothing is remembered of one.
 #pragma once
 
-#include <deque>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "exporter/binder/binder_memory.h"
+#include "exporter/binder/binder_patients.h"
 #include "exporter/binder/binder_report.h"
 #include "exporter/binder/binder_settings.h"
 #include "exporter/binder/booked.h"
@@ -34,22 +35,6 @@ struct BinderNightPlan {
   std::string practice_key = {};          // the verifying one: its numbers on forms are no other practice's
 };
 
-// One patient, as the index and the list of changes name them.
-struct BinderPatient {
-  app::ChartId chart = 0;
-  PatientKey key{};
-  IndexLine line;
-  bool wanted = false;  // the sheet belongs into the binder
-  bool booked = false;
-  std::string scans_id = {};
-};
-// Of all patients: no more room than they take, and given back from the front.
-using BinderPatients = std::deque<BinderPatient>;
-// By collation of the names, then by record number.
-void sort_for_filing(BinderPatients& patients);
-// What the index says of a patient, but for the sheet's age and place.
-BinderPatient make_binder_patient(app::ChartId id, const app::Chart& chart, const app::Sheet& sheet);
-
 class BinderNight {
  public:
   static app::Result<BinderNight> open(BinderNightPlan plan);
@@ -67,7 +52,7 @@ class BinderNight {
   BinderNight(BinderNightPlan plan, BinderMemory memory);
   app::Result<BinderOrder> order_of(const app::PrintFrame& frame, const std::vector<std::string>& left_out, const app::FontSet& fonts);
   void add_forms(const std::vector<BinderForm>& forms, const app::FontSet& fonts, BinderOrder& order) const;
-  PacketPlan plan_packet(const BinderSheets& target);
+  PacketPlan plan_packet(const BinderSheets& target, const std::set<PatientKey>& booked);
   app::Result<app::Sheet> read_sheet(const BinderSheet& sheet) const;
   app::Result<app::Chart> chart_of(app::ChartId id) const;
   std::vector<FoundScan> read_scans(const BinderSheet& sheet) const;

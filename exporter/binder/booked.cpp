@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "app/record/chart_json.h"
+#include "app/snapshot/chart_codec.h"
+#include "exporter/copy/chart_encoder.h"
 
 namespace exporter {
 
@@ -20,7 +22,11 @@ bool BookedCharts::consider(app::ChartId id, const app::Chart& chart) {
       if (app::format_day_number(appointment.start.value()) != app::format_day_number(day.day)) continue;
       is_booked = true;
       day.entries.push_back(app::make_schedule_entry(id, chart, appointment));
-      if (std::string& json = charts_[id]; json.empty()) app::format_chart(chart, json);
+      std::string& frame = charts_[id];
+      if (!frame.empty()) continue;
+      std::string json;
+      app::format_chart(chart, json);
+      frame = ChartEncoder("").encode(json);
     }
   }
   return is_booked;
@@ -35,7 +41,10 @@ std::vector<PacketDay> BookedCharts::days() const {
 app::Result<app::Chart> BookedCharts::chart(app::ChartId id) const {
   const auto found = charts_.find(id);
   if (found == charts_.end()) return app::Error{app::Code::not_found, "This chart is not booked.", ""};
-  return app::parse_chart(found->second, time_zone_);
+  TRY_GET(const app::ChartDecoder decoder, app::ChartDecoder::make(""));
+  std::string json;
+  TRY(decoder.decode(found->second, json));
+  return app::parse_chart(json, time_zone_);
 }
 
 }  // namespace exporter

@@ -1,6 +1,6 @@
 // Who is coming: the charts that are booked in the next days, set aside while the night reads.
 //
-// Memory:  one chart's JSON for each booked patient.
+// Memory:  one chart's JSON for each booked patient, compressed; until they are forgotten.
 // Errors:  none.
 #pragma once
 
@@ -24,10 +24,12 @@ class BookedCharts {
   std::vector<PacketDay> days() const;
   // Errors: Code::not_found for a chart that was not kept.
   app::Result<app::Chart> chart(app::ChartId id) const;
+  // Keeps the days.
+  void forget_charts() { charts_.clear(); }
 
  private:
   std::vector<PacketDay> days_;
-  std::map<app::ChartId, std::string> charts_;  // as JSON
+  std::map<app::ChartId, std::string> charts_;  // as compressed JSON
   std::string time_zone_;
 };
 

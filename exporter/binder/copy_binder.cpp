@@ -105,7 +105,7 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
   for (std::size_t i = 0; i < copy.charts(); ++i) {
     auto patient = made.next();
     if (patient.ok()) {
-      patients.push_back(std::move(patient.value()));
+      patients.push_back(patient.value());
       continue;
     }
     // Where hardly any can be read it is the copy that is broken, and not a chart.
@@ -113,13 +113,12 @@ Result<BinderOrder> order_binder(const app::Copy& copy, const BinderSettings& se
     const auto id = static_cast<app::ChartId>(i + 1);
     patients.push_back(make_unread_patient(id, booked.contains(id) && settings.sheets != BinderScope::none, settings, order.days));
   }
-  sort_for_filing(patients);
-  order.index.reserve(patients.size());
-  for (; !patients.empty(); patients.pop_front()) {
-    BinderPatient& patient = patients.front();
+  patients.sort_for_filing();
+  for (std::size_t i = 0; i < patients.size(); ++i) {
+    const BinderPatient patient = patients[i];
     const IndexLine& line = patient.line;
     if (patient.wanted) order.sheets.push_back({patient.chart, patient.key, line.tab, line.name, line.mrn, patient.booked, patient.scans_id});
-    order.index.push_back(std::move(patient.line));
+    order.index.push_back(line);
   }
   return order;
 }

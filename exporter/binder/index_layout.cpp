@@ -125,10 +125,10 @@ constexpr char kHowToRead[] =
     "it differs, shred it.";
 
 // Pours the lines onto pages; returns how many. The pages have no feet yet.
-std::size_t pour(const std::vector<IndexLine>& lines, const std::string& title, const app::PrintFrame& frame, const app::FontSet& fonts,
+std::size_t pour(const IndexLines& lines, const std::string& title, const app::PrintFrame& frame, const app::FontSet& fonts,
                  IndexLayout& layout, const app::Paper& paper, const std::function<void(app::Page page, std::size_t number)>& take) {
   // Only the night knows since when.
-  const bool has_ages = std::any_of(lines.begin(), lines.end(), [](const IndexLine& line) { return !line.since.empty(); });
+  const bool has_ages = lines.has_ages();
   std::size_t taken = 0;
   app::Flow flow(paper, app::kSideMargin_pt, paper.width_pt - app::kSideMargin_pt, app::foot_top_pt(paper),
                  [&](app::Page& page, std::size_t number) {
@@ -147,25 +147,31 @@ std::size_t pour(const std::vector<IndexLine>& lines, const std::string& title, 
                  },
                  [&](app::Page page) { take(std::move(page), taken++); });
   std::size_t counted_already = 0;
-  for (std::size_t at = 0; at < lines.size();) {
-    app::Chapter chapter;
-    const std::string& tab = lines[at].tab;
-    chapter.title = app::lay_out_title(tab, false, "", paper, fonts, counted_already);
-    chapter.title_again = app::lay_out_title(tab, true, "", paper, fonts, counted_already);
-    chapter.space_before_pt = 5;
-    for (; at < lines.size() && lines[at].tab == tab; ++at) {
-      chapter.blocks.push_back(layout.row_of(lines[at]));
-      chapter.blocks.back().shaded = chapter.blocks.size() % 2 == 1;
+  app::Chapter chapter;  // of one tab; half a practice may stand under one letter
+  chapter.space_before_pt = 5;
+  std::string tab;
+  std::size_t rows = 0;
+  for (const IndexLine& line : lines) {
+    app::Block row = layout.row_of(line);
+    if (rows == 0 || line.tab != tab) {
+      if (rows > 0) flow.end(chapter);
+      tab = line.tab;
+      rows = 0;
+      chapter.title = app::lay_out_title(tab, false, "", paper, fonts, counted_already);
+      chapter.title_again = app::lay_out_title(tab, true, "", paper, fonts, counted_already);
+      flow.begin(chapter, row);
     }
-    flow.add(chapter);
+    row.shaded = ++rows % 2 == 1;
+    flow.add_row(chapter, row);
   }
+  if (rows > 0) flow.end(chapter);
   for (app::Page& page : flow.finish()) take(std::move(page), taken++);
   return taken;
 }
 
 }  // namespace
 
-app::Result<app::Done> lay_out_index(const std::vector<IndexLine>& lines, const app::PrintFrame& frame, const app::Paper& paper,
+app::Result<app::Done> lay_out_index(const IndexLines& lines, const app::PrintFrame& frame, const app::Paper& paper,
                                      const app::FontSet& fonts, const TakeIndexPage& take) {
   const std::string title = "Index of " + count_words(lines.size(), "patient", "patients");
   IndexLayout counted(paper, fonts);

@@ -58,6 +58,7 @@ class BinderMaker {
   app::Result<PacketCounts> make() {
     for (const PacketDay& day : order_.days) counts_.appointments += day.entries.size();
     TRY(add_sheets());
+    if (order_.sheets_are_printed) order_.sheets_are_printed();
     for (const BinderPart& part : order_.behind) TRY(press_.add(part));
     TRY(press_.finish());
     counts_.pages = press_.pages();

@@ -73,7 +73,7 @@ struct BinderOrder {
   std::uint64_t sequence = 0;
   app::Date today;
   std::vector<PacketDay> days;       // today first
-  std::vector<IndexLine> index;      // in the order of filing; empty: none is printed
+  IndexLines index;                  // in the order of filing; empty: none is printed
   PracticeContacts contacts;
   std::vector<std::string> not_in_it;  // sentences for the cover
   std::size_t pages_most = 1000;     // of one file
@@ -84,6 +84,7 @@ struct BinderOrder {
   int scan_minutes = 60;             // for all of them
   // Told of each sheet that stands in the binder without all that belongs to it, and may have it another night.
   std::function<void(const PatientKey& patient, const std::string& id_on_paper)> tell_unfinished = {};
+  std::function<void()> sheets_are_printed = {};  // none is read again
   bool loose = false;                // other sheets than the ring binder's: nobody files or confirms it
 };
 

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "exporter/binder/freed_memory_posix.h"
 #include "exporter/binder/leaf_layout.h"
 
 namespace exporter {
@@ -148,6 +149,7 @@ app::Result<app::Done> VolumePress::bind(std::vector<BinderPart> front, BinderVo
   uncovered_ += drawn.uncovered;
   std::vector<PlacedScan> scans = std::move(file->scans);
   file.reset();
+  give_back_freed_memory();  // thousands of small things
   TRY_GET(std::string bound, assemble(drawn.bytes, assembly));
   drawn = {};
   for (PlacedScan& scan : scans) scan.page = place(scan.page);
