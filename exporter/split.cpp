@@ -85,6 +85,16 @@ std::vector<fs::path> list_states(const Options& whole) {
 
 std::string name_of_part(const Options& part) { return app::name_of(part.run.shard); }
 
+bool was_made(const Options& part) {
+  std::error_code ignored;
+  return fs::is_directory(part.state_folder(), ignored);
+}
+
+Result<Done> verify_made(const Options& part) {
+  if (was_made(part)) return Done{};
+  return Error{Code::not_found, name_of_part(part) + " of this practice was never made here.", part.state_folder().string()};
+}
+
 Result<Done> refuse_split(const Options& whole, const std::string& command) {
   const std::vector<Options> parts = find_split(whole);
   if (parts.empty()) return Done{};

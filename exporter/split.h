@@ -23,6 +23,10 @@ std::vector<std::filesystem::path> list_states(const Options& whole);
 // "Part 2 of 4" of a part's options.
 std::string name_of_part(const Options& part);
 
+// Whether a night of it ever ran here. Errors: of verify_made(): not_found, before anything is begun for a part that never was.
+bool was_made(const Options& part);
+app::Result<app::Done> verify_made(const Options& part);
+
 // For a command that can act on one part at a time: names the parts, and what to type. `command` is as typed, without --shard.
 app::Result<app::Done> refuse_split(const Options& whole, const std::string& command);
 

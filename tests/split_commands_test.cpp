@@ -230,6 +230,16 @@ TEST_F(SplitPull, FollowsAReplacedExporterIntoAnotherNumberOfPartsAndStaysThere)
   }
 }
 
+TEST_F(SplitPull, NamesInItsDocumentWhatItPassedOver) {
+  publish({});
+  ASSERT_EQ(pull().exit_code, 0);
+  const auto own = std::exchange(practice_, tests::make_practice(root_.path() / "stranger").value());
+  publish({1, 3}, 86'400);
+  const auto whole = pull("--json");
+  EXPECT_EQ(whole.exit_code, static_cast<int>(app::Code::damaged)) << whole.out;
+  EXPECT_NE(whole.out.find("\"passed_over\":[\"all 3 parts\"]"), std::string::npos) << whole.out;
+}
+
 TEST_F(SplitPull, MakesNoFolderForAPartThatItDoesNotTake) {
   publish({1, 2}), publish({2, 2});
   ASSERT_EQ(pull().exit_code, 0);
@@ -240,6 +250,24 @@ TEST_F(SplitPull, MakesNoFolderForAPartThatItDoesNotTake) {
 }
 
 using SplitKept = tests::SplitPractice;
+
+TEST_F(SplitKept, ANightOfTheWholeSaysThatThePartsCountNoLonger) {
+  make("1/2"), make("2/2");
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  const auto whole = command("night");
+  EXPECT_EQ(whole.exit_code, 0) << whole.out << whole.err;
+  EXPECT_NE(whole.err.find("was made in 2 parts until now"), std::string::npos) << whole.err;
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  EXPECT_EQ(command("night").err.find("in 2 parts"), std::string::npos) << "it is whole again";
+}
+
+TEST_F(SplitKept, RotatingAPartThatWasNeverMadeBeginsNothing) {
+  const auto rotated = command("rotate", "--shard 1/9");
+  EXPECT_EQ(rotated.exit_code, static_cast<int>(app::Code::not_found)) << rotated.out << rotated.err;
+  EXPECT_NE(rotated.err.find("Part 1 of 9 of this practice was never made here."), std::string::npos) << rotated.err;
+  EXPECT_FALSE(fs::exists(copies() / "shard-1-of-9"));
+  EXPECT_FALSE(fs::exists(folder() / "shards"));
+}
 
 TEST_F(SplitKept, NoCommandTakesAnEmptyWholeForThePractice) {
   make("1/2"), make("2/2"), make("1/2");

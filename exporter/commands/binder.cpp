@@ -55,17 +55,6 @@ Result<Options> read_settings(const Arguments& arguments) {
   return options_of_part(std::move(options), shard);
 }
 
-bool was_made(const Options& options) {
-  std::error_code ignored;
-  return fs::is_directory(options.state_folder(), ignored);
-}
-
-// What was never made has no ring binder, and asking must not begin one.
-Result<app::Done> verify_made(const Options& options) {
-  if (was_made(options)) return app::Done{};
-  return app::Error{app::Code::not_found, name_of_part(options) + " of this practice was never made here.", options.state_folder().string()};
-}
-
 // The time in the practice's own zone, for people.
 std::string said_time(std::int64_t when_s, const Options& options) { return app::format_as_of({when_s}, options.time_zone); }
 
@@ -92,6 +81,7 @@ Result<app::Done> confirm(const Arguments& arguments) {
   TRY_GET(const Options options, read_settings(arguments));
   // Packets are numbered by part.
   TRY(refuse_split(options, "nightchart binder confirm " + std::to_string(number)));
+  // What was never made has no ring binder, and asking must not begin one.
   TRY(verify_made(options));
   // Not while a night makes its plan.
   TRY_GET(const CopiesFolder lock, CopiesFolder::open(options.copies, options.state_folder(), "`nightchart binder`"));

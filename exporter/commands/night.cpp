@@ -17,6 +17,7 @@
 #include "exporter/process_rank_posix.h"
 #include "exporter/report/tell.h"
 #include "exporter/shard.h"
+#include "exporter/split.h"
 #include "exporter/time_limit.h"
 
 namespace exporter {
@@ -169,10 +170,21 @@ Result<Options> read_settings(const Arguments& arguments) {
   return options;
 }
 
+// Whoever goes back to the whole does so by this very command; whoever forgot --shard must hear of it.
+void warn_of_split(const Options& options) {
+  if (!options.run.shard.is_whole()) return;
+  const auto parts = find_split(options).size();
+  if (parts == 0) return;
+  std::cerr << "nightchart: This practice was made in " << parts << " parts until now, and this is a night of THE WHOLE. "
+            << "Once its copy is there it counts, and the parts no longer do. Was a part meant? Then: nightchart night --shard 1/"
+            << parts << ", and the others." << std::endl;
+}
+
 int run(const Arguments& arguments) {
   app::survive_closed_pipes();
   const auto options = read_settings(arguments);
   if (!options.ok()) return report_error(options.error(), arguments.json);
+  warn_of_split(options.value());
   std::vector<app::Error> untold;
   const auto report = run_and_tell(options.value(), arguments.json, untold);
   note(untold);

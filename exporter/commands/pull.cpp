@@ -48,7 +48,11 @@ void print(const Pulled& pulled, const Arguments& arguments, bool is_alone) {
   if (pulled.rotation.fault) std::cerr << "nightchart: " << plain(pulled.rotation.fault->what) << std::endl;
 }
 
-void append_pulled(const Pulled& pulled, app::JsonWriter& json) {
+void append_names(const std::vector<SetAside>& asides, app::JsonWriter& json) {
+  for (const SetAside& aside : asides) json.text(aside.name);
+}
+
+void append_pulled(const Pulled& pulled, const std::vector<SetAside>& passed_over, app::JsonWriter& json) {
   json.member("copy", std::string_view(pulled.name));
   if (!pulled.manifest.shard.is_whole()) json.member("part", std::string_view(app::format_part_folder(pulled.manifest.shard)));
   json.member("new", pulled.is_new);
@@ -60,12 +64,11 @@ void append_pulled(const Pulled& pulled, app::JsonWriter& json) {
   json.member("fetched_bytes", static_cast<std::int64_t>(pulled.fetched_bytes));
   json.member("resumed_bytes", static_cast<std::int64_t>(pulled.resumed_bytes));
   json.member("new_volumes", static_cast<std::int64_t>(pulled.new_volumes));
-  for (const auto& [name, asides] : {std::pair("passed_over", &pulled.passed_over)}) {
-    json.key(name);
-    json.open_array();
-    for (const SetAside& aside : *asides) json.text(aside.name);
-    json.close_array();
-  }
+  json.key("passed_over");
+  json.open_array();
+  append_names(passed_over, json);
+  append_names(pulled.passed_over, json);
+  json.close_array();
   if (pulled.volumes_fault) json.member("volumes_fault", std::string_view(pulled.volumes_fault->what));
 }
 
@@ -106,18 +109,22 @@ void print_json(const PulledParts& all, const Arguments& arguments) {
   app::JsonWriter json(text);
   json.open_object();
   if (all.parts.size() == 1) {
-    append_pulled(*all.parts.front().pulled, json);
+    append_pulled(*all.parts.front().pulled, all.passed_over, json);
   } else {
     const std::vector<app::FoundPart> here = find_here(all, arguments);
     json.member("complete", !all.fault);
     json.member("parts_here", static_cast<std::int64_t>(here.size()));
     if (all.fault) json.member("fault", std::string_view(all.fault->what));
+    json.key("passed_over");
+    json.open_array();
+    append_names(all.passed_over, json);
+    json.close_array();
     json.key("parts");
     json.open_array();
     for (const PulledPart& part : all.parts) {
       json.open_object();
       if (part.pulled) {
-        append_pulled(*part.pulled, json);
+        append_pulled(*part.pulled, {}, json);
       } else {
         json.member("part", std::string_view(app::format_part_folder(part.shard)));
         json.member("fault", std::string_view(part.fault->what));

@@ -72,7 +72,10 @@ Result<std::vector<Rotation>> rotate_all(const Arguments& arguments) {
   std::vector<Rotation> all;
   for (const Options& part : parts) {
     std::error_code ignored;
-    if (!std::filesystem::is_directory(part.copies, ignored) && arguments.shard.empty()) continue;
+    if (!std::filesystem::is_directory(part.copies, ignored)) {
+      if (arguments.shard.empty()) continue;
+      TRY(verify_made(part));
+    }
     auto rotations = rotate_places(arguments, part);
     if (rotations.ok()) {
       std::ranges::move(rotations.value(), std::back_inserter(all));
