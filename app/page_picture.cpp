@@ -1,6 +1,7 @@
 #include "app/page_picture.h"
 
 #include <charconv>
+#include <utility>
 
 namespace app {
 namespace {
@@ -20,11 +21,15 @@ int take_number(std::string_view& head, int most) {
   return number;
 }
 
+constexpr std::pair<Loss, std::string_view> kLossWords[] = {{Loss::parts, " damaged"}, {Loss::pages, " short"}};
+
 }  // namespace
 
 std::string format_picture_head(const PagePicture& picture) {
   std::string head(kWord);
   for (const int number : {picture.pages, picture.width, picture.height, picture.channels}) head += " " + std::to_string(number);
+  for (const auto& [loss, word] : kLossWords)
+    if (loss == picture.loss) head += word;
   return head + "\n";
 }
 
@@ -37,6 +42,8 @@ Result<PagePicture> parse_page_picture(std::string bytes) {
   picture.width = take_number(head, kPictureSideMost);
   picture.height = take_number(head, kPictureSideMost);
   picture.channels = take_number(head, 3);
+  for (const auto& [loss, word] : kLossWords)
+    if (head == word) picture.loss = loss, head = {};
   const std::size_t pixels = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
   if (!head.empty() || picture.pages == 0 || pixels == 0 || pixels > kPicturePixelsMost) return untrue();
   if (picture.channels != 1 && picture.channels != 3) return untrue();

@@ -1,6 +1,7 @@
 // One page of a foreign document as pixels: what the program that draws it hands to the viewer.
 //
-// Shape:   one line, "page PAGES WIDTH HEIGHT CHANNELS", then the pixels' bytes row by row from the top, and nothing else.
+// Shape:   one line, "page PAGES WIDTH HEIGHT CHANNELS", behind it " damaged" or " short" where something is missing, then the
+//          pixels' bytes row by row from the top, and nothing else.
 //          The drawing program may have been taken over by what it drew: whoever reads its answer believes nothing of it.
 // Units:   pixels; of one channel, a byte of grey, or of three, red, green and blue.
 // Errors:  parse: bad_source for anything that is not exactly that.
@@ -8,6 +9,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,12 +18,20 @@
 
 namespace app {
 
+// What its file lacks, as far as whoever drew it knows.
+enum class Loss : std::uint8_t {
+  none,
+  parts,  // of this page, perhaps: its file is damaged
+  pages,  // the file breaks off: there were more pages
+};
+
 struct PagePicture {
   int pages = 0;  // of the whole document
   int width = 0;
   int height = 0;
   int channels = 1;
   std::string pixels;
+  Loss loss = Loss::none;
 
   std::size_t row_bytes() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(channels); }
 };

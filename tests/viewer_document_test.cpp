@@ -308,10 +308,13 @@ TEST(DocumentProgram, AnyByteOfAGoodDocumentMayBeWrongAndItIsAPictureOrAReason) 
 }
 
 TEST(DocumentProgram, IsNotBelievedMoreThanThatItDrewAPage) {
-  EXPECT_TRUE(app::parse_page_picture("page 3 2 1 1\nab").ok());
+  EXPECT_EQ(app::parse_page_picture("page 3 2 1 1\nab").value().loss, app::Loss::none);
+  EXPECT_EQ(app::parse_page_picture("page 3 2 1 1 damaged\nab").value().loss, app::Loss::parts);
+  EXPECT_EQ(app::parse_page_picture("page 3 2 1 1 short\nab").value().loss, app::Loss::pages);
   for (const char* answer : {"", "page", "page 1 2 1 1\na", "page 1 2 1 1\nabc", "page 0 2 1 1\nab", "page 1 2 1 2\nabcd", "page 1 -2 -1 1\nab",
                              "page 1 2 1 1 1\nab", "page 1 99999 99999 1\nab", "page 1 30000 30000 3\nab", "Page 1 2 1 1\nab",
-                             "page 1 4294967298 1 1\nab"})
+                             "page 1 4294967298 1 1\nab", "page 3 2 1 1 \nab", "page 3 2 1 1 damage\nab", "page 3 2 1 1 damaged short\nab",
+                             "page 3 2 1 1damaged\nab"})
     EXPECT_FALSE(app::parse_page_picture(answer).ok()) << answer;
 }
 

@@ -64,9 +64,9 @@ std::string DocumentPaper::describe_part() const {
   return "pages " + std::to_string(before_ + 1) + " to " + std::to_string(before_ + printed_) + of;
 }
 
-std::string DocumentPaper::title_here() const {
+std::string DocumentPaper::title_here(app::Loss loss) const {
   const std::string part = done_ == 0 ? describe_part() : "";
-  return order_.title + app::words_of_scan_page({printed_, in_all_, false, before_}, done_) +
+  return order_.title + app::words_of_scan_page({printed_, in_all_, loss == app::Loss::pages, loss == app::Loss::parts, before_}, done_) +
          (part.empty() ? "" : "\nNOT ALL OF IT: here are " + part + ".");
 }
 
@@ -75,7 +75,7 @@ app::Result<app::Done> DocumentPaper::begin() {
   drawn_ = std::make_unique<Drawn>(std::move(fonts));
   TRY_GET(app::Drawing pages, app::Drawing::begin(drawn_->fonts, std::string(kDocumentJob)));
   drawn_->pages = std::move(pages);
-  const std::string longest = app::words_of_scan_page({kPrintedPagesMost, kPrintedPagesMost * 1000, false}, kPrintedPagesMost - 1);
+  const std::string longest = app::words_of_scan_page({kPrintedPagesMost, kPrintedPagesMost * 1000, true, true}, kPrintedPagesMost - 1);
   (void)app::lay_out_scan_page(app::kCopyOfText, order_.title + longest, order_.whose, order_.frame, order_.paper, drawn_->fonts, drawn_->room);
   return app::Done{};
 }
@@ -101,7 +101,7 @@ app::Result<app::Done> DocumentPaper::add_next(const std::string& bytes, const D
 
 app::Result<app::Done> DocumentPaper::add_picture(app::PagePicture picture) {
   app::BoxMark room;
-  app::Page page = app::lay_out_scan_page(app::kCopyOfScan, title_here(), order_.whose, order_.frame, order_.paper, drawn_->fonts, room);
+  app::Page page = app::lay_out_scan_page(app::kCopyOfScan, title_here(picture.loss), order_.whose, order_.frame, order_.paper, drawn_->fonts, room);
   page.pictures.push_back(place(std::move(picture), room));
   return add(std::move(page));
 }

@@ -56,7 +56,7 @@ class DocumentPaper {
   app::Result<app::Done> add_missing(const app::Error& why);
   app::Result<app::Done> add(app::Page page);
   void count(std::size_t in_all);
-  std::string title_here() const;
+  std::string title_here(app::Loss loss = app::Loss::none) const;
 
   const DocumentOrder order_;
   std::unique_ptr<Drawn> drawn_;

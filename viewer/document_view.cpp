@@ -1,5 +1,6 @@
 #include "viewer/document_view.h"
 
+#include "app/paper/scan_page.h"
 #include "app/record/document_list.h"
 #include "app/record/known.h"
 #include "viewer/document_paper.h"
@@ -91,6 +92,8 @@ DocumentView make_document_view(const Session& session) {
   } else if (document->text() == nullptr && document->image() == nullptr) {
     view.message = "Reading and drawing the page\u2026 Esc goes back at once.";
   }
+  if (const PageImage* image = document->image(); image != nullptr && image->picture.loss != app::Loss::none)
+    view.warning = image->picture.loss == app::Loss::parts ? app::kPartsMayBeMissing : "THE FILE IS CUT SHORT: pages are missing behind its last one.";
   if (document->pages() > 0) view.keys = {{"PageDown PageUp", "read on"}, {"Left Right", "previous, next page"}};
   if (document->image() != nullptr) {
     view.keys.push_back({"+ \u2212", "larger, smaller"});

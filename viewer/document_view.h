@@ -31,6 +31,7 @@ struct DocumentView {
   const app::Sheet* sheet = nullptr;
   std::string title;
   std::string place;  // "page 2 of 5 · 150 %"
+  std::string warning;           // above the page: parts of it may be missing
   std::string message;           // in the page's place: it is being drawn, or cannot be
   std::string advice;  // what can be done at the desk
   std::string for_it;  // for whoever looks after Nightchart, in small

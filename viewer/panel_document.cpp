@@ -188,7 +188,14 @@ Intent draw_document_panel(const DocumentView& view, OpenDocument& document, con
   surface.fill({below.x, below.y, below.w, line}, Ground::side);
   surface.write_wrapped(below.x + em * 0.6f, below.y + em * 0.15f, room, view.title, Face::bold, Ground::side, Ink::plain);
   surface.write(below.right() - place - em * 0.6f, below.y + em * 0.15f, view.place, Face::bold, Ground::side, Ink::plain);
-  const Box area{below.x + em * 0.3f, below.y + line + em * 0.2f, below.w - em * 0.6f, below.h - line - em * 0.2f};
+  float top = below.y + line;
+  if (!view.warning.empty()) {
+    const float height = std::round(surface.wrapped_height(below.w - em * 1.2f, view.warning, Face::bold) + em * 0.4f);
+    surface.fill({below.x, top, below.w, height}, Ground::alert);
+    surface.write_wrapped(below.x + em * 0.6f, top + em * 0.2f, below.w - em * 1.2f, view.warning, Face::bold, Ground::alert, Ink::plain);
+    top += height;
+  }
+  const Box area{below.x + em * 0.3f, top + em * 0.2f, below.w - em * 0.6f, below.bottom() - top - em * 0.2f};
   // As wide as is read without turning the head, and no wider: more of the page is in sight then.
   document.set_room(std::max(1, static_cast<int>(std::min(area.w - em * 0.6f, em * 40))), std::max(1, static_cast<int>(area.h)));
   if (!view.message.empty()) draw_message(view, area, surface);

@@ -21,6 +21,7 @@ std::string format_scan_owner(const std::string& name, const std::string& born, 
 std::string words_of_scan_page(const ScanExtent& extent, std::size_t page) {
   std::string words;
   if (extent.in_all > 1) words = " – its page " + std::to_string(extent.before + page + 1) + " of " + std::to_string(extent.in_all);
+  if (extent.damaged) words += "\n" + std::string(kPartsMayBeMissing);
   if (extent.cut_short) words += "\nTHE FILE IS CUT SHORT: pages, or parts of them, are missing here and in the emergency viewer.";
   const bool goes_on = extent.in_all == 0 || extent.in_all > extent.before + extent.printed;
   if (page + 1 == extent.printed && goes_on) words += say_rest(extent);

@@ -20,8 +20,10 @@ struct ScanExtent {
   std::size_t printed = 0;
   std::size_t in_all = 0;  // 0: more than are printed, and nobody counted them
   bool cut_short = false;  // its file breaks off: pages are missing, or parts of them
+  bool damaged = false;    // parts of this page may be missing
   std::size_t before = 0;  // pages before the first that is printed
 };
+inline constexpr char kPartsMayBeMissing[] = "PARTS OF THIS PAGE MAY BE MISSING: its file is damaged.";
 // What stands behind the title of the page that is printed as number 0, 1, …: a reader with the last one in hand must know that it is not the end.
 std::string words_of_scan_page(const ScanExtent& extent, std::size_t page);
 

@@ -17,6 +17,7 @@ struct ScanCounts {
   std::size_t pictures = 0;  // that were pictures
   std::size_t drawn = 0;     // that could only be printed as pictures
   std::size_t pages = 0;
+  std::size_t damaged = 0;  // printed, but parts of them may be missing, which their pages say
   // In whose place a page says why they are not printed.
   std::size_t unreadable = 0;
   std::size_t too_large = 0;

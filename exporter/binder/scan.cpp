@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 #include <string_view>
 
 #include "app/jail_posix.h"
@@ -36,14 +37,33 @@ Error words_of(const Error& error) {
   return {error.code, what, error.detail};
 }
 
+// What the other process answers: "damaged" and the pages, from 0, that are, then a new line and the PDF. It may have been
+// taken over by what it read.
+bool take_damaged(std::string& answer, std::vector<std::size_t>& damaged) {
+  constexpr std::string_view kWord = "damaged";
+  const std::size_t end = answer.find('\n');
+  if (end == std::string::npos || !answer.starts_with(kWord)) return false;
+  for (std::string_view rest = std::string_view(answer).substr(kWord.size(), end - kWord.size()); !rest.empty();) {
+    std::size_t page = 0;
+    const auto [last, failure] = std::from_chars(rest.data() + 1, rest.data() + rest.size(), page);
+    if (rest.front() != ' ' || failure != std::errc{} || (!damaged.empty() && page <= damaged.back())) return false;
+    damaged.push_back(page);
+    rest.remove_prefix(static_cast<std::size_t>(last - rest.data()));
+  }
+  answer.erase(0, end + 1);
+  return true;
+}
+
 Result<CleanScan> clean(const std::string& bytes, const ScanLimits& limits, ScanWay way) {
   const app::JailOrder order{{app::find_program_beside("nightchart"), "clean-scan"}, limits.memory_bytes, limits.bytes_most, limits.seconds};
   auto made = app::run_in_jail(order, bytes);
   if (!made.ok()) return words_of(made.error());
   std::string pdf = std::move(made.value());
+  std::vector<std::size_t> damaged;
+  if (!take_damaged(pdf, damaged)) return Error{Code::bad_source, "The document cannot be read: its file is damaged or cut short.", ""};
   const auto pages = app::count_pages(pdf);
   if (!pages.ok() || pages.value() == 0) return Error{Code::bad_source, "The document has no page that can be read.", ""};
-  return CleanScan{std::move(pdf), std::min(pages.value(), limits.pages_most), way, pages.value()};
+  return CleanScan{std::move(pdf), std::min(pages.value(), limits.pages_most), way, pages.value(), false, std::move(damaged)};
 }
 
 // 0 where poppler does not say.
@@ -63,6 +83,9 @@ Result<CleanScan> draw_as_pictures(const std::string& bytes, const ScanLimits& l
                         limits.memory_bytes, limits.bytes_most, limits.seconds};
   TRY_GET(const std::string pictures, app::run_in_jail(order, bytes));
   TRY_GET(CleanScan scan, clean(pictures, limits, ScanWay::drawn_as_pictures));
+  // What libqpdf refuses is damaged, and poppler draws as much of it as it can: nobody knows what is missing where.
+  scan.damaged.resize(scan.pages);
+  std::iota(scan.damaged.begin(), scan.damaged.end(), std::size_t{0});
   if (scan.pages == limits.pages_most) scan.in_all = std::max(scan.in_all, count_by_poppler(bytes, limits));
   return scan;
 }

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "app/error.h"
 #include "app/paper/page_frame.h"
@@ -32,6 +33,7 @@ struct CleanScan {
   ScanWay way = ScanWay::cleaned;
   std::size_t in_all = 0;  // pages that the document has
   bool cut_short = false;  // its file breaks off: pages are missing, or parts of them
+  std::vector<std::size_t> damaged = {};  // pages, from 0, of which parts may be missing
 };
 
 app::Result<CleanScan> clean_scan(const std::string& bytes, const ScanLimits& limits = {});

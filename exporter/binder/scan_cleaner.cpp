@@ -1,4 +1,5 @@
-// The other process: reads a scan from standard input, writes clean pages to standard output, and can do nothing else.
+// The other process: reads a scan from standard input, writes to standard output which of its pages are damaged and then all
+// of them clean, and can do nothing else.
 #include "exporter/binder/scan.h"
 
 #define POINTERHOLDER_TRANSITION 4  // qpdf 11 asks which of its pointers is meant
@@ -12,11 +13,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <ctime>
 #include <exception>
 #include <stdexcept>
 #include <string_view>
 
 #include "app/jail_posix.h"
+#include "app/paper/whole_page.h"
 #include "exporter/binder/scan_pictures.h"
 
 namespace exporter {
@@ -46,6 +49,20 @@ void insist_on_contents(QPDFObjectHandle page) {
       throw std::runtime_error("a page's contents cannot be unpacked");
     }
   }
+}
+
+// The line before the clean pages: those of which parts may be missing. Looking takes no more than a part of the time there
+// is: a document of a thousand photographs is printed, its last pages unlooked at.
+std::string name_damaged(QPDF& pdf) {
+  constexpr std::clock_t kLongest = 8 * CLOCKS_PER_SEC;
+  std::string line = "damaged";
+  std::size_t number = 0;
+  for (QPDFPageObjectHelper page : QPDFPageDocumentHelper(pdf).getAllPages()) {
+    if (std::clock() > kLongest) break;
+    if (!app::is_whole_page(page.getObjectHandle())) line += " " + std::to_string(number);
+    ++number;
+  }
+  return line + "\n";
 }
 
 void copy_pages(QPDF& from, QPDF& to) {
@@ -116,13 +133,16 @@ std::string write_clean(const std::string& bytes) {
   made.emptyPDF();
   QPDF given;  // lives until all is written: its streams are copied then
   given.setSuppressWarnings(true);
+  std::string damaged;
   if (std::string_view(bytes).starts_with("\xFF\xD8") || std::string_view(bytes).starts_with("\x89PNG")) {
     const auto pictures = read_pictures(bytes);
     if (!pictures.ok()) throw std::runtime_error(pictures.error().detail);
     for (const Picture& picture : pictures.value()) place(made, picture);
+    damaged = name_damaged(made);
   } else {
     given.processMemoryFile("scan", bytes.data(), bytes.size());
     copy_pages(given, made);
+    damaged = name_damaged(given);
   }
   QPDFWriter writer(made);
   writer.setOutputMemory();
@@ -131,7 +151,7 @@ std::string write_clean(const std::string& bytes) {
   writer.setMinimumPDFVersion("1.7");
   writer.write();
   const auto buffer = writer.getBufferSharedPointer();
-  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+  return damaged.append(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
 }
 
 std::string read_input() {

@@ -50,6 +50,7 @@ void ScanCounts::add(const ScanCounts& other) {
   drawn += other.drawn;
   pages += other.pages;
   unreadable += other.unreadable;
+  damaged += other.damaged;
   too_large += other.too_large;
   of_other_kind += other.of_other_kind;
   not_there += other.not_there;
@@ -75,10 +76,12 @@ void lay_out_scans(const std::vector<FoundScan>& scans, const ScanOwner& whose, 
     }
     count(clean.value().way, counts);
     counts.pages += clean.value().pages;
-    const app::ScanExtent extent{clean.value().pages, std::max(clean.value().pages, clean.value().in_all), clean.value().cut_short};
+    if (!clean.value().damaged.empty() || clean.value().cut_short) ++counts.damaged;
+    app::ScanExtent extent{clean.value().pages, std::max(clean.value().pages, clean.value().in_all), clean.value().cut_short};
     const auto pdf = std::make_shared<const std::string>(clean.value().pdf);
     for (std::size_t i = 0; i < clean.value().pages; ++i) {
       app::BoxMark room;
+      extent.damaged = std::ranges::binary_search(clean.value().damaged, i);
       const std::string title = scan.title + app::words_of_scan_page(extent, i);
       const std::size_t page = part.pages.size();
       part.pages.push_back(app::lay_out_scan_page(app::kCopyOfScan, title, words, frame, paper, fonts, room));

@@ -225,12 +225,21 @@ app::Result<std::string> write_document(Arguments& arguments) {
   return app::words_of_media_type(document.entry.media_type) + ", " + app::words_of_size(document.bytes.size());
 }
 
+// "2, 3": given from 0, said from 1.
+std::string list_pages(const std::vector<std::size_t>& pages) {
+  std::string words;
+  for (const std::size_t page : pages) words += (words.empty() ? "" : ", ") + std::to_string(page + 1);
+  return words;
+}
+
 // Its pages, made clean; or one that says why there are none.
 app::Result<Printed> print_document(app::Opened& opened, Arguments& arguments, const app::FontSet& fonts) {
   TRY_GET(const FoundDocument document, read_document(opened, arguments));
   const auto scan = clean_scan(document.bytes);
   if (scan.ok()) {
     if (scan.value().cut_short) std::cerr << "nightchart: The document's file is cut short: pages, or parts of them, are missing." << std::endl;
+    if (const std::string pages = list_pages(scan.value().damaged); !pages.empty())
+      std::cerr << "nightchart: PARTS MAY BE MISSING of page " << pages << ": the document's file is damaged." << std::endl;
     TRY(arguments.out.put(scan.value().pdf));
     return Printed{scan.value().in_all, 0, false};
   }

@@ -9,6 +9,7 @@ void append_scans(const ScanCounts& scans, std::string& text) {
   if (scans.printed() + scans.missing() == 0) return;
   text += line("Scans", counted(scans.printed(), "scan", "scans") + " behind the sheets, " + counted(scans.pages, "page", "pages") +
                             (scans.drawn == 0 ? "" : "; " + counted(scans.drawn, "could", "could") + " only be printed as pictures"));
+  if (scans.damaged > 0) text += line("", counted(scans.damaged, "scan is", "scans are") + " damaged: parts of it may be missing, and its pages say so");
   const auto say = [&text](std::size_t count, const char* why) {
     if (count > 0) text += line("", counted(count, "scan", "scans") + " not printed, and a page says so: " + why);
   };
@@ -27,6 +28,7 @@ void append_scans(const ScanCounts& scans, app::JsonWriter& json) {
   number("pictures", scans.pictures);
   number("drawn_as_pictures", scans.drawn);
   number("pages", scans.pages);
+  number("damaged", scans.damaged);
   number("unreadable", scans.unreadable);
   number("too_large", scans.too_large);
   number("of_other_kind", scans.of_other_kind);

@@ -14,5 +14,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (page.pages < 1 || page.width < 1 || page.height < 1) std::abort();
   // What was understood is written as it was read.
   if (app::parse_page_picture(app::format_picture_head(page) + page.pixels).value().pixels != page.pixels) std::abort();
+  if (app::parse_page_picture(app::format_picture_head(page) + page.pixels).value().loss != page.loss) std::abort();
   return 0;
 }

@@ -5,9 +5,12 @@
 #include <poppler/cpp/poppler-page.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <string_view>
 #include <utility>
 
+#include "app/paper/whole_page.h"
 #include "viewer/drawer/drawing.h"
 
 namespace drawer {
@@ -15,8 +18,15 @@ namespace {
 
 constexpr double kPointsPerInch = 72;
 
-// What poppler finds wrong may hold words of the document: nobody is told.
-void say_nothing(const std::string&, void*) {}
+// What poppler says of files that are whole, written by programs that take it lightly.
+constexpr std::array<std::string_view, 9> kHarmless = {"no valid states to pop", "ExtGState", "Couldn't find a font", "font type",
+                                                       "language pack", "Leftover args", "annotation", "optional content", "ICC"};
+
+// What poppler finds wrong may hold words of the document: it is counted, and nobody is told.
+void count_fault(const std::string& words, void* count) {
+  const bool harmless = std::ranges::any_of(kHarmless, [&](std::string_view part) { return words.find(part) != std::string::npos; });
+  if (!harmless) ++*static_cast<int*>(count);
+}
 
 app::Result<app::PagePicture> copy_picture(const poppler::image& image, int pages) {
   if (!image.is_valid() || image.format() != poppler::image::format_rgb24 || image.width() < 1 || image.height() < 1) return fault("broken");
@@ -30,13 +40,15 @@ app::Result<app::PagePicture> copy_picture(const poppler::image& image, int page
 }  // namespace
 
 app::Result<app::PagePicture> draw_pdf(const std::string& bytes, const Order& order) {
-  poppler::set_debug_error_function(say_nothing, nullptr);
+  int faults = 0;
+  poppler::set_debug_error_function(count_fault, &faults);
   const std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(bytes.data(), static_cast<int>(bytes.size())));
   if (!document) return fault("broken");
   if (document->is_locked()) return fault("locked");
   const int pages = std::min(document->pages(), app::kDocumentPagesMost);
   if (pages < 1) return fault("broken");
   if (order.page > pages) return fault("page");
+  faults = 0;  // those of its list of objects are mended by now
   const std::unique_ptr<poppler::page> page(document->create_page(order.page - 1));
   if (!page) return fault("broken");
   poppler::rectf box = page->page_rect(poppler::crop_box);
@@ -49,7 +61,10 @@ app::Result<app::PagePicture> draw_pdf(const std::string& bytes, const Order& or
   renderer.set_image_format(poppler::image::format_rgb24);
   renderer.set_paper_color(0xFFFFFFFF);
   renderer.set_render_hints(poppler::page_renderer::antialiasing | poppler::page_renderer::text_antialiasing);
-  return copy_picture(renderer.render_page(page.get(), per_inch, per_inch, 0, 0, size.width, size.height), pages);
+  auto picture = copy_picture(renderer.render_page(page.get(), per_inch, per_inch, 0, 0, size.width, size.height), pages);
+  // Of a JPEG that breaks off poppler says nothing.
+  if (picture.ok() && (faults > 0 || !app::is_whole_page(bytes, order.page))) picture.value().loss = app::Loss::parts;
+  return picture;
 }
 
 }  // namespace drawer

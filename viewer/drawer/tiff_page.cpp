@@ -52,6 +52,8 @@ app::Result<app::PagePicture> draw_tiff(const std::string& bytes, const Order& o
                                                          size_of_memory, nullptr, nullptr));
   if (!tiff) return fault("broken");
   const int pages = count_pages(*tiff);
+  // The last one that can be read names another one behind it.
+  const bool breaks_off = TIFFSetDirectory(tiff.get(), static_cast<tdir_t>(pages - 1)) != 0 && TIFFLastDirectory(tiff.get()) == 0 && pages < 65'534;
   if (order.page > pages) return fault("page");
   if (TIFFSetDirectory(tiff.get(), static_cast<tdir_t>(order.page - 1)) == 0) return fault("broken");
   std::uint32_t width = 0, height = 0;
@@ -81,6 +83,7 @@ app::Result<app::PagePicture> draw_tiff(const std::string& bytes, const Order& o
   raster = turn(std::move(raster), orientation);
   app::PagePicture picture = scale(raster, fit(raster.width, raster.height * raster.aspect, order));
   picture.pages = pages;
+  if (breaks_off) picture.loss = app::Loss::pages;
   return picture;
 }
 
