@@ -19,7 +19,7 @@
 #include <string_view>
 
 #include "app/jail_posix.h"
-#include "app/paper/whole_page.h"
+#include "app/whole_page.h"
 #include "exporter/binder/scan_pictures.h"
 
 namespace exporter {

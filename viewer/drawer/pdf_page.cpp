@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-#include "app/paper/whole_page.h"
+#include "app/whole_page.h"
 #include "viewer/drawer/drawing.h"
 
 namespace drawer {

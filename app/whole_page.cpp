@@ -1,4 +1,4 @@
-#include "app/paper/whole_page.h"
+#include "app/whole_page.h"
 
 #define POINTERHOLDER_TRANSITION 4  // qpdf 11 asks which of its pointers is meant
 #include <turbojpeg.h>
