@@ -30,7 +30,7 @@ enum class Code : int {
   not_verified = 21,      // the copy was written and did not read back as written: not published
   wrong_kind = 22,        // a file that exists and is something else (a key file, a passphrase file)
   shrunk = 23,            // far less than on the nights before: the copy was not published
-  out_of_time = 24,       // the time that was given ran out: the copy was not published
+  out_of_time = 24,       // the time that was given ran out before a copy was made, or before it was at every place
 };
 
 inline constexpr int kExitUsage = 2;
